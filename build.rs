@@ -1,0 +1,43 @@
+//! Turns the tables in `assets/data` into Rust constants, and stops the build at the first row that
+//! breaks a rule.
+
+#[path = "build/check.rs"]
+mod check;
+#[path = "build/emit.rs"]
+mod emit;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::{env, fs, io};
+
+fn main() {
+    for path in ["assets/data", "build.rs", "build/check.rs", "build/emit.rs"] {
+        println!("cargo::rerun-if-changed={path}");
+    }
+    let files = csv_files(Path::new("assets/data")).expect("assets/data must be readable");
+    match check::read(&files) {
+        Ok(tables) => {
+            let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+            let rust = emit::rust(&tables, &check::version(&files));
+            fs::write(Path::new(&out).join("tables.rs"), rust).expect("OUT_DIR must be writable");
+        }
+        Err(problem) => println!("cargo::error={problem}"),
+    }
+}
+
+/// The CSV files of a folder: name and text.
+fn csv_files(folder: &Path) -> io::Result<BTreeMap<String, String>> {
+    let mut files = BTreeMap::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == "csv") {
+            let name = path
+                .file_name()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
+            files.insert(name, fs::read_to_string(&path)?);
+        }
+    }
+    Ok(files)
+}

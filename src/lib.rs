@@ -1,0 +1,10 @@
+//! *Root Causes*: what would change migration from El Salvador, Guatemala and Honduras?
+//!
+//! Layers, each of which may use only those above it:
+//! data, model, figures, draw, ui. `share` and `i18n` are pure helpers beside them.
+//! `ARCHITECTURE.md` draws the picture and ties each rule to the test that holds it.
+
+pub mod data;
+pub mod model;
+
+pub mod i18n;
