@@ -1,0 +1,519 @@
+//! What levers and shocks do to a future: equations (3) to (14).
+//!
+//! All effects are deviations from [`super::potential`], so that a scenario in
+//! which nothing moves gives its numbers back bit for bit. Order as written;
+//! a prime in a comment marks the value of the year before.
+
+use super::coefficients::{Block, Coefficients};
+use super::draws::Draws;
+use super::lanes::Lanes;
+use super::math;
+use super::potential::Potential;
+use super::regimes::Regime;
+use super::scenario::{LOCAL_RAMP_YEARS, Scenario, Setting};
+use super::{COUNTRIES, YEARS, levers::Lever, shocks::Shock};
+use crate::data::{self, Country};
+
+/// Series in [`Paths::encounters`]: three countries and their total.
+pub const SERIES: usize = COUNTRIES + 1;
+
+/// The simulated futures of one scenario. Buffers are reused from run to run.
+pub struct Paths {
+    blocks: usize,
+    /// Encounters a year, `[series][year][block]`.
+    encounters: Vec<Lanes>,
+    /// Encounters summed over FY2027-36, `[series][block]`.
+    sums: Vec<Lanes>,
+    /// Homicides summed over FY2027-36, `[series][block]`; empty until asked for.
+    homicides: Vec<Lanes>,
+    /// Places used over FY2027-36 in each country, `[block]`.
+    places_used: Vec<Lanes>,
+    /// What the programmes cost and reach, as means over draws and years.
+    pub pot: Pot,
+}
+
+/// Use of the pot of money: means over draws and the ten years, in multiples of
+/// baseline aid unless another unit is named.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Pot {
+    /// The whole pot.
+    pub total: f64,
+    /// Food security and climate adaptation.
+    pub food: f64,
+    /// Community violence prevention.
+    pub violence: f64,
+    /// Governance and anti-corruption mission.
+    pub mission: f64,
+    /// Anti-smuggling cooperation.
+    pub smuggling: f64,
+    /// Research and evaluation.
+    pub research: f64,
+    /// What is left for other services.
+    pub services: f64,
+    /// Share of the programmes asked for that the money covers.
+    pub delivered: f64,
+    /// Households covered a year.
+    pub households: f64,
+    /// Share of the last year's pot given through local groups.
+    pub local: f64,
+}
+
+/// What is worked out besides encounters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// What the page shows while a lever moves.
+    Encounters,
+    /// Homicides too.
+    Everything,
+}
+
+impl Paths {
+    /// Room for the futures of `blocks` blocks.
+    pub fn new(blocks: usize) -> Self {
+        Paths {
+            blocks,
+            encounters: vec![Lanes::ZERO; SERIES * YEARS * blocks],
+            sums: vec![Lanes::ZERO; SERIES * blocks],
+            homicides: Vec::new(),
+            places_used: vec![Lanes::ZERO; blocks],
+            pot: Pot::default(),
+        }
+    }
+
+    /// Encounters of a series in year `t` (0 = FY2027), one a draw.
+    pub fn encounters(&self, series: usize, t: usize) -> &[f32] {
+        let start = (series * YEARS + t) * self.blocks;
+        super::lanes::as_floats(&self.encounters[start..][..self.blocks])
+    }
+
+    /// Encounters of a series summed over FY2027-36, one a draw.
+    pub fn sums(&self, series: usize) -> &[f32] {
+        super::lanes::as_floats(&self.sums[series * self.blocks..][..self.blocks])
+    }
+
+    /// Homicides of a series summed over FY2027-36, one a draw, if they were asked for.
+    pub fn homicides(&self, series: usize) -> Option<&[f32]> {
+        let row = self.homicides.get(series * self.blocks..)?;
+        Some(super::lanes::as_floats(row.get(..self.blocks)?))
+    }
+
+    /// Places used over FY2027-36 in one country, one a draw.
+    pub fn places_used(&self) -> &[f32] {
+        super::lanes::as_floats(&self.places_used)
+    }
+
+    /// Simulates `scenario` in every draw, over the futures of `potential`.
+    pub fn simulate(
+        &mut self,
+        scenario: &Scenario,
+        draws: &Draws,
+        coefficients: &Coefficients,
+        potential: &Potential,
+        detail: Detail,
+    ) {
+        let world = World::new(scenario, coefficients.need_local);
+        let homicides = match detail {
+            Detail::Encounters => 0,
+            Detail::Everything => SERIES * self.blocks,
+        };
+        self.homicides.clear();
+        self.homicides.resize(homicides, Lanes::ZERO);
+        let mut bill = Bill::default();
+        for block in 0..self.blocks {
+            self.simulate_block(
+                block,
+                &world,
+                &coefficients.blocks[block],
+                draws.start(block).b_x,
+                potential.block(block),
+                draws.ends(block),
+                &mut bill,
+            );
+        }
+        self.pot = bill.mean(&world, self.blocks);
+    }
+
+    fn simulate_block(
+        &mut self,
+        block: usize,
+        world: &World,
+        b: &Block,
+        b_x: Lanes,
+        potential: &[Lanes],
+        ends: &[Lanes],
+        bill: &mut Bill,
+    ) {
+        let blocks = self.blocks;
+        let mut services = Services::new();
+        let mut alive = [Lanes::ONE; COUNTRIES];
+        let mut gov = [Lanes::ZERO; COUNTRIES];
+        let mut persistence = Lanes::ONE;
+        let mut places = Lanes::ZERO;
+        let mut sums = [Lanes::ZERO; SERIES];
+        let mut killed = [Lanes::ZERO; SERIES];
+
+        for (t, year) in world.years.iter().enumerate() {
+            // (3) One pot: programmes first, services get the rest, all with a delay.
+            let cost = b.costs[0] * year.food
+                + b.costs[1] * year.violence
+                + b.costs[2] * year.mission
+                + b.costs[3] * (year.smuggling - 1.0);
+            let covered = if year.has_programmes() {
+                (Lanes::splat(year.left) / cost).min(Lanes::ONE)
+            } else {
+                Lanes::ONE
+            };
+            let rest = (Lanes::splat(year.left) - covered * cost).max(Lanes::ZERO);
+            services.deliver(t, rest);
+            bill.add(b, year, covered, rest);
+            let food = covered * year.food;
+            let violence = covered * year.violence;
+            let mission = covered * year.mission;
+            let smuggling = covered * (year.smuggling - 1.0) + 1.0;
+
+            // (5) Quality, without the part that a live mission adds in each country.
+            let quality = b.local_quality * (year.local - year.local_baseline) + 1.0
+                + b.research_quality * year.research_effect
+                - b.absorption_loss * year.local_rush;
+            let mission_quality = b.governance_quality * mission * (1.0 - year.local);
+            // (4) Households that local delivery reaches for the same money.
+            let reach = b.local_cost_saving * (year.local - year.local_baseline) + 1.0;
+            // (6) The part of aid that works as money, three to five years on.
+            let hump = b.aid_money * services.hump(t);
+            // (10) The market adapts to enforcement.
+            let smug = if year.smuggling > 1.0 {
+                b.smuggling_cut * smuggling.ln() * (persistence * 0.6 + 0.4)
+            } else {
+                Lanes::ZERO
+            };
+            persistence = persistence * b.smuggling_persistence;
+            let openings = b_x * year.ln_openings;
+            let common = hump + openings - smug;
+            places = places + b.uptake * (year.work_visas + year.entry_places);
+
+            let mut total = Lanes::ZERO;
+            let mut deaths = Lanes::ZERO;
+            for c in 0..COUNTRIES {
+                let q = (quality + mission_quality * alive[c]).max(Lanes::splat(0.2));
+                // (6) Hope and services, over the forced share.
+                let hope = aid_response(services.level * q) + H0;
+                let aid = b.aid_hope * (hope * year.local_need - year.local_need_floor);
+                // (7) Missions end; until then homicide falls.
+                if year.mission > 0.0 {
+                    alive[c] = alive[c].where_at_least(ends[t * COUNTRIES + c], b.mission_hazard);
+                    gov[c] = (gov[c] - b.mission_homicide_fall * mission * alive[c])
+                        .max(Lanes::splat(-0.45));
+                }
+                // (8) Violence.
+                let mut ln_v = b.governance_transfer * gov[c] + b.gun_elasticity * year.gun;
+                if year.violence > 0.0 {
+                    let cut = b.violence_cut * (violence * q).min(Lanes::splat(0.9));
+                    ln_v = ln_v + b.violence_transfer * (Lanes::ONE - cut).ln();
+                }
+                let viol = b.homicide_elasticity[c] * ln_v;
+                // (9) Food, drought, storm.
+                let cover = (food * q).min(Lanes::splat(0.9));
+                let shock = (b.drought[c] * year.drought[c] + b.storm[c] * year.storm[c])
+                    * (Lanes::ONE - b.shock_absorbed * cover);
+                // (11)
+                let effect = common - aid + viol - b.food_level * cover + shock;
+                let mut u = potential[t * COUNTRIES + c] * effect.exp();
+                // (12) Places displace trips, ports first.
+                let rho = world.regime_factor[c];
+                if year.entry_places_felt != 0.0 {
+                    u = displace(u, b.port * (year.entry_places_felt * rho), 0.9);
+                }
+                if year.work_visas_felt != 0.0 {
+                    let per_visa = b.work_replacing * year.targeting + b.work_attracting;
+                    let adults = world.single_adults[c];
+                    u = displace(u, per_visa * (year.work_visas_felt * rho), adults);
+                }
+                // (13) Networks bring later trips.
+                u = u + b.networks * (year.places_three_years_ago * rho);
+                // (14) Soft ceiling.
+                let e = under_ceiling(u, world.ceiling[c]);
+                self.encounters[(c * YEARS + t) * blocks + block] = e;
+                sums[c] = sums[c] + e;
+                total = total + e;
+                if !self.homicides.is_empty() {
+                    let k = ln_v.exp() * world.homicides[c];
+                    killed[c] = killed[c] + k;
+                    deaths = deaths + k;
+                }
+                let covered = (food * reach).min(Lanes::ONE);
+                bill.households(covered * world.rural_households[c]);
+            }
+            self.encounters[(COUNTRIES * YEARS + t) * blocks + block] = total;
+            sums[COUNTRIES] = sums[COUNTRIES] + total;
+            killed[COUNTRIES] = killed[COUNTRIES] + deaths;
+        }
+        for (series, sum) in sums.into_iter().enumerate() {
+            self.sums[series * blocks + block] = sum;
+        }
+        if !self.homicides.is_empty() {
+            for (series, sum) in killed.into_iter().enumerate() {
+                self.homicides[series * blocks + block] = sum;
+            }
+        }
+        self.places_used[block] = places;
+        bill.close_block();
+    }
+}
+
+/// Aid's response function `h(x) = (ln 2 / ln 1.5) ln((1 + x) / 2)`: 0 at 1, ln 2 at 2 as
+/// in the studies, finite at 0.
+#[inline(always)]
+fn aid_response(x: Lanes) -> Lanes {
+    ((x + 1.0) * 0.5).ln() * H_SCALE
+}
+
+/// `ln 2 / ln 1.5`.
+const H_SCALE: f32 = 1.709_511_3;
+
+/// `h0 = -h(0)`.
+const H0: f32 = H_SCALE * std::f32::consts::LN_2;
+
+/// (12) `d > 0` trips replaced by places, at most the share `psi` of all; `d < 0` trips attracted.
+#[inline(always)]
+fn displace(u: Lanes, d: Lanes, psi: f32) -> Lanes {
+    let replaced = d.max(Lanes::ZERO);
+    let attracted = d.min(Lanes::ZERO);
+    let saturation = Lanes::ONE - (-(replaced / (u * psi))).exp();
+    u * (Lanes::ONE - saturation * psi) - attracted
+}
+
+/// (14) `U / (1 + (U / cap)^4)^(1/4)`.
+#[inline(always)]
+fn under_ceiling(u: Lanes, cap: f32) -> Lanes {
+    let ratio = u * (1.0 / cap);
+    let squared = ratio * ratio;
+    u / (squared * squared + 1.0).sqrt().sqrt()
+}
+
+/// Services paid from aid, relative to FY2022-24, and their past.
+struct Services {
+    level: Lanes,
+    /// Response to the services of each year so far.
+    responses: [Lanes; YEARS],
+}
+
+impl Services {
+    fn new() -> Self {
+        Services {
+            level: Lanes::ONE,
+            responses: [Lanes::ZERO; YEARS],
+        }
+    }
+
+    /// Moves the level towards what the money of year `t` buys; delivery lags about three years (X42).
+    #[inline(always)]
+    fn deliver(&mut self, t: usize, money: Lanes) {
+        self.level = self.level + (money - self.level) * 0.35;
+        if t + HUMP_LAGS.0 < YEARS {
+            self.responses[t] = aid_response(self.level);
+        }
+    }
+
+    /// Sum of the responses three, four and five years before year `t`.
+    #[inline(always)]
+    fn hump(&self, t: usize) -> Lanes {
+        (HUMP_LAGS.0..=HUMP_LAGS.1.min(t)).fold(Lanes::ZERO, |sum, lag| {
+            sum + self.responses[t - lag]
+        })
+    }
+}
+
+/// Years until aid spent as money shows in departures: first and last.
+const HUMP_LAGS: (usize, usize) = (3, 5);
+
+/// What a scenario fixes for every draw.
+struct World {
+    years: [Year; YEARS],
+    /// `rho_c`: a place cannot replace a trip that a stricter border has already stopped.
+    regime_factor: [f32; COUNTRIES],
+    /// `a_c`: most of the trips that visas can replace, for they cannot serve children.
+    single_adults: [f32; COUNTRIES],
+    /// `cap`: 5 % of the people of a country.
+    ceiling: [f32; COUNTRIES],
+    homicides: [f32; COUNTRIES],
+    rural_households: [f32; COUNTRIES],
+}
+
+/// What a scenario fixes for one year.
+#[derive(Clone, Copy, Default)]
+struct Year {
+    aid: f32,
+    /// The pot less research.
+    left: f32,
+    research: f32,
+    food: f32,
+    violence: f32,
+    mission: f32,
+    smuggling: f32,
+    local: f32,
+    local_baseline: f32,
+    /// Growth of the local share beyond five points in a year.
+    local_rush: f32,
+    /// `om`: part of aid's effect that works at this local share.
+    local_need: f32,
+    /// What `om (h + h0)` is held against: its value today, at `h = 0`.
+    local_need_floor: f32,
+    /// `1 - exp(-Rs / 0.15)`.
+    research_effect: f32,
+    work_visas: f32,
+    entry_places: f32,
+    /// Mean of this year's and last year's places.
+    work_visas_felt: f32,
+    entry_places_felt: f32,
+    places_three_years_ago: f32,
+    targeting: f32,
+    drought: [f32; COUNTRIES],
+    storm: [f32; COUNTRIES],
+    gun: f32,
+    /// Log of the openings index against its value of 2025.
+    ln_openings: f32,
+}
+
+impl Year {
+    fn has_programmes(&self) -> bool {
+        self.food > 0.0 || self.violence > 0.0 || self.mission > 0.0 || self.smuggling > 1.0
+    }
+}
+
+impl World {
+    fn new(scenario: &Scenario, need_local: f32) -> Self {
+        World {
+            years: plan(scenario, need_local),
+            regime_factor: regime_factor(scenario.regime),
+            single_adults: Country::ALL.map(|c| data::single_adult_share(c) as f32),
+            ceiling: Country::ALL.map(|c| (0.05 * data::people_now(c)) as f32),
+            homicides: Country::ALL.map(|c| data::homicides_now(c) as f32),
+            rural_households: Country::ALL.map(|c| data::rural_households(c) as f32),
+        }
+    }
+}
+
+fn regime_factor(regime: Regime) -> [f32; COUNTRIES] {
+    Country::ALL.map(|c| math::exp(data::regime_shift(regime, c)).min(1.0) as f32)
+}
+
+fn plan(scenario: &Scenario, need_local: f32) -> [Year; YEARS] {
+    let local_baseline = data::BASELINE_LOCAL_SHARE as f32;
+    let lever = |lever: Lever, t: usize| scenario.lever(lever).in_year(t);
+    let past = |which: Lever, t: usize, lag: usize| t.checked_sub(lag).map_or(0.0, |t| lever(which, t));
+    let shock = |which: Shock, t: usize, c: usize| scenario.shock(which).in_year(which, t, c);
+    let past_shock = |which: Shock, t: usize, c: usize| {
+        t.checked_sub(1).map_or(which.record().default, |t| shock(which, t, c))
+    };
+    let mut years = [Year::default(); YEARS];
+    let mut research_stock = 0.0;
+    let mut local_before = local_baseline;
+    for (t, year) in years.iter_mut().enumerate() {
+        let aid = lever(Lever::Aid, t);
+        let research = lever(Lever::Research, t);
+        research_stock = 0.85 * research_stock + aid * research;
+        let local = local_share(scenario.lever(Lever::LocalShare), t, local_baseline);
+        let reached = ((local - local_baseline) / 0.40).clamp(0.0, 1.0);
+        *year = Year {
+            aid,
+            left: aid * (1.0 - research),
+            research,
+            food: lever(Lever::FoodSecurity, t),
+            violence: lever(Lever::ViolencePrevention, t),
+            mission: lever(Lever::AntiCorruption, t),
+            smuggling: lever(Lever::AntiSmuggling, t),
+            local,
+            local_baseline,
+            local_rush: (local - local_before - 0.05).max(0.0),
+            local_need: 1.0 - need_local * (1.0 - reached),
+            local_need_floor: (1.0 - need_local) * H0,
+            research_effect: 1.0 - math::exp(f64::from(-research_stock / 0.15)) as f32,
+            work_visas: lever(Lever::WorkVisas, t),
+            entry_places: lever(Lever::EntryPlaces, t),
+            work_visas_felt: 0.5 * (lever(Lever::WorkVisas, t) + past(Lever::WorkVisas, t, 1)),
+            entry_places_felt: 0.5 * (lever(Lever::EntryPlaces, t) + past(Lever::EntryPlaces, t, 1)),
+            places_three_years_ago: past(Lever::WorkVisas, t, 3) + past(Lever::EntryPlaces, t, 3),
+            targeting: lever(Lever::VisaTargeting, t),
+            drought: std::array::from_fn(|c| {
+                0.6 * shock(Shock::Drought, t, c) + 0.4 * past_shock(Shock::Drought, t, c)
+            }),
+            storm: std::array::from_fn(|c| {
+                0.7 * shock(Shock::Storm, t, c) + 0.3 * past_shock(Shock::Storm, t, c)
+            }),
+            gun: shock(Shock::GunFlow, t, 0),
+            ln_openings: math::ln(f64::from(shock(Shock::UsOpenings, t, 0))) as f32,
+        };
+        local_before = local;
+    }
+    years
+}
+
+/// A set local share is reached over eight years; a yearly one is taken as it stands.
+fn local_share(setting: Setting, t: usize, baseline: f32) -> f32 {
+    match setting {
+        Setting::Constant(set) => {
+            baseline + (set - baseline) * ((t + 1) as f32 / LOCAL_RAMP_YEARS).min(1.0)
+        }
+        Setting::Yearly(values) => values[t],
+    }
+}
+
+/// Sums behind [`Pot`].
+#[derive(Default)]
+struct Bill {
+    block: [Lanes; ITEMS],
+    totals: [f64; ITEMS],
+}
+
+/// Food, violence, mission, smuggling, services, delivered share, households.
+const ITEMS: usize = 7;
+
+impl Bill {
+    #[inline(always)]
+    fn add(&mut self, b: &Block, year: &Year, covered: Lanes, rest: Lanes) {
+        let spent = [
+            b.costs[0] * year.food,
+            b.costs[1] * year.violence,
+            b.costs[2] * year.mission,
+            b.costs[3] * (year.smuggling - 1.0),
+        ];
+        for (item, cost) in self.block.iter_mut().zip(spent) {
+            *item = *item + covered * cost;
+        }
+        self.block[4] = self.block[4] + rest;
+        self.block[5] = self.block[5] + covered;
+    }
+
+    #[inline(always)]
+    fn households(&mut self, covered: Lanes) {
+        self.block[6] = self.block[6] + covered;
+    }
+
+    fn close_block(&mut self) {
+        for (total, item) in self.totals.iter_mut().zip(&mut self.block) {
+            *total += item.to_array().into_iter().map(f64::from).sum::<f64>();
+            *item = Lanes::ZERO;
+        }
+    }
+
+    fn mean(&self, world: &World, blocks: usize) -> Pot {
+        let draw_years = (blocks * super::lanes::WIDTH * YEARS) as f64;
+        let mean = |item: usize| self.totals[item] / draw_years;
+        let over_years = |value: fn(&Year) -> f32| {
+            world.years.iter().map(|year| f64::from(value(year))).sum::<f64>() / YEARS as f64
+        };
+        let last = &world.years[YEARS - 1];
+        Pot {
+            total: over_years(|year| year.aid),
+            food: mean(0),
+            violence: mean(1),
+            mission: mean(2),
+            smuggling: mean(3),
+            research: over_years(|year| year.aid * year.research),
+            services: mean(4),
+            delivered: mean(5),
+            households: mean(6),
+            local: f64::from(last.local * last.aid),
+        }
+    }
+}

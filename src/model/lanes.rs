@@ -1,0 +1,365 @@
+//! Eight numbers at a time: the arithmetic of the model's inner loop.
+//!
+//! [`Lanes`] is two SIMD vectors in WebAssembly and an array elsewhere. Both do
+//! the same IEEE operations in the same order (no fused multiply-add, no
+//! platform mathematics), so both give the same bits. Two vectors side by side
+//! hide the latency of each operation behind the other.
+
+use std::ops::{Add, Div, Mul, Neg, Sub};
+
+/// Draws in one block.
+pub const WIDTH: usize = 8;
+
+pub use platform::Lanes;
+
+#[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
+mod platform {
+    use super::WIDTH;
+
+    /// Eight `f32` values, one a draw.
+    #[derive(Clone, Copy, Debug)]
+    #[repr(C, align(16))]
+    pub struct Lanes([f32; WIDTH]);
+
+    impl Lanes {
+        /// The same value in every lane.
+        #[inline(always)]
+        pub const fn splat(value: f32) -> Self {
+            Self([value; WIDTH])
+        }
+
+        /// Lanes from an array.
+        #[inline(always)]
+        pub const fn from_array(values: [f32; WIDTH]) -> Self {
+            Self(values)
+        }
+
+        /// The lanes as an array.
+        #[inline(always)]
+        pub const fn to_array(self) -> [f32; WIDTH] {
+            self.0
+        }
+
+        #[inline(always)]
+        fn zip(self, other: Self, f: impl Fn(f32, f32) -> f32) -> Self {
+            let mut out = [0.0; WIDTH];
+            for (lane, value) in out.iter_mut().enumerate() {
+                *value = f(self.0[lane], other.0[lane]);
+            }
+            Self(out)
+        }
+
+        #[inline(always)]
+        fn map(self, f: impl Fn(f32) -> f32) -> Self {
+            Self(self.0.map(f))
+        }
+
+        #[inline(always)]
+        pub(super) fn plus(self, other: Self) -> Self {
+            self.zip(other, |a, b| a + b)
+        }
+
+        #[inline(always)]
+        pub(super) fn minus(self, other: Self) -> Self {
+            self.zip(other, |a, b| a - b)
+        }
+
+        #[inline(always)]
+        pub(super) fn times(self, other: Self) -> Self {
+            self.zip(other, |a, b| a * b)
+        }
+
+        #[inline(always)]
+        pub(super) fn over(self, other: Self) -> Self {
+            self.zip(other, |a, b| a / b)
+        }
+
+        /// The smaller of the two; the first where they are equal.
+        #[inline(always)]
+        pub fn min(self, other: Self) -> Self {
+            self.zip(other, |a, b| if b < a { b } else { a })
+        }
+
+        /// The larger of the two; the first where they are equal.
+        #[inline(always)]
+        pub fn max(self, other: Self) -> Self {
+            self.zip(other, |a, b| if a < b { b } else { a })
+        }
+
+        /// Square root.
+        #[inline(always)]
+        pub fn sqrt(self) -> Self {
+            self.map(f32::sqrt)
+        }
+
+        /// Absolute value.
+        #[inline(always)]
+        pub fn abs(self) -> Self {
+            self.map(f32::abs)
+        }
+
+        /// `self` where `a >= b`, zero elsewhere.
+        #[inline(always)]
+        pub fn where_at_least(self, a: Self, b: Self) -> Self {
+            let mut out = [0.0; WIDTH];
+            for (lane, value) in out.iter_mut().enumerate() {
+                *value = if a.0[lane] >= b.0[lane] {
+                    self.0[lane]
+                } else {
+                    0.0
+                };
+            }
+            Self(out)
+        }
+
+        /// Two to the power of the integer stored in the low bits of a float
+        /// that had `1.5 * 2^23` added to it.
+        #[inline(always)]
+        pub(super) fn exp2_of_shifted(self) -> Self {
+            self.map(|x| f32::from_bits(x.to_bits().wrapping_add(127) << 23))
+        }
+
+        /// Exponent (as a float) and mantissa in `[sqrt(1/2), sqrt(2))`.
+        #[inline(always)]
+        pub(super) fn split_exponent(self, least_mantissa: i32) -> (Self, Self) {
+            let exponent = self.map(|x| {
+                let exponent = (x.to_bits() as i32).wrapping_sub(least_mantissa) >> 23;
+                exponent as f32
+            });
+            let mantissa = self.map(|x| {
+                let bits = x.to_bits() as i32;
+                let exponent = bits.wrapping_sub(least_mantissa) >> 23;
+                f32::from_bits(bits.wrapping_sub(exponent << 23) as u32)
+            });
+            (exponent, mantissa)
+        }
+    }
+}
+
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+mod platform {
+    use super::WIDTH;
+    use core::arch::wasm32::*;
+
+    /// Eight `f32` values, one a draw.
+    #[derive(Clone, Copy, Debug)]
+    #[repr(C, align(16))]
+    pub struct Lanes(v128, v128);
+
+    impl Lanes {
+        /// The same value in every lane.
+        #[inline(always)]
+        pub const fn splat(value: f32) -> Self {
+            let half = f32x4(value, value, value, value);
+            Self(half, half)
+        }
+
+        /// Lanes from an array.
+        #[inline(always)]
+        pub const fn from_array(v: [f32; WIDTH]) -> Self {
+            Self(f32x4(v[0], v[1], v[2], v[3]), f32x4(v[4], v[5], v[6], v[7]))
+        }
+
+        /// The lanes as an array.
+        #[inline(always)]
+        pub fn to_array(self) -> [f32; WIDTH] {
+            // SAFETY: both are 32 bytes of plain floats.
+            unsafe { core::mem::transmute(self) }
+        }
+
+        #[inline(always)]
+        pub(super) fn plus(self, other: Self) -> Self {
+            Self(f32x4_add(self.0, other.0), f32x4_add(self.1, other.1))
+        }
+
+        #[inline(always)]
+        pub(super) fn minus(self, other: Self) -> Self {
+            Self(f32x4_sub(self.0, other.0), f32x4_sub(self.1, other.1))
+        }
+
+        #[inline(always)]
+        pub(super) fn times(self, other: Self) -> Self {
+            Self(f32x4_mul(self.0, other.0), f32x4_mul(self.1, other.1))
+        }
+
+        #[inline(always)]
+        pub(super) fn over(self, other: Self) -> Self {
+            Self(f32x4_div(self.0, other.0), f32x4_div(self.1, other.1))
+        }
+
+        /// The smaller of the two; the first where they are equal.
+        #[inline(always)]
+        pub fn min(self, other: Self) -> Self {
+            Self(f32x4_pmin(self.0, other.0), f32x4_pmin(self.1, other.1))
+        }
+
+        /// The larger of the two; the first where they are equal.
+        #[inline(always)]
+        pub fn max(self, other: Self) -> Self {
+            Self(f32x4_pmax(self.0, other.0), f32x4_pmax(self.1, other.1))
+        }
+
+        /// Square root.
+        #[inline(always)]
+        pub fn sqrt(self) -> Self {
+            Self(f32x4_sqrt(self.0), f32x4_sqrt(self.1))
+        }
+
+        /// Absolute value.
+        #[inline(always)]
+        pub fn abs(self) -> Self {
+            Self(f32x4_abs(self.0), f32x4_abs(self.1))
+        }
+
+        /// `self` where `a >= b`, zero elsewhere.
+        #[inline(always)]
+        pub fn where_at_least(self, a: Self, b: Self) -> Self {
+            Self(
+                v128_and(self.0, f32x4_ge(a.0, b.0)),
+                v128_and(self.1, f32x4_ge(a.1, b.1)),
+            )
+        }
+
+        /// Two to the power of the integer stored in the low bits of a float
+        /// that had `1.5 * 2^23` added to it.
+        #[inline(always)]
+        pub(super) fn exp2_of_shifted(self) -> Self {
+            let bias = i32x4_splat(127);
+            let power = |x| i32x4_shl(i32x4_add(x, bias), 23);
+            Self(power(self.0), power(self.1))
+        }
+
+        /// Exponent (as a float) and mantissa in `[sqrt(1/2), sqrt(2))`.
+        #[inline(always)]
+        pub(super) fn split_exponent(self, least_mantissa: i32) -> (Self, Self) {
+            let least = i32x4_splat(least_mantissa);
+            let exponent = |x| i32x4_shr(i32x4_sub(x, least), 23);
+            let (e0, e1) = (exponent(self.0), exponent(self.1));
+            let mantissa = |x, e| i32x4_sub(x, i32x4_shl(e, 23));
+            (
+                Self(f32x4_convert_i32x4(e0), f32x4_convert_i32x4(e1)),
+                Self(mantissa(self.0, e0), mantissa(self.1, e1)),
+            )
+        }
+    }
+}
+
+impl Lanes {
+    /// Zero in every lane.
+    pub const ZERO: Self = Self::splat(0.0);
+
+    /// One in every lane.
+    pub const ONE: Self = Self::splat(1.0);
+
+    /// `self` kept between `low` and `high`.
+    #[inline(always)]
+    pub fn clamp(self, low: f32, high: f32) -> Self {
+        self.max(Self::splat(low)).min(Self::splat(high))
+    }
+
+    /// Natural exponential; relative error below 2e-7, exactly 1 at 0.
+    ///
+    /// The argument is kept within ±87, where the result is a normal number.
+    /// Range reduction by powers of two and the minimax polynomial of the
+    /// Cephes library's `expf`.
+    #[inline(always)]
+    pub fn exp(self) -> Self {
+        // Adding 1.5 * 2^23 rounds to the nearest integer.
+        const ROUND: f32 = 12_582_912.0;
+        const LN2_HIGH: f32 = 0.693_359_4;
+        const LN2_LOW: f32 = -2.121_944_4e-4;
+        let x = self.clamp(-87.0, 87.0);
+        let shifted = x * std::f32::consts::LOG2_E + ROUND;
+        let n = shifted - ROUND;
+        let r = x - n * LN2_HIGH - n * LN2_LOW;
+        let p = Self::splat(1.987_569_1e-4);
+        let p = p * r + 1.398_199_9e-3;
+        let p = p * r + 8.333_452e-3;
+        let p = p * r + 4.166_579_6e-2;
+        let p = p * r + 1.666_666_5e-1;
+        let p = p * r + 5.000_000_1e-1;
+        let p = p * (r * r) + r + 1.0;
+        p * shifted.exp2_of_shifted()
+    }
+
+    /// Natural logarithm of positive normal numbers; absolute error below
+    /// 2e-7 near 1, exactly 0 at 1. Polynomial of the Cephes library's `logf`.
+    #[inline(always)]
+    pub fn ln(self) -> Self {
+        const SQRT_HALF_BITS: i32 = 0x3f35_04f3;
+        const LN2_HIGH: f32 = 0.693_359_4;
+        const LN2_LOW: f32 = -2.121_944_4e-4;
+        let (e, mantissa) = self.split_exponent(SQRT_HALF_BITS);
+        let x = mantissa - Self::ONE;
+        let z = x * x;
+        let p = Self::splat(7.037_683_6e-2);
+        let p = p * x - 1.151_461e-1;
+        let p = p * x + 1.167_699_9e-1;
+        let p = p * x - 1.242_014_1e-1;
+        let p = p * x + 1.424_932_3e-1;
+        let p = p * x - 1.666_805_7e-1;
+        let p = p * x + 2.000_071_5e-1;
+        let p = p * x - 2.499_999_4e-1;
+        let p = p * x + 3.333_333e-1;
+        let p = p * x * z + e * LN2_LOW - z * 0.5;
+        x + p + e * LN2_HIGH
+    }
+
+    /// Cosine of a turn: `cos(2 pi u)` for `u` in `[0, 1]`; absolute error below 1e-6.
+    #[inline(always)]
+    pub fn cos_of_turns(self) -> Self {
+        // cos(2 pi u) = sin(2 pi (|u - 1/2| - 1/4)), an argument within a quarter turn.
+        let x = ((self - 0.5).abs() - 0.25) * std::f32::consts::TAU;
+        let z = x * x;
+        let p = Self::splat(-2.505_210_8e-8);
+        let p = p * z + 2.755_731_9e-6;
+        let p = p * z - 1.984_127e-4;
+        let p = p * z + 8.333_333e-3;
+        let p = p * z - 1.666_666_7e-1;
+        p * z * x + x
+    }
+}
+
+macro_rules! operator {
+    ($trait:ident, $method:ident, $inner:ident) => {
+        impl $trait for Lanes {
+            type Output = Lanes;
+            #[inline(always)]
+            fn $method(self, other: Lanes) -> Lanes {
+                self.$inner(other)
+            }
+        }
+        impl $trait<f32> for Lanes {
+            type Output = Lanes;
+            #[inline(always)]
+            fn $method(self, other: f32) -> Lanes {
+                self.$inner(Lanes::splat(other))
+            }
+        }
+    };
+}
+
+operator!(Add, add, plus);
+operator!(Sub, sub, minus);
+operator!(Mul, mul, times);
+operator!(Div, div, over);
+
+impl Default for Lanes {
+    fn default() -> Lanes {
+        Lanes::ZERO
+    }
+}
+
+impl Neg for Lanes {
+    type Output = Lanes;
+    #[inline(always)]
+    fn neg(self) -> Lanes {
+        Lanes::ZERO - self
+    }
+}
+
+/// The values of a row of lanes, one after the other.
+pub fn as_floats(lanes: &[Lanes]) -> &[f32] {
+    // SAFETY: `Lanes` is `repr(C)` and made of exactly `WIDTH` floats.
+    unsafe { std::slice::from_raw_parts(lanes.as_ptr().cast(), lanes.len() * WIDTH) }
+}

@@ -1,0 +1,392 @@
+//! A scenario: everything a reader can set, and nothing else.
+
+use super::levers::Lever;
+use super::parameters::{self, Parameter, Prior};
+use super::regimes::Regime;
+use super::shocks::Shock;
+use super::{COUNTRIES, YEARS};
+
+/// One simulated world that can be asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scenario {
+    /// Border rules that hold in all years.
+    pub regime: Regime,
+    /// What policy does, by lever in the order of [`Lever::ALL`].
+    pub levers: [Setting; Lever::ALL.len()],
+    /// What happens to the countries, by shock in the order of [`Shock::ALL`].
+    pub shocks: [ShockSetting; Shock::ALL.len()],
+    /// What is believed about the effects.
+    pub assumptions: Assumptions,
+    /// Seed of all random numbers.
+    pub seed: u32,
+}
+
+/// The value of a lever: one for all years, or one for each year from FY2027 to FY2036.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Setting {
+    /// One value, in the lever's unit. A local share set so is reached over eight years.
+    Constant(f32),
+    /// One value a year, taken as it stands.
+    Yearly([f32; YEARS]),
+}
+
+/// The value of a shock.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum ShockSetting {
+    /// One value, holding for the shock's own number of years.
+    Constant(f32),
+    /// One value a country, holding for the shock's own number of years.
+    ByCountry([f32; COUNTRIES]),
+    /// One value a year, the same for the three countries.
+    Yearly([f32; YEARS]),
+}
+
+/// What is believed about the effects.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Assumptions {
+    /// The pack the reader has opened.
+    pub pack: Pack,
+    /// Discount for published effects pinned by the reader: 0.1 to 1.
+    pub discount: Option<f32>,
+    /// Mean trust in evidence from elsewhere set by the reader: 0 to 1.
+    pub trust: Option<f32>,
+}
+
+/// A named set of departures from the default priors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Pack {
+    /// Our discounted reading of the studies.
+    Literature,
+    /// Studies as published: no discount.
+    AsPublished,
+    /// Discounts everything, trials and our own judgement too.
+    Sceptic,
+    /// What the op-ed's case would need (a belief; sizes are ours).
+    OpEd,
+    /// What the strategy's case would need (a belief; sizes are ours).
+    Strategy,
+}
+
+/// The seed of the page: any number does; this one is fixed so that a link without a seed is stable.
+pub const DEFAULT_SEED: u32 = 2024;
+
+/// Years over which a newly set local share is reached.
+pub const LOCAL_RAMP_YEARS: f32 = 8.0;
+
+impl Scenario {
+    /// Nothing changes: every lever and shock at its default, under the default regime.
+    pub fn baseline() -> Self {
+        Scenario {
+            regime: Regime::Late2024,
+            levers: Lever::ALL.map(|lever| Setting::Constant(lever.record().default)),
+            shocks: Shock::ALL.map(|shock| ShockSetting::Constant(shock.record().default)),
+            assumptions: Assumptions::default(),
+            seed: DEFAULT_SEED,
+        }
+    }
+
+    /// The same world with the lever at one value.
+    pub fn with(mut self, lever: Lever, value: f32) -> Self {
+        self.levers[lever.index()] = Setting::Constant(value);
+        self
+    }
+
+    /// The same world with the shock at one value.
+    pub fn with_shock(mut self, shock: Shock, value: f32) -> Self {
+        self.shocks[shock.index()] = ShockSetting::Constant(value);
+        self
+    }
+
+    /// The same world under other border rules.
+    pub fn under(mut self, regime: Regime) -> Self {
+        self.regime = regime;
+        self
+    }
+
+    /// The same world under another pack.
+    pub fn believing(mut self, pack: Pack) -> Self {
+        self.assumptions.pack = pack;
+        self
+    }
+
+    /// Setting of a lever.
+    pub fn lever(&self, lever: Lever) -> Setting {
+        self.levers[lever.index()]
+    }
+
+    /// Setting of a shock.
+    pub fn shock(&self, shock: Shock) -> ShockSetting {
+        self.shocks[shock.index()]
+    }
+
+    /// Whether the lever differs from its default in any year.
+    pub fn is_moved(&self, lever: Lever) -> bool {
+        self.lever(lever).differs_from(lever.record().default)
+    }
+
+    /// Levers that differ from their defaults, in page order.
+    pub fn moved(&self) -> impl Iterator<Item = Lever> + '_ {
+        Lever::ALL
+            .into_iter()
+            .filter(|&lever| self.is_moved(lever))
+    }
+
+    /// Whether any shock is set.
+    pub fn is_shocked(&self) -> bool {
+        Shock::ALL
+            .into_iter()
+            .any(|shock| self.shock(shock).differs_from(shock.record().default))
+    }
+
+    /// The world this one is held against: the same shocks with no lever moved,
+    /// or, where no lever is moved, a world without shocks.
+    pub fn reference(&self) -> Scenario {
+        let nothing = Scenario::baseline();
+        let shocks = if self.moved().next().is_some() {
+            self.shocks
+        } else {
+            nothing.shocks
+        };
+        Scenario {
+            levers: nothing.levers,
+            shocks,
+            ..self.clone()
+        }
+    }
+}
+
+impl Setting {
+    /// Value in year `t` (0 = FY2027), without any ramp.
+    pub fn in_year(&self, t: usize) -> f32 {
+        match self {
+            Setting::Constant(value) => *value,
+            Setting::Yearly(values) => values[t],
+        }
+    }
+
+    /// Whether any year differs from `default`.
+    pub fn differs_from(&self, default: f32) -> bool {
+        (0..YEARS).any(|t| self.in_year(t) != default)
+    }
+
+    /// The value of the last year, which a slider shows.
+    pub fn last(&self) -> f32 {
+        self.in_year(YEARS - 1)
+    }
+}
+
+impl ShockSetting {
+    /// Value in year `t` (0 = FY2027) for a country by position.
+    pub fn in_year(&self, shock: Shock, t: usize, country: usize) -> f32 {
+        let record = shock.record();
+        let within = |value: f32| {
+            if t < record.years {
+                value
+            } else {
+                record.default
+            }
+        };
+        match self {
+            ShockSetting::Constant(value) => within(*value),
+            ShockSetting::ByCountry(values) => within(values[country]),
+            ShockSetting::Yearly(values) => values[t],
+        }
+    }
+
+    /// Whether any value differs from `default`.
+    pub fn differs_from(&self, default: f32) -> bool {
+        match self {
+            ShockSetting::Constant(value) => *value != default,
+            ShockSetting::ByCountry(values) => values.iter().any(|value| *value != default),
+            ShockSetting::Yearly(values) => values.iter().any(|value| *value != default),
+        }
+    }
+
+    /// The largest departure from `default`, which a slider shows.
+    pub fn peak(&self, default: f32) -> f32 {
+        let values: &[f32] = match self {
+            ShockSetting::Constant(value) => return *value,
+            ShockSetting::ByCountry(values) => values,
+            ShockSetting::Yearly(values) => values,
+        };
+        values.iter().fold(default, |peak, &value| {
+            if (value - default).abs() > (peak - default).abs() {
+                value
+            } else {
+                peak
+            }
+        })
+    }
+}
+
+impl Default for Assumptions {
+    fn default() -> Self {
+        Assumptions {
+            pack: Pack::Literature,
+            discount: None,
+            trust: None,
+        }
+    }
+}
+
+impl Assumptions {
+    /// The prior of a parameter under the pack and the reader's own settings.
+    pub fn prior(&self, parameter: Parameter) -> Prior {
+        if parameter == Parameter::Beta
+            && let Some(discount) = self.discount
+        {
+            return Prior::Fixed(f64::from(discount));
+        }
+        self.pack
+            .departures()
+            .iter()
+            .find(|departure| departure.parameter == parameter)
+            .map_or(parameter.record().prior, |departure| departure.prior)
+    }
+
+    /// Mean share of a foreign effect that holds here.
+    pub fn transfer_mean(&self) -> f64 {
+        self.trust.map_or(parameters::TRANSFER_MEAN, f64::from)
+    }
+}
+
+/// One prior that a pack replaces, with the reason.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Departure {
+    /// The parameter.
+    pub parameter: Parameter,
+    /// Its prior in the pack.
+    pub prior: Prior,
+    /// Id of the document or review it comes from.
+    pub source: &'static str,
+}
+
+impl Pack {
+    /// All packs in page order.
+    pub const ALL: [Pack; 5] = [
+        Pack::Literature,
+        Pack::AsPublished,
+        Pack::Sceptic,
+        Pack::OpEd,
+        Pack::Strategy,
+    ];
+
+    /// Eternal key in links, files and message files.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Pack::Literature => "literature",
+            Pack::AsPublished => "as-published",
+            Pack::Sceptic => "sceptic",
+            Pack::OpEd => "op-ed",
+            Pack::Strategy => "strategy",
+        }
+    }
+
+    /// The pack with this key.
+    pub fn from_key(key: &str) -> Option<Pack> {
+        Pack::ALL.into_iter().find(|pack| pack.key() == key)
+    }
+
+    /// Whether the pack is a belief: sizes are ours and no share of futures is headlined.
+    pub const fn is_belief(self) -> bool {
+        matches!(self, Pack::OpEd | Pack::Strategy)
+    }
+
+    /// Whether the discount also applies to trials and to our own judgement.
+    pub const fn discounts_everything(self) -> bool {
+        matches!(self, Pack::Sceptic)
+    }
+
+    /// Whether effects hold here in full: the document speaks of these very countries.
+    pub const fn transfers_in_full(self) -> bool {
+        self.is_belief()
+    }
+
+    /// Share of aid's effect that needs local delivery: 1 says that aid does
+    /// nothing at 10 % local and works in full at 50 %.
+    pub const fn need_for_local_delivery(self) -> f64 {
+        match self {
+            Pack::OpEd => 1.0,
+            _ => 0.0,
+        }
+    }
+
+    /// Priors that differ from the default ones.
+    pub const fn departures(self) -> &'static [Departure] {
+        match self {
+            Pack::Literature => &[],
+            Pack::AsPublished => &AS_PUBLISHED,
+            Pack::Sceptic => &SCEPTIC,
+            Pack::OpEd => &OP_ED,
+            Pack::Strategy => &STRATEGY,
+        }
+    }
+}
+
+const fn depart(parameter: Parameter, prior: Prior, source: &'static str) -> Departure {
+    Departure {
+        parameter,
+        prior,
+        source,
+    }
+}
+
+const AS_PUBLISHED: [Departure; 1] = [depart(Parameter::Beta, Prior::Fixed(1.0), "X59")];
+
+const SCEPTIC: [Departure; 1] = [depart(
+    Parameter::Beta,
+    Prior::Truncated {
+        mean: 0.55,
+        sd: 0.25,
+        low: 0.1,
+        high: 1.0,
+    },
+    "X54",
+)];
+
+const OP_ED: [Departure; 10] = [
+    depart(Parameter::Beta, Prior::Fixed(1.0), "op_ed"),
+    depart(
+        Parameter::WorkDisplacement,
+        Prior::Truncated {
+            mean: 1.0,
+            sd: 0.3,
+            low: 0.0,
+            high: 1.5,
+        },
+        "op_ed",
+    ),
+    depart(Parameter::LocalQuality, Prior::Fixed(0.6), "op_ed"),
+    depart(Parameter::ResearchQuality, Prior::Fixed(0.25), "op_ed"),
+    depart(Parameter::AidHope, Prior::Fixed(0.4), "op_ed"),
+    depart(Parameter::ForcedShare, Prior::Beta(8, 2), "op_ed"),
+    depart(Parameter::AidMoney, Prior::Fixed(0.0), "op_ed"),
+    depart(Parameter::FoodLevel, Prior::Fixed(0.3), "op_ed"),
+    depart(Parameter::SmugglingCut, Prior::Fixed(0.0), "op_ed"),
+    depart(Parameter::GunElasticity, Prior::Fixed(0.3), "op_ed"),
+];
+
+const STRATEGY: [Departure; 9] = [
+    depart(Parameter::Beta, Prior::Fixed(1.0), "fact_sheet"),
+    depart(Parameter::AidHope, Prior::Fixed(0.4), "fact_sheet"),
+    depart(Parameter::ForcedShare, Prior::Beta(8, 2), "fact_sheet"),
+    depart(Parameter::AidMoney, Prior::Fixed(0.0), "fact_sheet"),
+    depart(
+        Parameter::ViolenceCut,
+        Prior::Truncated {
+            mean: 0.25,
+            sd: 0.15,
+            low: 0.0,
+            high: 0.6,
+        },
+        "fact_sheet",
+    ),
+    depart(
+        Parameter::MissionHomicideFall,
+        Prior::Fixed(0.05),
+        "fact_sheet",
+    ),
+    depart(Parameter::ShockAbsorbed, Prior::Fixed(0.6), "fact_sheet"),
+    depart(Parameter::FoodLevel, Prior::Fixed(0.3), "fact_sheet"),
+    depart(Parameter::SmugglingCut, Prior::Fixed(0.12), "fact_sheet"),
+];

@@ -1,0 +1,340 @@
+//! From a scenario to what follows from it, keeping what does not change between two questions.
+
+use super::coefficients::Coefficients;
+use super::draws::Draws;
+use super::equations::{Detail, Paths, SERIES};
+use super::lanes::as_floats;
+use super::potential::Potential;
+use super::quantiles::{Points, Quantiles};
+use super::regimes::Regime;
+use super::scenario::{Assumptions, Scenario};
+use super::summary::{Change, Fans, Summary};
+use super::{COUNTRIES, YEARS};
+use crate::data::Country;
+
+/// A model ready to answer: random numbers, effects and reference futures.
+///
+/// Answers depend on the scenario alone, never on what was asked before.
+pub struct Simulator {
+    seed: u32,
+    draws: Draws,
+    beliefs: Option<Beliefs>,
+    reference: Option<Reference>,
+    today: Option<Today>,
+    paths: Paths,
+    work: Workspace,
+}
+
+/// What follows from the assumptions alone.
+struct Beliefs {
+    assumptions: Assumptions,
+    coefficients: Coefficients,
+    potentials: [Option<Potential>; Regime::ALL.len()],
+}
+
+/// The futures a scenario is held against.
+struct Reference {
+    scenario: Scenario,
+    paths: Paths,
+    fans: Fans,
+    /// Counterfactual FY2025 and FY2026, where the regime starts before them.
+    lead_in: Option<[[Points; 2]; SERIES]>,
+}
+
+/// Medians of the reference under the rules recorded last.
+struct Today {
+    scenario: Scenario,
+    medians: [[f32; YEARS]; SERIES],
+}
+
+#[derive(Default)]
+struct Workspace {
+    quantiles: Quantiles,
+    differences: Vec<f32>,
+    ratios: Vec<f32>,
+}
+
+/// A piece of work that the next answer needs; each is done in one go.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Preparation {
+    /// Effects of every draw.
+    Beliefs,
+    /// Futures without levers under a regime.
+    Potential(Regime),
+    /// The reference and its statistics.
+    Reference,
+    /// The reference under the rules recorded last.
+    Today,
+}
+
+impl Simulator {
+    /// A model with `draws` futures (rounded up to whole blocks) drawn from `seed`.
+    pub fn new(seed: u32, draws: usize) -> Self {
+        let draws = Draws::new(seed, draws);
+        Simulator {
+            seed,
+            beliefs: None,
+            reference: None,
+            today: None,
+            paths: Paths::new(draws.blocks()),
+            work: Workspace::default(),
+            draws,
+        }
+    }
+
+    /// Number of futures.
+    pub fn draws(&self) -> usize {
+        self.draws.count()
+    }
+
+    /// The next thing that must be prepared before `scenario` can be answered
+    /// without delay, if anything is missing.
+    pub fn missing(&self, scenario: &Scenario) -> Option<Preparation> {
+        let reference = scenario.reference();
+        let Some(beliefs) = self
+            .beliefs
+            .as_ref()
+            .filter(|beliefs| beliefs.assumptions == scenario.assumptions)
+        else {
+            return Some(Preparation::Beliefs);
+        };
+        for regime in [scenario.regime, Regime::Since2025] {
+            if beliefs.potentials[regime.index()].is_none() {
+                return Some(Preparation::Potential(regime));
+            }
+        }
+        if self
+            .reference
+            .as_ref()
+            .is_none_or(|known| known.scenario != reference)
+        {
+            return Some(Preparation::Reference);
+        }
+        let today = reference.under(Regime::Since2025);
+        if self
+            .today
+            .as_ref()
+            .is_none_or(|known| known.scenario != today)
+        {
+            return Some(Preparation::Today);
+        }
+        None
+    }
+
+    /// Does one piece of preparation for `scenario`; a page calls it between frames.
+    pub fn prepare(&mut self, scenario: &Scenario, preparation: Preparation) {
+        match preparation {
+            Preparation::Beliefs => self.prepare_beliefs(scenario),
+            Preparation::Potential(regime) => self.prepare_potential(regime),
+            Preparation::Reference => self.prepare_reference(scenario.reference()),
+            Preparation::Today => {
+                self.prepare_today(scenario.reference().under(Regime::Since2025));
+            }
+        }
+    }
+
+    /// What follows from `scenario`.
+    ///
+    /// # Panics
+    /// If the scenario's seed is not the one this model was made with.
+    pub fn run(&mut self, scenario: &Scenario, detail: Detail) -> Summary {
+        self.simulate(scenario, detail);
+        self.summarise(scenario)
+    }
+
+    /// The first half of [`Simulator::run`]: the futures themselves.
+    pub fn simulate(&mut self, scenario: &Scenario, detail: Detail) {
+        assert_eq!(
+            self.seed, scenario.seed,
+            "the model was made with another seed"
+        );
+        while let Some(preparation) = self.missing(scenario) {
+            self.prepare(scenario, preparation);
+        }
+        let beliefs = self.beliefs.as_ref().expect("prepared above");
+        let potential = beliefs.potentials[scenario.regime.index()]
+            .as_ref()
+            .expect("prepared above");
+        self.paths.simulate(
+            scenario,
+            &self.draws,
+            &beliefs.coefficients,
+            potential,
+            detail,
+        );
+    }
+
+    /// The second half of [`Simulator::run`]: statistics of the futures simulated last.
+    pub fn summarise(&mut self, scenario: &Scenario) -> Summary {
+        let reference = self.reference.as_ref().expect("prepared by simulate");
+        let today = self.today.as_ref().expect("prepared by simulate");
+        let work = &mut self.work;
+        Summary {
+            scenario: scenario.clone(),
+            draws: self.draws.count(),
+            baseline: reference.fans,
+            future: fans(&self.paths, work),
+            lead_in: reference.lead_in,
+            today: today.medians,
+            change: std::array::from_fn(|series| {
+                change(&reference.paths, &self.paths, series, work)
+            }),
+            entries: std::array::from_fn(|series| {
+                entries(&reference.paths, &self.paths, series, work)
+            }),
+            places_used: work.quantiles.points(self.paths.places_used()),
+            pot: self.paths.pot,
+        }
+    }
+
+    /// Futures of the reference, after [`Simulator::run`].
+    pub fn reference_paths(&self) -> &Paths {
+        &self.reference.as_ref().expect("run first").paths
+    }
+
+    /// Futures of the scenario asked for last.
+    pub fn paths(&self) -> &Paths {
+        &self.paths
+    }
+
+    /// Coefficients and potential futures behind the last answer.
+    pub fn beliefs(&self) -> &Coefficients {
+        &self.beliefs.as_ref().expect("run first").coefficients
+    }
+
+    fn prepare_beliefs(&mut self, scenario: &Scenario) {
+        self.reference = None;
+        self.today = None;
+        self.beliefs = Some(Beliefs {
+            assumptions: scenario.assumptions,
+            coefficients: Coefficients::new(&self.draws, &scenario.assumptions),
+            potentials: [const { None }; Regime::ALL.len()],
+        });
+    }
+
+    fn prepare_potential(&mut self, regime: Regime) {
+        let beliefs = self.beliefs.as_mut().expect("beliefs come first");
+        let potential = Potential::new(&self.draws, &beliefs.coefficients, regime);
+        beliefs.potentials[regime.index()] = Some(potential);
+    }
+
+    fn prepare_reference(&mut self, scenario: Scenario) {
+        let mut paths = self
+            .reference
+            .take()
+            .map_or_else(|| Paths::new(self.draws.blocks()), |known| known.paths);
+        // Homicides of the reference are cheap here and always ready.
+        self.simulate_into(&mut paths, &scenario, Detail::Everything);
+        let beliefs = self.beliefs.as_ref().expect("beliefs come first");
+        let potential = beliefs.potentials[scenario.regime.index()]
+            .as_ref()
+            .expect("potential comes first");
+        self.reference = Some(Reference {
+            fans: fans(&paths, &mut self.work),
+            lead_in: lead_in(potential, self.draws.blocks(), &mut self.work),
+            scenario,
+            paths,
+        });
+    }
+
+    fn prepare_today(&mut self, scenario: Scenario) {
+        let mut paths = Paths::new(self.draws.blocks());
+        self.simulate_into(&mut paths, &scenario, Detail::Encounters);
+        let fans = fans(&paths, &mut self.work);
+        self.today = Some(Today {
+            scenario,
+            medians: fans.map(|years| years.map(|points| points.p50)),
+        });
+    }
+
+    fn simulate_into(&self, paths: &mut Paths, scenario: &Scenario, detail: Detail) {
+        let beliefs = self.beliefs.as_ref().expect("beliefs come first");
+        let potential = beliefs.potentials[scenario.regime.index()]
+            .as_ref()
+            .expect("potential comes first");
+        paths.simulate(
+            scenario,
+            &self.draws,
+            &beliefs.coefficients,
+            potential,
+            detail,
+        );
+    }
+}
+
+fn fans(paths: &Paths, work: &mut Workspace) -> Fans {
+    std::array::from_fn(|series| {
+        std::array::from_fn(|t| work.quantiles.points(paths.encounters(series, t)))
+    })
+}
+
+fn lead_in(
+    potential: &Potential,
+    blocks: usize,
+    work: &mut Workspace,
+) -> Option<[[Points; 2]; SERIES]> {
+    if potential.lead_in() != 2 {
+        return None;
+    }
+    let mut points = [[Points::default(); 2]; SERIES];
+    for t in 0..2 {
+        let mut total = vec![0.0; blocks * super::lanes::WIDTH];
+        for country in Country::ALL {
+            let c = country.index();
+            let rows: Vec<_> = (0..blocks)
+                .map(|block| potential.with_lead_in(block)[t * COUNTRIES + c])
+                .collect();
+            let values = as_floats(&rows);
+            for (sum, value) in total.iter_mut().zip(values) {
+                *sum += value;
+            }
+            points[c][t] = work.quantiles.points(values);
+        }
+        points[COUNTRIES][t] = work.quantiles.points(&total);
+    }
+    Some(points)
+}
+
+fn change(reference: &Paths, scenario: &Paths, series: usize, work: &mut Workspace) -> Change {
+    let (before, after) = (reference.sums(series), scenario.sums(series));
+    work.differences.clear();
+    work.ratios.clear();
+    let (mut fewer, mut unchanged) = (0u32, 0u32);
+    for (before, after) in before.iter().zip(after) {
+        let avoided = before - after;
+        fewer += u32::from(avoided > 0.0);
+        unchanged += u32::from(avoided == 0.0);
+        work.differences.push(avoided);
+        work.ratios.push(100.0 * (avoided / before));
+    }
+    let share = |count: u32| count as f32 / before.len() as f32;
+    Change {
+        avoided: work.quantiles.points(&work.differences),
+        percent: work.quantiles.points(&work.ratios),
+        fewer: share(fewer),
+        unchanged: share(unchanged),
+    }
+}
+
+/// Change of all entries, lawful and irregular together: places used less encounters avoided.
+fn entries(reference: &Paths, scenario: &Paths, series: usize, work: &mut Workspace) -> Points {
+    let countries = if series == COUNTRIES {
+        COUNTRIES as f32
+    } else {
+        1.0
+    };
+    let avoided = reference
+        .sums(series)
+        .iter()
+        .zip(scenario.sums(series))
+        .map(|(before, after)| before - after);
+    work.differences.clear();
+    work.differences.extend(
+        scenario
+            .places_used()
+            .iter()
+            .zip(avoided)
+            .map(|(used, avoided)| used * countries - avoided),
+    );
+    work.quantiles.points(&work.differences)
+}
