@@ -1,25 +1,36 @@
-//! Turns the tables in `assets/data` into Rust constants, and stops the build at the first row that
-//! breaks a rule.
+//! Turns the tables in `assets/data` and the message files in `assets/words` into Rust constants,
+//! and stops the build at the first row or key that breaks a rule.
 
 #[path = "build/check.rs"]
 mod check;
 #[path = "build/emit.rs"]
 mod emit;
+#[path = "build/words.rs"]
+mod words;
 
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fs, io};
 
 fn main() {
-    for path in ["assets/data", "build.rs", "build/check.rs", "build/emit.rs"] {
+    for path in ["assets/data", "assets/words", "build.rs", "build"] {
         println!("cargo::rerun-if-changed={path}");
+    }
+    let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
+    let out = Path::new(&out);
+    let text = |file: &str| {
+        fs::read_to_string(Path::new("assets/words").join(file))
+            .expect("assets/words must be readable")
+    };
+    match words::rust(&text("en.toml"), &text("es.toml")) {
+        Ok(rust) => fs::write(out.join("words.rs"), rust).expect("OUT_DIR must be writable"),
+        Err(problem) => println!("cargo::error={problem}"),
     }
     let files = csv_files(Path::new("assets/data")).expect("assets/data must be readable");
     match check::read(&files) {
         Ok(tables) => {
-            let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
             let rust = emit::rust(&tables, &check::version(&files));
-            fs::write(Path::new(&out).join("tables.rs"), rust).expect("OUT_DIR must be writable");
+            fs::write(out.join("tables.rs"), rust).expect("OUT_DIR must be writable");
         }
         Err(problem) => println!("cargo::error={problem}"),
     }

@@ -7,4 +7,13 @@
 pub mod data;
 pub mod model;
 
+pub mod share;
+
 pub mod i18n;
+
+pub mod figures;
+
+pub mod draw;
+
+#[cfg(feature = "ui")]
+pub mod ui;

@@ -1,6 +1,6 @@
 //! The model against its reference tables, and the properties its equations promise.
 
-use std::sync::{LazyLock, Mutex};
+use std::cell::RefCell;
 
 use root_causes::model::equations::{Detail, SERIES};
 use root_causes::model::levers::Lever;
@@ -14,13 +14,20 @@ use root_causes::model::{DRAWS, YEARS};
 
 const TOTAL: usize = SERIES - 1;
 
-/// One model for all tests: answers do not depend on what was asked before.
-static MODEL: LazyLock<Mutex<Simulator>> =
-    LazyLock::new(|| Mutex::new(Simulator::new(DEFAULT_SEED, DRAWS)));
+thread_local! {
+    /// One model a test: answers do not depend on what was asked before.
+    static MODEL: RefCell<Simulator> = RefCell::new(Simulator::new(DEFAULT_SEED, DRAWS));
+}
 
 fn run(scenario: &Scenario) -> Summary {
-    let mut model = MODEL.lock().unwrap_or_else(|broken| broken.into_inner());
-    model.run(scenario, Detail::Everything)
+    MODEL.with_borrow_mut(|model| model.run(scenario, Detail::Everything))
+}
+
+fn with_futures<T>(scenario: &Scenario, read: impl FnOnce(&Simulator) -> T) -> T {
+    MODEL.with_borrow_mut(|model| {
+        model.run(scenario, Detail::Everything);
+        read(model)
+    })
 }
 
 /// A row of the reference table: results of an independent implementation of
@@ -293,9 +300,7 @@ fn baseline_levels_are_reproduced_in_every_regime() {
         println!("{regime:?}: {:?} {:?}", year(0), year(YEARS - 1));
         assert_agrees(regime.key(), year(0), first, 0.0, 1.0);
         assert_agrees(regime.key(), year(YEARS - 1), last, 0.0, 1.0);
-        let mut model = MODEL.lock().unwrap();
-        model.run(&scenario, Detail::Encounters);
-        let mut sums = model.paths().sums(TOTAL).to_vec();
+        let mut sums = with_futures(&scenario, |model| model.paths().sums(TOTAL).to_vec());
         sums.sort_by(f32::total_cmp);
         let median = sums[sums.len() / 2] / 1e3;
         assert!((median / sum - 1.0).abs() < 0.1, "{regime:?}: {median} instead of {sum}");
@@ -377,20 +382,16 @@ fn packs_are_reproduced() {
 #[test]
 fn shocks_are_reproduced() {
     let of_year = |scenario: &Scenario, t: usize| {
-        let mut model = MODEL.lock().unwrap();
-        model.run(scenario, Detail::Encounters);
-        let ratios = |t: usize| -> Vec<f32> {
+        let mut ratios: Vec<f32> = with_futures(scenario, |model| {
             let after = model.paths().encounters(TOTAL, t);
             let before = model.reference_paths().encounters(TOTAL, t);
-            let mut ratios: Vec<f32> = after
+            after
                 .iter()
                 .zip(before)
                 .map(|(after, before)| 100.0 * (after / before - 1.0))
-                .collect();
-            ratios.sort_by(f32::total_cmp);
-            ratios
-        };
-        let ratios = ratios(t);
+                .collect()
+        });
+        ratios.sort_by(f32::total_cmp);
         let at = |p: f64| ratios[(p * (ratios.len() - 1) as f64) as usize];
         [at(0.5), at(0.05), at(0.95)]
     };
@@ -434,19 +435,17 @@ fn nothing_moved_gives_the_baseline_back_bit_for_bit() {
     for regime in Regime::ALL {
         for pack in Pack::ALL {
             let scenario = Scenario::baseline().under(regime).believing(pack);
-            let mut model = MODEL.lock().unwrap();
-            model.run(&scenario, Detail::Encounters);
-            for series in 0..SERIES {
-                for t in 0..YEARS {
-                    let bits = |values: &[f32]| -> Vec<u32> {
-                        values.iter().map(|v| v.to_bits()).collect()
-                    };
-                    assert_eq!(
-                        bits(model.paths().encounters(series, t)),
-                        bits(model.reference_paths().encounters(series, t)),
-                    );
+            let bits = |values: &[f32]| -> Vec<u32> { values.iter().map(|v| v.to_bits()).collect() };
+            with_futures(&scenario, |model| {
+                for series in 0..SERIES {
+                    for t in 0..YEARS {
+                        assert_eq!(
+                            bits(model.paths().encounters(series, t)),
+                            bits(model.reference_paths().encounters(series, t)),
+                        );
+                    }
                 }
-            }
+            });
         }
     }
 }

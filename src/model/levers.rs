@@ -140,9 +140,7 @@ impl Lever {
 impl Record {
     /// `value` kept in range and moved to the nearest step.
     pub fn snap(&self, value: f32) -> f32 {
-        let steps = f64::from((value.clamp(self.min, self.max) - self.min) / self.step);
-        let snapped = f64::from(self.min) + libm::round(steps) * decimal(self.step);
-        (snapped as f32).clamp(self.min, self.max)
+        snap(value, self.min, self.max, self.step)
     }
 
     /// Digits after the point that a value on a step can have.
@@ -153,6 +151,13 @@ impl Record {
             _ => 2,
         }
     }
+}
+
+/// `value` kept between `min` and `max` and moved to the nearest step from `min`.
+pub(super) fn snap(value: f32, min: f32, max: f32, step: f32) -> f32 {
+    let steps = f64::from((value.clamp(min, max) - min) / step);
+    let snapped = decimal(min) + libm::round(steps) * decimal(step);
+    (snapped as f32).clamp(min, max)
 }
 
 /// The decimal number that `step` was written as.

@@ -63,6 +63,13 @@ impl Shock {
     }
 }
 
+impl Record {
+    /// `value` kept in range and moved to the nearest step.
+    pub fn snap(&self, value: f32) -> f32 {
+        super::levers::snap(value, self.min, self.max, self.step)
+    }
+}
+
 const RECORDS: [Record; 4] = [
     Record {
         shock: Shock::Drought,

@@ -1,5 +1,7 @@
 //! From a scenario to what follows from it, keeping what does not change between two questions.
 
+use std::rc::Rc;
+
 use super::coefficients::Coefficients;
 use super::draws::Draws;
 use super::equations::{Detail, Paths, SERIES};
@@ -17,7 +19,7 @@ use crate::data::Country;
 /// Answers depend on the scenario alone, never on what was asked before.
 pub struct Simulator {
     seed: u32,
-    draws: Draws,
+    draws: Rc<Draws>,
     beliefs: Option<Beliefs>,
     reference: Option<Reference>,
     today: Option<Today>,
@@ -70,7 +72,15 @@ pub enum Preparation {
 impl Simulator {
     /// A model with `draws` futures (rounded up to whole blocks) drawn from `seed`.
     pub fn new(seed: u32, draws: usize) -> Self {
-        let draws = Draws::new(seed, draws);
+        Self::from_draws(seed, Rc::new(Draws::new(seed, draws)))
+    }
+
+    /// A second model on the same random numbers, for another set of assumptions.
+    pub fn sibling(&self) -> Self {
+        Self::from_draws(self.seed, Rc::clone(&self.draws))
+    }
+
+    fn from_draws(seed: u32, draws: Rc<Draws>) -> Self {
         Simulator {
             seed,
             beliefs: None,
@@ -80,6 +90,11 @@ impl Simulator {
             work: Workspace::default(),
             draws,
         }
+    }
+
+    /// Seed of the random numbers.
+    pub fn seed(&self) -> u32 {
+        self.seed
     }
 
     /// Number of futures.

@@ -35,8 +35,26 @@ pub struct Summary {
     pub pot: Pot,
 }
 
+impl Summary {
+    /// What is known of `scenario` before the model has run: nothing, in all its numbers.
+    pub fn blank(scenario: &Scenario) -> Self {
+        Summary {
+            scenario: scenario.clone(),
+            draws: 0,
+            baseline: Default::default(),
+            future: Default::default(),
+            lead_in: None,
+            today: Default::default(),
+            change: [Change::default(); SERIES],
+            entries: Default::default(),
+            places_used: Points::default(),
+            pot: Pot::default(),
+        }
+    }
+}
+
 /// Paired change of encounters, summed over FY2027-36: the same draws with and without the scenario.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Change {
     /// Encounters avoided; negative where there are more.
     pub avoided: Points,

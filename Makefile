@@ -1,0 +1,34 @@
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help serve build dev test lint bench setup setup-test
+
+PORT ?= 8080
+export PATH := $(CURDIR)/.tools/bin:$(PATH)
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: build ## set up, build and serve the page on 127.0.0.1:8080 (PORT=... for another port)
+	@node tools/serve.mjs --dir dist --port $(PORT)
+
+build: setup ## set up and build dist/, ready for any static host
+	@trunk build --release
+
+dev: setup ## set up and serve with live reload while you edit (PORT=...)
+	@trunk serve --port $(PORT)
+
+test: setup-test ## set up and run every test there is
+	@tools/test.sh
+
+lint: setup ## check formatting and clippy, for the page and the program
+	@tools/lint.sh
+
+bench: setup-test build ## measure the built page: slider event to painted frame
+	@node tests/browser/bench.mjs
+
+setup:
+	@tools/setup.sh build
+
+setup-test:
+	@tools/setup.sh test

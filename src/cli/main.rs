@@ -1,0 +1,47 @@
+//! The command-line program: runs scenarios and writes the static pages.
+
+mod pages;
+mod run;
+
+use std::fmt::Display;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Root Causes: what would change migration from El Salvador, Guatemala and Honduras?
+#[derive(Parser)]
+#[command(name = "root-causes", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Run(run::Arguments),
+    /// Write the static pages into a built site
+    Pages {
+        /// Folder of the built site
+        #[arg(long, value_name = "DIR")]
+        dist: PathBuf,
+    },
+}
+
+fn main() -> ExitCode {
+    match Arguments::parse().command {
+        Command::Run(arguments) => finish(run::run(&arguments)),
+        Command::Pages { dist } => finish(pages::run(&dist).map_err(|problem| vec![problem])),
+    }
+}
+
+/// One line a problem on stderr, and exit code 2 if there is any.
+fn finish(result: Result<(), Vec<impl Display>>) -> ExitCode {
+    let Err(problems) = result else {
+        return ExitCode::SUCCESS;
+    };
+    for problem in problems {
+        eprintln!("root-causes: {problem}");
+    }
+    ExitCode::from(2)
+}

@@ -1,0 +1,285 @@
+//! Writes the static pages: one template, two languages, charts of the opening state drawn in.
+//!
+//! The template is the page that Trunk has built. Its holes, `{{name}}`, take
+//! words from the message files and pictures from the same code that draws in
+//! the page. What the app takes over later is here already, readable without it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{fs, io};
+
+use root_causes::data::DATA_VERSION;
+use root_causes::draw::layout::Size;
+use root_causes::draw::svg::svg;
+use root_causes::draw::theme::Theme;
+use root_causes::figures::levels::Naming;
+use root_causes::figures::rows::{self, Row};
+use root_causes::figures::sentences::{self, Phrase};
+use root_causes::figures::spec::Figure;
+use root_causes::i18n::{Lang, words};
+use root_causes::model::equations::{Detail, SERIES};
+use root_causes::model::presets::Preset;
+use root_causes::model::scenario::Pack;
+use root_causes::model::simulator::Simulator;
+use root_causes::model::summary::{Change, Summary};
+use root_causes::model::{DRAWS, MODEL_VERSION};
+
+/// Where the site stands unless `SITE_URL` says otherwise at build time.
+const SITE_URL: &str = "https://root-causes.example/";
+/// Where the code stands unless `REPO_URL` says otherwise at build time.
+const REPO_URL: &str = "https://root-causes.example/code/";
+
+/// Turns the template in `dist/index.html` into the page of each language.
+///
+/// # Errors
+/// What could not be read, written or filled in.
+pub fn run(dist: &Path) -> Result<(), String> {
+    let path = dist.join("index.html");
+    let template = fs::read_to_string(&path).map_err(|error| at(&path, &error))?;
+    let opening = Opening::work_out();
+    let files = data_files(dist)?;
+    for lang in Lang::ALL {
+        let folder = dist.join(folder(lang));
+        fs::create_dir_all(&folder).map_err(|error| at(&folder, &error))?;
+        let page = page(&template, lang, &opening, &files)?;
+        let path = folder.join("index.html");
+        fs::write(&path, page).map_err(|error| at(&path, &error))?;
+    }
+    Ok(())
+}
+
+fn at(path: &Path, error: &io::Error) -> String {
+    format!("{}: {error}", path.display())
+}
+
+/// Folder of a language's page, seen from the root of the site.
+fn folder(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "",
+        Lang::Es => "es/",
+    }
+}
+
+/// The root of the site, seen from a language's page.
+fn root(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "./",
+        Lang::Es => "../",
+    }
+}
+
+/// What follows from the state on which the page opens.
+struct Opening {
+    summary: Summary,
+    published: Change,
+}
+
+impl Opening {
+    fn work_out() -> Self {
+        let scenario = Preset::DEFAULT.scenario();
+        let mut model = Simulator::new(scenario.seed, DRAWS);
+        let summary = model.run(&scenario, Detail::Encounters);
+        let published = scenario.believing(Pack::AsPublished);
+        let published = model.run(&published, Detail::Encounters).change[SERIES - 1];
+        Opening { summary, published }
+    }
+}
+
+/// The tables that a reader can take away, by name.
+fn data_files(dist: &Path) -> Result<Vec<String>, String> {
+    let folder = dist.join("data");
+    let entries = fs::read_dir(&folder).map_err(|error| at(&folder, &error))?;
+    let mut names = Vec::new();
+    for entry in entries {
+        let name = entry.map_err(|error| at(&folder, &error))?.file_name();
+        let name = name.to_string_lossy().into_owned();
+        if name.ends_with(".csv") {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
+fn page(
+    template: &str,
+    lang: Lang,
+    opening: &Opening,
+    files: &[String],
+) -> Result<String, String> {
+    let w = words::page(lang);
+    let mut holes: BTreeMap<&str, String> = [
+        ("kicker", w.kicker),
+        ("title", w.title),
+        ("description", w.description),
+        ("skip", w.skip),
+        ("no_wasm", w.no_wasm),
+        ("no_start", w.no_start),
+        ("no_script", w.no_script),
+        ("limits_title", w.limits_title),
+        ("documents_title", w.documents_title),
+        ("documents", w.documents),
+        ("sources_title", w.sources_title),
+        ("sources", w.sources),
+        ("made", w.made),
+        ("objections", w.objections),
+    ]
+    .into_iter()
+    .map(|(name, words)| (name, escaped(words)))
+    .collect();
+    let published = Some(&opening.published);
+    let answer = sentences::answer(&opening.summary, published, lang);
+    holes.extend([
+        ("lang", lang.tag().to_string()),
+        ("alternates", alternates(lang)),
+        ("language_link", language_link(lang)),
+        (
+            "answer",
+            format!("<p class=\"answer-text\">{}</p>", phrases(&answer)),
+        ),
+        ("still", still(&opening.summary, lang)?),
+        ("limits", list(w.limits.iter().map(|text| escaped(text)), "")),
+        ("files", file_list(files, lang)),
+        (
+            "versions",
+            escaped(&format!("Model {MODEL_VERSION}, data {DATA_VERSION}.")),
+        ),
+        ("objections_url", escaped(&setting("REPO_URL", REPO_URL))),
+    ]);
+    let page = fill(template, &holes)?;
+    // Addresses in the template are seen from the root of the site.
+    Ok(match lang {
+        Lang::En => page,
+        Lang::Es => page.replace("=\"./", &format!("=\"{}", root(lang))),
+    })
+}
+
+/// The template with every hole filled; each hole must be known and each value used.
+fn fill(template: &str, holes: &BTreeMap<&str, String>) -> Result<String, String> {
+    let mut page = String::with_capacity(template.len() + 200_000);
+    let mut used = BTreeMap::new();
+    let mut rest = template;
+    while let Some(start) = rest.find("{{") {
+        let end = rest[start..]
+            .find("}}")
+            .ok_or("index.html: a hole that never closes")?;
+        let name = &rest[start + 2..start + end];
+        let value = holes
+            .get(name)
+            .ok_or_else(|| format!("index.html: nothing fills {{{{{name}}}}}"))?;
+        page.push_str(&rest[..start]);
+        page.push_str(value);
+        used.insert(name, ());
+        rest = &rest[start + end + 2..];
+    }
+    page.push_str(rest);
+    match holes.keys().find(|name| !used.contains_key(**name)) {
+        Some(unused) => Err(format!("index.html: no place for {{{{{unused}}}}}")),
+        None => Ok(page),
+    }
+}
+
+fn setting(name: &str, default: &str) -> String {
+    std::env::var(name).unwrap_or_else(|_| default.to_string())
+}
+
+fn alternates(lang: Lang) -> String {
+    let site = setting("SITE_URL", SITE_URL);
+    let mut links = format!(
+        "<link rel=\"canonical\" href=\"{}{}\">",
+        escaped(&site),
+        folder(lang)
+    );
+    for other in Lang::ALL {
+        let _ = write!(
+            links,
+            "\n  <link rel=\"alternate\" hreflang=\"{}\" href=\"{}{}\">",
+            other.tag(),
+            escaped(&site),
+            folder(other)
+        );
+    }
+    links
+}
+
+fn language_link(lang: Lang) -> String {
+    let other = lang.other();
+    // The app keeps the state in the link when it is followed.
+    format!(
+        "<a href=\"./{}\" id=\"other-language\" lang=\"{tag}\" hreflang=\"{tag}\">{}</a>",
+        folder(other),
+        escaped(words::page(lang).other_language),
+        tag = other.tag(),
+    )
+}
+
+fn file_list(files: &[String], _lang: Lang) -> String {
+    list(
+        files
+            .iter()
+            .map(|name| format!("<a href=\"./data/{name}\" download>{name}</a>")),
+        " class=\"files\"",
+    )
+}
+
+fn list(items: impl Iterator<Item = String>, attributes: &str) -> String {
+    let items: String = items.map(|item| format!("<li>{item}</li>")).collect();
+    format!("<ul{attributes}>{items}</ul>")
+}
+
+fn phrases(phrases: &[Phrase]) -> String {
+    phrases
+        .iter()
+        .map(|phrase| {
+            let text = escaped(&phrase.text);
+            if phrase.strong {
+                format!("<strong>{text}</strong>")
+            } else {
+                text
+            }
+        })
+        .collect()
+}
+
+/// The rows of the opening state as they stand until the app takes over.
+fn still(summary: &Summary, lang: Lang) -> Result<String, String> {
+    let mut html = String::from("<div class=\"still\">");
+    for row in Row::ALL {
+        let sentence = sentences::row_sentence(summary, row, lang);
+        let difference = rows::difference_figure(summary, row, lang);
+        let _ = write!(
+            html,
+            "<section class=\"row\" data-row=\"{}\"><h3>{}</h3><p class=\"row-sentence\">{}</p>",
+            row.key(),
+            escaped(row.name(lang)),
+            phrases(&sentence),
+        );
+        for (class, width, naming) in [
+            ("wide", 760.0, Naming::Full),
+            ("narrow", 332.0, Naming::Lines),
+        ] {
+            let levels = rows::levels_figure(summary, row, lang, naming);
+            let _ = write!(
+                html,
+                "<div class=\"{class}\">{}{}</div>",
+                picture(&difference, width, 58.0)?,
+                picture(&levels, width, 208.0)?,
+            );
+        }
+        html.push_str("</section>");
+    }
+    html.push_str("</div>");
+    Ok(html)
+}
+
+fn picture(figure: &Figure, width: f64, height: f64) -> Result<String, String> {
+    svg(figure, Size { width, height }, &Theme::light()).map_err(|error| error.to_string())
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}

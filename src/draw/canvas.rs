@@ -1,0 +1,260 @@
+//! Figures on a canvas in the page.
+//!
+//! plotters' canvas backend is wrapped for three reasons: it would measure text through the
+//! document, which forces a layout for each word; it counts in whole pixels; and it hangs text
+//! from the top of the face, which differs from face to face. Here the canvas measures, once a
+//! word; a pixel is cut into eighths by the canvas's transform; and text stands on its baseline.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use plotters_backend::text_anchor::HPos;
+use plotters_backend::{
+    BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
+    FontStyle,
+};
+use plotters_canvas::CanvasBackend;
+use wasm_bindgen::JsCast;
+use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+
+use crate::draw::layout::{Scene, Size};
+use crate::draw::text::ASCENT;
+use crate::draw::theme::Theme;
+use crate::figures::spec::Figure;
+
+/// Units of the drawing in a CSS pixel.
+const UNITS: f64 = 8.0;
+
+/// What a canvas reports when it refuses to draw.
+pub type Refusal = DrawingErrorKind<<CanvasBackend as DrawingBackend>::ErrorType>;
+
+/// A canvas to draw figures on, again and again.
+pub struct Board {
+    backend: Canvas,
+    canvas: HtmlCanvasElement,
+}
+
+impl Board {
+    /// Takes a canvas; none if the browser gives it no two-dimensional context.
+    pub fn new(canvas: HtmlCanvasElement) -> Option<Self> {
+        let context = canvas.get_context("2d").ok()??;
+        let backend = Canvas {
+            inner: CanvasBackend::with_canvas_object(canvas.clone())?,
+            context: context.dyn_into().ok()?,
+            ratio: 1.0,
+        };
+        Some(Self { backend, canvas })
+    }
+
+    /// Draws a figure in place of what was there and gives back its layout.
+    ///
+    /// `size` is the size of the canvas on the page in CSS pixels, which a style sheet sets;
+    /// `ratio` the screen's pixels in a CSS pixel.
+    ///
+    /// # Errors
+    /// What the canvas reports.
+    pub fn draw(
+        &mut self,
+        figure: &Figure,
+        size: Size,
+        ratio: f64,
+        theme: &Theme,
+    ) -> Result<Scene, Refusal> {
+        let ratio = ratio.clamp(1.0, 4.0);
+        let (width, height) = (
+            (size.width * ratio).round() as u32,
+            (size.height * ratio).round() as u32,
+        );
+        // Setting a canvas's size clears it and costs new memory, so only when it changes.
+        if self.canvas.width() != width || self.canvas.height() != height {
+            self.canvas.set_width(width);
+            self.canvas.set_height(height);
+        }
+        self.backend.ratio = ratio;
+        self.backend.pixels()?;
+        self.backend
+            .context
+            .clear_rect(0.0, 0.0, size.width + 1.0, size.height + 1.0);
+        self.backend.context.set_line_join("round");
+        self.backend.units()?;
+        crate::draw::draw(figure, &mut self.backend, size, UNITS, theme)
+    }
+}
+
+/// Forgets measured words: to be called once fonts have loaded after a first drawing.
+pub fn forget_widths() {
+    WIDTHS.with_borrow_mut(HashMap::clear);
+}
+
+thread_local! {
+    /// Widths in CSS pixels, by font and then by text.
+    static WIDTHS: RefCell<HashMap<Font, HashMap<String, f64>>> = RefCell::default();
+}
+
+/// A font as a key: size in sixty-fourths of a CSS pixel, weight, family list by its address.
+type Font = (u32, bool, usize);
+
+struct Canvas {
+    inner: CanvasBackend,
+    context: CanvasRenderingContext2d,
+    ratio: f64,
+}
+
+impl Canvas {
+    /// One unit is a CSS pixel: for text, so that faces are hinted for their true size.
+    fn pixels(&self) -> Result<(), Refusal> {
+        self.transform(self.ratio)
+    }
+
+    /// One unit is an eighth of a CSS pixel: for shapes.
+    fn units(&self) -> Result<(), Refusal> {
+        self.transform(self.ratio / UNITS)
+    }
+
+    fn transform(&self, by: f64) -> Result<(), Refusal> {
+        self.context
+            .set_transform(by, 0.0, 0.0, by, 0.0, 0.0)
+            .map_err(|_| refused("the canvas refused a transform"))
+    }
+
+    fn set_font(&self, style: &impl BackendTextStyle) {
+        let weight = match style.style() {
+            FontStyle::Bold => "bold ",
+            _ => "",
+        };
+        let size = style.size() / UNITS;
+        let family = style.family();
+        self.context
+            .set_font(&format!("{weight}{size}px {}", family.as_str()));
+    }
+
+    fn measure(&self, text: &str, style: &impl BackendTextStyle) -> f64 {
+        let font = (
+            (style.size() * 64.0 / UNITS).round() as u32,
+            matches!(style.style(), FontStyle::Bold),
+            style.family().as_str().as_ptr() as usize,
+        );
+        let known = WIDTHS.with_borrow(|all| all.get(&font)?.get(text).copied());
+        if let Some(width) = known {
+            return width;
+        }
+        self.set_font(style);
+        let Ok(metrics) = self.context.measure_text(text) else {
+            // Without a measure the estimate stands in; it is made for this.
+            return style
+                .layout_box(text)
+                .map_or(0.0, |(_, corner)| f64::from(corner.0) / UNITS);
+        };
+        let width = metrics.width();
+        WIDTHS.with_borrow_mut(|all| {
+            all.entry(font).or_default().insert(text.to_string(), width);
+        });
+        width
+    }
+}
+
+fn refused(what: &str) -> Refusal {
+    DrawingErrorKind::FontError(what.to_string().into())
+}
+
+impl DrawingBackend for Canvas {
+    type ErrorType = <CanvasBackend as DrawingBackend>::ErrorType;
+
+    fn get_size(&self) -> (u32, u32) {
+        let (width, height) = self.inner.get_size();
+        let units = |pixels: u32| (f64::from(pixels) * UNITS / self.ratio).round() as u32;
+        (units(width), units(height))
+    }
+
+    fn ensure_prepared(&mut self) -> Result<(), Refusal> {
+        self.inner.ensure_prepared()
+    }
+
+    fn present(&mut self) -> Result<(), Refusal> {
+        self.inner.present()
+    }
+
+    fn draw_pixel(&mut self, point: BackendCoord, colour: BackendColor) -> Result<(), Refusal> {
+        self.inner.draw_pixel(point, colour)
+    }
+
+    fn draw_line<S: BackendStyle>(
+        &mut self,
+        from: BackendCoord,
+        to: BackendCoord,
+        style: &S,
+    ) -> Result<(), Refusal> {
+        // The inner backend would shift upright and level lines by half a unit.
+        self.inner.draw_path([from, to], style)
+    }
+
+    fn draw_rect<S: BackendStyle>(
+        &mut self,
+        upper_left: BackendCoord,
+        bottom_right: BackendCoord,
+        style: &S,
+        fill: bool,
+    ) -> Result<(), Refusal> {
+        self.inner.draw_rect(upper_left, bottom_right, style, fill)
+    }
+
+    fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        path: I,
+        style: &S,
+    ) -> Result<(), Refusal> {
+        self.inner.draw_path(path, style)
+    }
+
+    fn draw_circle<S: BackendStyle>(
+        &mut self,
+        center: BackendCoord,
+        radius: u32,
+        style: &S,
+        fill: bool,
+    ) -> Result<(), Refusal> {
+        self.inner.draw_circle(center, radius, style, fill)
+    }
+
+    fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
+        &mut self,
+        vert: I,
+        style: &S,
+    ) -> Result<(), Refusal> {
+        self.inner.fill_polygon(vert, style)
+    }
+
+    fn draw_text<S: BackendTextStyle>(
+        &mut self,
+        text: &str,
+        style: &S,
+        pos: BackendCoord,
+    ) -> Result<(), Refusal> {
+        let (r, g, b) = style.color().rgb;
+        self.set_font(style);
+        self.context
+            .set_fill_style_str(&format!("rgb({r},{g},{b})"));
+        self.context.set_text_baseline("alphabetic");
+        self.context.set_text_align(match style.anchor().h_pos {
+            HPos::Left => "left",
+            HPos::Center => "center",
+            HPos::Right => "right",
+        });
+        let x = f64::from(pos.0) / UNITS;
+        let baseline = f64::from(pos.1) / UNITS + ASCENT * style.size() / UNITS;
+        self.pixels()?;
+        self.context
+            .fill_text(text, x, baseline)
+            .map_err(|_| refused("the canvas refused a text"))?;
+        self.units()
+    }
+
+    fn estimate_text_size<S: BackendTextStyle>(
+        &self,
+        text: &str,
+        style: &S,
+    ) -> Result<(u32, u32), Refusal> {
+        let width = (self.measure(text, style) * UNITS).ceil() as u32;
+        Ok((width, style.size().ceil() as u32))
+    }
+}

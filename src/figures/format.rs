@@ -1,0 +1,203 @@
+//! Numbers as people say them, in both languages, without a locale of the machine.
+//!
+//! Spanish follows El Salvador, Guatemala and Honduras: commas between thousands, a point
+//! before decimals, a no-break space before the per cent sign.
+
+use crate::i18n::Lang;
+
+const NO_BREAK: char = '\u{a0}';
+const MINUS: char = '\u{2212}';
+
+/// How the numbers of a column are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// A count as recorded: 195,290.
+    Counted,
+    /// A simulated count, to two or three digits: 66,000.
+    Said,
+    /// A change in per cent with its sign and one decimal: −6.2%.
+    Change,
+}
+
+impl Unit {
+    /// The words for a number in this unit.
+    pub fn text(self, value: f64, lang: Lang) -> String {
+        match self {
+            Self::Counted => counted(value),
+            Self::Said => said(value, lang),
+            Self::Change => signed_percent(value, lang),
+        }
+    }
+}
+
+/// A count in full: `195,290`.
+pub fn counted(value: f64) -> String {
+    decimal(value, 0)
+}
+
+/// A count to two digits (three when it begins with a one): `66,000`, `154,000`, `1.2 million`.
+///
+/// Below a thousand it is rounded to tens, below a hundred left whole.
+pub fn said(value: f64, lang: Lang) -> String {
+    let rounded = rounded(value);
+    if rounded.abs() < 1e6 {
+        return decimal(rounded, 0);
+    }
+    let millions = rounded / 1e6;
+    let digits = u32::from((millions * 10.0).round() % 10.0 != 0.0);
+    let number = decimal(millions, digits);
+    match lang {
+        Lang::En => format!("{number}{NO_BREAK}million"),
+        Lang::Es if number == "1" => format!("{number}{NO_BREAK}millón"),
+        Lang::Es => format!("{number}{NO_BREAK}millones"),
+    }
+}
+
+/// A count to two digits, three when it begins with a one; below 200 as [`said`] writes it.
+pub fn rounded(value: f64) -> f64 {
+    let size = value.abs();
+    let mut unit = 1.0;
+    while size / unit >= 200.0 {
+        unit *= 10.0;
+    }
+    if unit == 1.0 && size >= 100.0 {
+        unit = 10.0;
+    }
+    (value / unit).round() * unit
+}
+
+/// A count on an axis: `200k`, `1.5M`; `200 mil`, `1.5 M` in Spanish.
+pub fn axis(value: f64, lang: Lang) -> String {
+    let size = value.abs();
+    let short = |scaled: f64| {
+        let whole = (scaled * 10.0).round() % 10.0 == 0.0;
+        decimal(scaled, u32::from(!whole))
+    };
+    if size >= 1e6 {
+        match lang {
+            Lang::En => format!("{}M", short(value / 1e6)),
+            Lang::Es => format!("{}{NO_BREAK}M", short(value / 1e6)),
+        }
+    } else if size >= 1e3 {
+        match lang {
+            Lang::En => format!("{}k", short(value / 1e3)),
+            Lang::Es => format!("{}{NO_BREAK}mil", short(value / 1e3)),
+        }
+    } else {
+        short(value)
+    }
+}
+
+/// A share in whole per cent: `6%`, `6 %` in Spanish.
+pub fn percent(value: f64, lang: Lang) -> String {
+    with_percent(decimal(value, 0), lang)
+}
+
+/// A change with its sign and one decimal: `−6.2%`, `+5.0%`, `0.0%`.
+pub fn signed_percent(value: f64, lang: Lang) -> String {
+    let number = decimal(value, 1);
+    let above = (value * 10.0).round() > 0.0;
+    let signed = if above { format!("+{number}") } else { number };
+    with_percent(signed, lang)
+}
+
+/// A change in words: `6% fewer`, `5% more`, `no change` when it rounds to nothing.
+pub fn change(value: f64, lang: Lang) -> String {
+    let whole = value.round();
+    if whole == 0.0 {
+        return no_change(lang).to_string();
+    }
+    format!("{} {}", percent(whole.abs(), lang), direction(whole, lang))
+}
+
+/// A range of change in words: `between 5% more and 18% fewer`, `between 3% and 18% fewer`.
+///
+/// The end nearer to "more" comes first, or the smaller change where both point one way.
+pub fn range(low: f64, high: f64, lang: Lang) -> String {
+    let (low, high) = (low.min(high).round(), low.max(high).round());
+    if low == high {
+        return change(low, lang);
+    }
+    let (first, second) = if low < 0.0 { (high, low) } else { (low, high) };
+    let first = if first * second > 0.0 {
+        percent(first.abs(), lang)
+    } else {
+        change(first, lang)
+    };
+    let second = change(second, lang);
+    match lang {
+        Lang::En => format!("between {first} and {second}"),
+        Lang::Es => format!("entre {first} y {second}"),
+    }
+}
+
+/// A number with a fixed count of decimals, commas between thousands, a true minus, and
+/// never a negative zero.
+pub fn decimal(value: f64, digits: u32) -> String {
+    let times = 10_i64.pow(digits);
+    let scaled = (value * times as f64).round() as i64;
+    let (whole, part) = (
+        scaled.unsigned_abs() / times as u64,
+        scaled.unsigned_abs() % times as u64,
+    );
+    let mut text = String::new();
+    if scaled < 0 {
+        text.push(MINUS);
+    }
+    let plain = whole.to_string();
+    for (index, digit) in plain.chars().enumerate() {
+        if index > 0 && (plain.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if digits > 0 {
+        text.push('.');
+        text.push_str(&format!("{part:0width$}", width = digits as usize));
+    }
+    text
+}
+
+/// A sentence with its holes filled: `{name}` takes the value of the pair named `name`.
+/// Holes without a pair stay as they are, so that a test can find them.
+pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
+    let mut text = String::with_capacity(template.len() + 32);
+    let mut rest = template;
+    while let Some(open) = rest.find('{') {
+        let Some(length) = rest[open..].find('}') else {
+            break;
+        };
+        let name = &rest[open + 1..open + length];
+        text.push_str(&rest[..open]);
+        match values.iter().find(|(key, _)| *key == name) {
+            Some((_, value)) => text.push_str(value),
+            None => text.push_str(&rest[open..=open + length]),
+        }
+        rest = &rest[open + length + 1..];
+    }
+    text.push_str(rest);
+    text
+}
+
+fn with_percent(number: String, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("{number}%"),
+        Lang::Es => format!("{number}{NO_BREAK}%"),
+    }
+}
+
+fn direction(value: f64, lang: Lang) -> &'static str {
+    match (value < 0.0, lang) {
+        (true, Lang::En) => "fewer",
+        (true, Lang::Es) => "menos",
+        (false, Lang::En) => "more",
+        (false, Lang::Es) => "más",
+    }
+}
+
+fn no_change(lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => "no change",
+        Lang::Es => "sin cambio",
+    }
+}

@@ -1,0 +1,12 @@
+//! Figures as specifications: marks, axes, labels, sentence and table, without size or colour.
+//!
+//! Everything here is pure. `draw` gives a figure a size and a theme; the page prints its
+//! table and its sentence. All three come from the same [`spec::Figure`].
+
+pub mod difference;
+pub mod format;
+pub mod levels;
+pub mod scale;
+pub mod rows;
+pub mod sentences;
+pub mod spec;

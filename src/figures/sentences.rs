@@ -1,0 +1,263 @@
+//! What is said of a scenario, in sentences made from the state.
+
+use super::format::{self, decimal, fill, said};
+use super::rows::{Row, regime_name};
+use crate::i18n::{Lang, words};
+use crate::model::equations::SERIES;
+use crate::model::levers::{Lever, Unit};
+use crate::model::presets::Preset;
+use crate::model::scenario::{Pack, Scenario};
+use crate::model::shocks::Shock;
+use crate::model::summary::{Badge, Change, Summary};
+use crate::model::{LAST_YEAR, YEARS};
+
+/// A stretch of a sentence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// The words.
+    pub text: String,
+    /// Whether they are stressed.
+    pub strong: bool,
+}
+
+/// The words of phrases, without their stress.
+pub fn plain(phrases: &[Phrase]) -> String {
+    phrases.iter().map(|phrase| phrase.text.as_str()).collect()
+}
+
+/// The answer on top of the page: what the scenario does to all three countries together.
+///
+/// `published` is the change under the studies as published, once it is known.
+pub fn answer(summary: &Summary, published: Option<&Change>, lang: Lang) -> Vec<Phrase> {
+    let w = words::answer(lang);
+    let scenario = &summary.scenario;
+    let mut sentences = vec![headline(summary, lang)];
+    let pack = scenario.assumptions.pack;
+    let nothing = scenario.moved().next().is_none() && !scenario.is_shocked();
+    if pack == Pack::Literature && scenario.assumptions.discount.is_none() && !nothing {
+        sentences.extend(published.map(|change| published_sentence(change, lang)));
+    }
+    sentences.extend(entries_sentence(summary, lang));
+    if scenario.is_shocked() {
+        let reference = match scenario.moved().next() {
+            Some(_) => w.reference_shocks,
+            None => w.reference_none,
+        };
+        sentences.push(reference.to_string());
+    }
+    let regime = regime_name(scenario.regime, lang);
+    sentences.push(fill(w.regime, &[("regime", regime)]));
+    stressed(&sentences.join(" "))
+}
+
+/// The first sentence of [`answer`], the one that stays with the chart.
+pub fn headline(summary: &Summary, lang: Lang) -> String {
+    let w = words::answer(lang);
+    let scenario = &summary.scenario;
+    if scenario.moved().next().is_none() && !scenario.is_shocked() {
+        let last = summary.future[SERIES - 1][YEARS - 1];
+        return fill(
+            w.still,
+            &[
+                ("middle", &said(f64::from(last.p50), lang)),
+                ("low", &said(f64::from(last.p05), lang)),
+                ("high", &said(f64::from(last.p95), lang)),
+                ("year", &LAST_YEAR.to_string()),
+            ],
+        );
+    }
+    let change = &summary.change[SERIES - 1];
+    let with = subject(scenario, lang);
+    let range = range(change, lang);
+    let more = 1.0 - change.fewer - change.unchanged;
+    let (template, futures) = if scenario.assumptions.pack.is_belief() {
+        (w.belief, change.fewer)
+    } else {
+        match change.badge() {
+            Badge::Fewer => (w.fewer, change.fewer),
+            Badge::More => (w.more, more),
+            Badge::NotKnown => (w.unknown, change.fewer),
+            Badge::TooSmall => (w.small, change.fewer),
+            Badge::NoEffect => (w.none, change.fewer),
+        }
+    };
+    let middle = if scenario.assumptions.pack.is_belief() {
+        format::change(-f64::from(change.percent.p50), lang)
+    } else {
+        middle(change, lang)
+    };
+    fill(
+        template,
+        &[
+            ("with", &with),
+            ("n", &of_hundred(futures)),
+            ("middle", &middle),
+            ("range", &range),
+        ],
+    )
+}
+
+/// What is said beside the name of a row.
+pub fn row_sentence(summary: &Summary, row: Row, lang: Lang) -> Vec<Phrase> {
+    let w = words::row(lang);
+    let scenario = &summary.scenario;
+    if scenario.moved().next().is_none() && !scenario.is_shocked() {
+        return stressed(w.still);
+    }
+    let change = &summary.change[row.series()];
+    let template = match change.badge() {
+        Badge::Fewer => w.fewer,
+        Badge::More => w.more,
+        Badge::NotKnown => w.unknown,
+        Badge::TooSmall => w.small,
+        Badge::NoEffect => w.none,
+    };
+    let filled = fill(
+        template,
+        &[
+            ("middle", &middle(change, lang)),
+            ("range", &range(change, lang)),
+        ],
+    );
+    stressed(&filled)
+}
+
+/// A lever's value as words: "20,000", "50%", "2".
+pub fn lever_value(lever: Lever, value: f32, lang: Lang) -> String {
+    let record = lever.record();
+    match record.unit {
+        Unit::Places => decimal(f64::from(value), 0),
+        Unit::Share => format::percent(f64::from(value) * 100.0, lang),
+        Unit::Multiple => short_decimal(f64::from(value)),
+    }
+}
+
+/// A number with at most two decimals and no trailing zeros.
+pub fn short_decimal(value: f64) -> String {
+    let text = decimal(value, 2);
+    text.trim_end_matches('0').trim_end_matches('.').to_string()
+}
+
+/// "With twice the aid, ... and ...": what the scenario changes, or the name of its preset.
+fn subject(scenario: &Scenario, lang: Lang) -> String {
+    let w = words::answer(lang);
+    if let Some(preset) = preset_of(scenario) {
+        let name = words::presets(lang)
+            .get(preset.key())
+            .map_or(preset.key(), |preset| preset.name);
+        return fill(w.with_preset, &[("preset", name)]);
+    }
+    let levers = words::levers(lang);
+    let mut changes: Vec<String> = scenario
+        .moved()
+        .filter_map(|lever| {
+            let value = lever_value(lever, scenario.lever(lever).last(), lang);
+            let phrase = levers.get(lever.record().key)?.phrase;
+            Some(fill(phrase, &[("value", &value)]))
+        })
+        .collect();
+    let shocks = words::shocks(lang);
+    changes.extend(
+        Shock::ALL
+            .into_iter()
+            .filter(|&shock| scenario.shock(shock).differs_from(shock.record().default))
+            .filter_map(|shock| Some(shocks.get(shock.record().key)?.phrase.to_string())),
+    );
+    if changes.len() > 3 {
+        let others = changes.len() - 2;
+        changes.truncate(2);
+        changes.push(fill(w.others, &[("n", &others.to_string())]));
+    }
+    fill(w.with, &[("changes", &list(&changes, w.and))])
+}
+
+/// The preset whose levers and shocks these are, whatever the regime and the beliefs.
+pub fn preset_of(scenario: &Scenario) -> Option<Preset> {
+    Preset::ALL.into_iter().find(|preset| {
+        let known = preset.scenario();
+        known.levers == scenario.levers && known.shocks == scenario.shocks
+    })
+}
+
+fn published_sentence(change: &Change, lang: Lang) -> String {
+    let w = words::answer(lang);
+    let template = match change.badge() {
+        Badge::Fewer => w.published_fewer,
+        Badge::More => w.published_more,
+        Badge::NotKnown | Badge::TooSmall | Badge::NoEffect => w.published_unknown,
+    };
+    fill(
+        template,
+        &[
+            ("middle", &middle(change, lang)),
+            ("range", &range(change, lang)),
+        ],
+    )
+}
+
+/// On every result of a pathway, all entries stand beside irregular encounters.
+fn entries_sentence(summary: &Summary, lang: Lang) -> Option<String> {
+    let w = words::answer(lang);
+    let opens_pathways = [Lever::WorkVisas, Lever::EntryPlaces]
+        .into_iter()
+        .any(|lever| summary.scenario.is_moved(lever));
+    let entries = summary.entries[SERIES - 1];
+    opens_pathways.then(|| {
+        let template = if entries.p25 > 0.0 && entries.p05 > 0.0 {
+            w.entries_more
+        } else {
+            w.entries_open
+        };
+        fill(
+            template,
+            &[
+                ("low", &signed_count(entries.p05, lang)),
+                ("high", &signed_count(entries.p95, lang)),
+            ],
+        )
+    })
+}
+
+fn signed_count(value: f32, lang: Lang) -> String {
+    said(f64::from(value), lang)
+}
+
+fn middle(change: &Change, lang: Lang) -> String {
+    format::percent(f64::from(change.percent.p50.abs()), lang)
+}
+
+fn range(change: &Change, lang: Lang) -> String {
+    format::range(
+        -f64::from(change.percent.p95),
+        -f64::from(change.percent.p05),
+        lang,
+    )
+}
+
+/// Futures of a hundred; never "100 of 100" where one differs, nor "0".
+fn of_hundred(share: f32) -> String {
+    let whole = libm::roundf(share * 100.0);
+    let honest = if share < 1.0 { whole.min(99.0) } else { whole };
+    let honest = if share > 0.0 { honest.max(1.0) } else { honest };
+    format!("{honest:.0}")
+}
+
+fn list(items: &[String], and: &str) -> String {
+    match items {
+        [] => String::new(),
+        [only] => only.clone(),
+        [init @ .., last] => format!("{} {and} {last}", init.join(", ")),
+    }
+}
+
+/// Cuts a text at its *stars*.
+fn stressed(text: &str) -> Vec<Phrase> {
+    text.split('*')
+        .enumerate()
+        .filter(|(_, part)| !part.is_empty())
+        .map(|(i, part)| Phrase {
+            text: part.to_string(),
+            strong: i % 2 == 1,
+        })
+        .collect()
+}

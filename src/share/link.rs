@@ -1,0 +1,677 @@
+//! Scenario and link: the part of an address after `#`, which no server sees.
+//!
+//! A link is `#v1` and then `&key=value` for what differs from a preset; the
+//! preset itself comes first as `p=<preset>` unless it is [`Preset::DEFAULT`].
+//!
+//! | key | value |
+//! |---|---|
+//! | `p` | key of a preset |
+//! | `regime` | key of a border regime |
+//! | `pack` | key of an assumption pack |
+//! | `discount` | discount for published effects, 0.1 to 1 |
+//! | `trust` | mean trust in evidence from elsewhere, 0 to 1 |
+//! | a lever's key | one value, or two to ten values for FY2027 on, the last one repeated |
+//! | a shock's key | the same; three values of `storm` are El Salvador, Guatemala, Honduras |
+//! | `seed` | whole number, 0 to 4,294,967,295 |
+//!
+//! Numbers are decimal with a point. Values of a list are parted by commas and
+//! keep three decimals. A single value is moved to the nearest step of its
+//! track, unless it is one of the track's named values. A `storm` by year has
+//! four values or more (two are read, and written back as four).
+//!
+//! Keys and presets of a version keep their meaning for ever.
+
+use super::values::{Track, decimal};
+use crate::model::levers::Lever;
+use crate::model::presets::Preset;
+use crate::model::regimes::Regime;
+use crate::model::scenario::{Pack, Scenario, Setting, ShockSetting};
+use crate::model::shocks::Shock;
+use crate::model::{COUNTRIES, YEARS};
+
+/// The version written at the start of a link.
+pub const VERSION: &str = "v1";
+
+/// Bytes of the longest fragment that is read.
+pub const LONGEST: usize = 4_000;
+
+/// Keys of a fragment that are read.
+pub const MOST_KEYS: usize = 64;
+
+/// Bytes of unknown keys and values that are kept.
+pub const MOST_UNKNOWN: usize = 400;
+
+/// Characters of a refused key or value that are shown.
+pub const MOST_SHOWN: usize = 40;
+
+/// Least and largest discount a reader can pin.
+pub const DISCOUNT: (f32, f32) = (0.1, 1.0);
+
+/// Least and largest mean trust a reader can set.
+pub const TRUST: (f32, f32) = (0.0, 1.0);
+
+/// What a fragment says. Always a scenario that can be simulated.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decoded {
+    /// The preset from which the link counts differences.
+    pub preset: Preset,
+    /// The scenario, every value in range.
+    pub scenario: Scenario,
+    /// What could not be used, in the order of the link.
+    pub refusals: Vec<Refusal>,
+    /// Keys of which this version knows nothing, for [`encode`] to write back.
+    pub unknown: Unknown,
+    /// Whether the fragment is none of ours, such as `#sources`: leave it alone.
+    pub foreign: bool,
+}
+
+/// One part of a link that could not be used.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Refusal {
+    /// The key as given, fit to be shown: plain characters, at most [`MOST_SHOWN`].
+    /// Empty if the link as a whole was refused.
+    pub key: String,
+    /// The value as given, likewise.
+    pub given: String,
+    /// Why.
+    pub reason: Reason,
+    /// What holds in its place.
+    pub stands: Stands,
+}
+
+/// Why a part of a link could not be used.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Reason {
+    /// No such key in this version.
+    UnknownKey,
+    /// The key was there before; only its first value is looked at.
+    Repeated,
+    /// Nothing after the key.
+    Empty,
+    /// Not a decimal number, or not a whole one for the seed.
+    NotANumber,
+    /// Beyond the range.
+    OutOfRange {
+        /// Least value.
+        min: f64,
+        /// Largest value.
+        max: f64,
+    },
+    /// More values than years.
+    TooManyValues {
+        /// Values that a list can have.
+        most: usize,
+    },
+    /// No such preset.
+    UnknownPreset,
+    /// No such border regime.
+    UnknownRegime,
+    /// No such pack.
+    UnknownPack,
+    /// Letters or signs that no key or value has.
+    NotPlain,
+    /// The link is longer than [`LONGEST`]; nothing of it was read.
+    TooLong {
+        /// Bytes that a link can have.
+        most: usize,
+    },
+    /// More than [`MOST_KEYS`] keys; `left` were not read.
+    TooManyKeys {
+        /// Keys that a link can have.
+        most: usize,
+        /// Keys that were not read.
+        left: usize,
+    },
+    /// The link is of a version that is not known; nothing of it was read.
+    UnknownVersion,
+}
+
+/// What holds where a part of a link was refused.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Stands {
+    /// This preset, with nothing changed by the link if the whole of it was refused.
+    Preset(Preset),
+    /// This border regime.
+    Regime(Regime),
+    /// This pack.
+    Pack(Pack),
+    /// This discount; none is the pack's own.
+    Discount(Option<f32>),
+    /// This mean trust; none is the usual one.
+    Trust(Option<f32>),
+    /// This seed.
+    Seed(u32),
+    /// This value of a lever.
+    Lever(Lever, Setting),
+    /// This value of a shock.
+    Shock(Shock, ShockSetting),
+    /// Nothing follows from it, and it stays in the link.
+    Kept,
+    /// Nothing follows from it, and it is gone from the link.
+    Dropped,
+}
+
+/// Keys and values of which this version knows nothing, sorted by key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Unknown(Vec<(String, String)>);
+
+impl Unknown {
+    /// Pairs of key and value.
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
+    /// Keeps the pair if there is room and it can be written as it is.
+    fn keep(&mut self, key: &str, value: &str) -> bool {
+        let plain = |text: &str| {
+            text.bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b"-_.,~:".contains(&b))
+        };
+        let bytes = |key: &str, value: &str| key.len() + value.len() + 2;
+        let used: usize = self.0.iter().map(|(key, value)| bytes(key, value)).sum();
+        let fits = used + bytes(key, value) <= MOST_UNKNOWN;
+        let kept = fits && !key.is_empty() && plain(key) && plain(value);
+        if kept {
+            let at = self.0.partition_point(|(known, _)| known.as_str() < key);
+            self.0.insert(at, (key.into(), value.into()));
+        }
+        kept
+    }
+}
+
+impl Default for Decoded {
+    fn default() -> Self {
+        Decoded {
+            preset: Preset::DEFAULT,
+            scenario: Preset::DEFAULT.scenario(),
+            refusals: Vec::new(),
+            unknown: Unknown::default(),
+            foreign: false,
+        }
+    }
+}
+
+/// The fragment, with its `#`, that opens `scenario` as a departure from `preset`.
+///
+/// Equal states give equal fragments. Values are written as [`decode`] reads
+/// them: single ones on their steps, those of lists with three decimals.
+pub fn encode(preset: Preset, scenario: &Scenario, unknown: &Unknown) -> String {
+    let base = preset.scenario();
+    let mut link = String::from("#");
+    link.push_str(VERSION);
+    let mut put = |key: &str, value: &str| {
+        link.push('&');
+        link.push_str(key);
+        if !value.is_empty() {
+            link.push('=');
+            link.push_str(value);
+        }
+    };
+    if preset != Preset::DEFAULT {
+        put("p", preset.key());
+    }
+    if scenario.regime != base.regime {
+        put("regime", scenario.regime.key());
+    }
+    let (assumed, usual) = (&scenario.assumptions, &base.assumptions);
+    if assumed.pack != usual.pack {
+        put("pack", assumed.pack.key());
+    }
+    if let Some(discount) = assumed.discount.filter(|value| value.is_finite()) {
+        put("discount", &DISCOUNT_TRACK.round(discount).to_string());
+    }
+    if let Some(trust) = assumed.trust.filter(|value| value.is_finite()) {
+        put("trust", &TRUST_TRACK.round(trust).to_string());
+    }
+    for lever in Lever::ALL {
+        let (set, usual) = (scenario.lever(lever), base.lever(lever));
+        let written = writable_setting(lever, set);
+        if set != usual && written != usual {
+            put(lever.record().key, &setting_text(&written));
+        }
+    }
+    for shock in Shock::ALL {
+        let (set, usual) = (scenario.shock(shock), base.shock(shock));
+        let written = writable_shock(shock, set);
+        if set != usual && written != usual {
+            put(shock.record().key, &shock_text(shock, &written));
+        }
+    }
+    if scenario.seed != base.seed {
+        put("seed", &scenario.seed.to_string());
+    }
+    for (key, value) in unknown.pairs() {
+        put(key, value);
+    }
+    link
+}
+
+/// What a fragment, with or without its `#`, says.
+///
+/// Never fails: each part that cannot be used is refused alone, and what the
+/// preset says stands. Escapes such as `%2C`, which programs add on the way,
+/// are undone. An empty fragment is the page as it opens.
+pub fn decode(fragment: &str) -> Decoded {
+    let text = fragment.strip_prefix('#').unwrap_or(fragment);
+    if text.is_empty() {
+        return Decoded::default();
+    }
+    if !is_ours(text) {
+        return Decoded {
+            foreign: true,
+            ..Decoded::default()
+        };
+    }
+    if text.len() > LONGEST {
+        return refuse_all(text.as_bytes(), Reason::TooLong { most: LONGEST });
+    }
+    let bytes = unescape(text.as_bytes());
+    let mut parts = bytes.split(|byte| *byte == b'&');
+    let version = parts.next().unwrap_or_default();
+    if version != VERSION.as_bytes() {
+        return refuse_all(version, Reason::UnknownVersion);
+    }
+    // Two signs in a row or one at the end part nothing.
+    let parts: Vec<Part> = parts
+        .filter(|part| !part.is_empty())
+        .map(Part::new)
+        .collect();
+    let (read, left) = parts.split_at(parts.len().min(MOST_KEYS));
+    let mut reading = Reading::new(read);
+    for part in read {
+        reading.take(part);
+    }
+    reading.finish(left)
+}
+
+/// Whether the text begins as links of some version do.
+fn is_ours(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    bytes.next() == Some(b'v') && bytes.next().is_some_and(|byte| byte.is_ascii_digit())
+}
+
+fn refuse_all(given: &[u8], reason: Reason) -> Decoded {
+    Decoded {
+        refusals: vec![Refusal {
+            key: String::new(),
+            given: shown(given),
+            reason,
+            stands: Stands::Preset(Preset::DEFAULT),
+        }],
+        ..Decoded::default()
+    }
+}
+
+/// `key=value`, or `key` alone.
+struct Part<'a> {
+    key: &'a [u8],
+    value: &'a [u8],
+}
+
+impl<'a> Part<'a> {
+    fn new(part: &'a [u8]) -> Self {
+        let mut halves = part.splitn(2, |byte| *byte == b'=');
+        Part {
+            key: halves.next().unwrap_or_default(),
+            value: halves.next().unwrap_or_default(),
+        }
+    }
+
+    /// Key and value as text, if every byte is a visible ASCII character.
+    fn text(&self) -> Option<(&'a str, &'a str)> {
+        let plain = |bytes: &'a [u8]| {
+            let text = std::str::from_utf8(bytes).ok()?;
+            text.bytes().all(|b| b.is_ascii_graphic()).then_some(text)
+        };
+        Some((plain(self.key)?, plain(self.value)?))
+    }
+}
+
+/// What a known key speaks of.
+#[derive(Clone, Copy, PartialEq)]
+enum Topic {
+    Preset,
+    Regime,
+    Pack,
+    Discount,
+    Trust,
+    Seed,
+    Lever(Lever),
+    Shock(Shock),
+}
+
+impl Topic {
+    fn from_key(key: &[u8]) -> Option<Topic> {
+        let key = std::str::from_utf8(key).ok()?;
+        Some(match key {
+            "p" => Topic::Preset,
+            "regime" => Topic::Regime,
+            "pack" => Topic::Pack,
+            "discount" => Topic::Discount,
+            "trust" => Topic::Trust,
+            "seed" => Topic::Seed,
+            _ => {
+                return Lever::from_key(key)
+                    .map(Topic::Lever)
+                    .or_else(|| Shock::from_key(key).map(Topic::Shock));
+            }
+        })
+    }
+
+    fn stands(self, decoded: &Decoded) -> Stands {
+        let scenario = &decoded.scenario;
+        match self {
+            Topic::Preset => Stands::Preset(decoded.preset),
+            Topic::Regime => Stands::Regime(scenario.regime),
+            Topic::Pack => Stands::Pack(scenario.assumptions.pack),
+            Topic::Discount => Stands::Discount(scenario.assumptions.discount),
+            Topic::Trust => Stands::Trust(scenario.assumptions.trust),
+            Topic::Seed => Stands::Seed(scenario.seed),
+            Topic::Lever(lever) => Stands::Lever(lever, scenario.lever(lever)),
+            Topic::Shock(shock) => Stands::Shock(shock, scenario.shock(shock)),
+        }
+    }
+}
+
+/// A link half read.
+struct Reading<'a> {
+    decoded: Decoded,
+    seen: Vec<&'a [u8]>,
+    /// Known keys that were refused, by position in the refusals: what stands is known at the end.
+    open: Vec<(usize, Topic)>,
+}
+
+impl<'a> Reading<'a> {
+    /// Starts from the first preset named, wherever it stands.
+    fn new(parts: &[Part<'a>]) -> Self {
+        let preset = parts
+            .iter()
+            .find(|part| part.key == b"p")
+            .and_then(|part| read_preset(part.text()?.1).ok())
+            .unwrap_or(Preset::DEFAULT);
+        Reading {
+            decoded: Decoded {
+                preset,
+                scenario: preset.scenario(),
+                ..Decoded::default()
+            },
+            seen: Vec::with_capacity(parts.len()),
+            open: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, part: &Part<'a>) {
+        let topic = Topic::from_key(part.key);
+        let repeated = self.seen.contains(&part.key);
+        if !repeated {
+            self.seen.push(part.key);
+        }
+        let (reason, stands) = match (part.text(), topic) {
+            _ if repeated => (Reason::Repeated, Stands::Dropped),
+            (None, _) => (Reason::NotPlain, Stands::Dropped),
+            (Some((_, value)), Some(topic)) => match self.apply(topic, value) {
+                Ok(()) => return,
+                Err(reason) => (reason, Stands::Dropped),
+            },
+            (Some((key, value)), None) => {
+                let kept = self.decoded.unknown.keep(key, value);
+                let stands = if kept { Stands::Kept } else { Stands::Dropped };
+                (Reason::UnknownKey, stands)
+            }
+        };
+        if let Some(topic) = topic {
+            self.open.push((self.decoded.refusals.len(), topic));
+        }
+        self.decoded.refusals.push(Refusal {
+            key: shown(part.key),
+            given: shown(part.value),
+            reason,
+            stands,
+        });
+    }
+
+    fn apply(&mut self, topic: Topic, value: &str) -> Result<(), Reason> {
+        if value.is_empty() {
+            return Err(Reason::Empty);
+        }
+        let scenario = &mut self.decoded.scenario;
+        let assumptions = &mut scenario.assumptions;
+        match topic {
+            Topic::Preset => {
+                read_preset(value)?;
+            }
+            Topic::Regime => {
+                scenario.regime = Regime::from_key(value).ok_or(Reason::UnknownRegime)?;
+            }
+            Topic::Pack => assumptions.pack = Pack::from_key(value).ok_or(Reason::UnknownPack)?,
+            Topic::Discount => assumptions.discount = Some(read_share(value, &DISCOUNT_TRACK)?),
+            Topic::Trust => assumptions.trust = Some(read_share(value, &TRUST_TRACK)?),
+            Topic::Seed => scenario.seed = read_seed(value)?,
+            Topic::Lever(lever) => scenario.levers[lever.index()] = read_setting(lever, value)?,
+            Topic::Shock(shock) => scenario.shocks[shock.index()] = read_shock(shock, value)?,
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, left: &[Part]) -> Decoded {
+        for (refusal, topic) in self.open {
+            self.decoded.refusals[refusal].stands = topic.stands(&self.decoded);
+        }
+        if let Some(first) = left.first() {
+            self.decoded.refusals.push(Refusal {
+                key: shown(first.key),
+                given: shown(first.value),
+                reason: Reason::TooManyKeys {
+                    most: MOST_KEYS,
+                    left: left.len(),
+                },
+                stands: Stands::Dropped,
+            });
+        }
+        self.decoded
+    }
+}
+
+const DISCOUNT_TRACK: Track = Track::share(DISCOUNT.0, DISCOUNT.1);
+const TRUST_TRACK: Track = Track::share(TRUST.0, TRUST.1);
+
+fn read_preset(value: &str) -> Result<Preset, Reason> {
+    Preset::from_key(value).ok_or(Reason::UnknownPreset)
+}
+
+fn read_share(value: &str, track: &Track) -> Result<f32, Reason> {
+    Ok(track.round(read_number(value, track)?))
+}
+
+fn read_seed(value: &str) -> Result<u32, Reason> {
+    if !value.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(Reason::NotANumber);
+    }
+    // All digits: what does not parse is too large.
+    value.parse().map_err(|_| Reason::OutOfRange {
+        min: 0.0,
+        max: f64::from(u32::MAX),
+    })
+}
+
+fn read_setting(lever: Lever, text: &str) -> Result<Setting, Reason> {
+    let track = Track::lever(lever);
+    let list = List::read(text, &track)?;
+    Ok(match list.given() {
+        [value] => Setting::Constant(track.snap(*value)),
+        _ => Setting::Yearly(list.by_year(&track)),
+    })
+}
+
+fn read_shock(shock: Shock, text: &str) -> Result<ShockSetting, Reason> {
+    let track = Track::shock(shock);
+    let list = List::read(text, &track)?;
+    Ok(match (shock, list.given()) {
+        (_, [value]) => ShockSetting::Constant(track.snap(*value)),
+        (Shock::Storm, [a, b, c]) => {
+            ShockSetting::ByCountry([*a, *b, *c].map(|value| track.round(value)))
+        }
+        _ => ShockSetting::Yearly(list.by_year(&track)),
+    })
+}
+
+/// One to ten values, the last one repeated to the end.
+struct List {
+    values: [f32; YEARS],
+    count: usize,
+}
+
+impl List {
+    fn read(text: &str, track: &Track) -> Result<List, Reason> {
+        let count = 1 + text.bytes().filter(|byte| *byte == b',').count();
+        if count > YEARS {
+            return Err(Reason::TooManyValues { most: YEARS });
+        }
+        let mut values = [0.0; YEARS];
+        let mut last = 0.0;
+        let mut texts = text.split(',');
+        for value in &mut values {
+            if let Some(text) = texts.next() {
+                last = read_number(text, track)?;
+            }
+            *value = last;
+        }
+        Ok(List { values, count })
+    }
+
+    fn given(&self) -> &[f32] {
+        &self.values[..self.count]
+    }
+
+    fn by_year(&self, track: &Track) -> [f32; YEARS] {
+        self.values.map(|value| track.round(value))
+    }
+}
+
+/// Digits with at most one point and one leading minus: no exponent, no words.
+fn read_number(text: &str, track: &Track) -> Result<f32, Reason> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let is_decimal = digits.bytes().any(|byte| byte.is_ascii_digit())
+        && digits
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.');
+    if !is_decimal {
+        return Err(Reason::NotANumber);
+    }
+    let value: f32 = text.parse().map_err(|_| Reason::NotANumber)?;
+    if track.contains(value) {
+        Ok(value)
+    } else {
+        Err(Reason::OutOfRange {
+            min: decimal(track.min),
+            max: decimal(track.max),
+        })
+    }
+}
+
+/// The setting as a link can hold it.
+fn writable_setting(lever: Lever, setting: Setting) -> Setting {
+    let track = Track::lever(lever);
+    let number = |value: f32| finite(value, lever.record().default);
+    match setting {
+        Setting::Constant(value) => Setting::Constant(track.snap(number(value))),
+        Setting::Yearly(values) => Setting::Yearly(values.map(|value| track.round(number(value)))),
+    }
+}
+
+/// The setting as a link can hold it: only a storm differs between countries.
+fn writable_shock(shock: Shock, setting: ShockSetting) -> ShockSetting {
+    let track = Track::shock(shock);
+    let default = shock.record().default;
+    let number = |value: f32| finite(value, default);
+    match setting {
+        ShockSetting::ByCountry(values) if shock == Shock::Storm => {
+            ShockSetting::ByCountry(values.map(|value| track.round(number(value))))
+        }
+        ShockSetting::Constant(_) | ShockSetting::ByCountry(_) => {
+            ShockSetting::Constant(track.snap(number(setting.peak(default))))
+        }
+        ShockSetting::Yearly(values) => {
+            ShockSetting::Yearly(values.map(|value| track.round(number(value))))
+        }
+    }
+}
+
+fn finite(value: f32, otherwise: f32) -> f32 {
+    if value.is_finite() { value } else { otherwise }
+}
+
+fn setting_text(setting: &Setting) -> String {
+    match setting {
+        Setting::Constant(value) => value.to_string(),
+        Setting::Yearly(values) => list_text(values, 2),
+    }
+}
+
+fn shock_text(shock: Shock, setting: &ShockSetting) -> String {
+    // Fewer values than this would mean something else.
+    let least = if shock == Shock::Storm {
+        COUNTRIES + 1
+    } else {
+        2
+    };
+    match setting {
+        ShockSetting::Constant(value) => value.to_string(),
+        ShockSetting::ByCountry(values) => list_text(values, COUNTRIES),
+        ShockSetting::Yearly(values) => list_text(values, least),
+    }
+}
+
+/// The values up to the last one that differs from the one before, and at least `least`.
+fn list_text(values: &[f32], least: usize) -> String {
+    let mut count = values.len();
+    while count > least && values[count - 1] == values[count - 2] {
+        count -= 1;
+    }
+    let mut text = String::new();
+    for (i, value) in values[..count].iter().enumerate() {
+        if i > 0 {
+            text.push(',');
+        }
+        text.push_str(&value.to_string());
+    }
+    text
+}
+
+/// `%2C` and the like as the bytes they stand for; a stray `%` stays.
+fn unescape(text: &[u8]) -> Vec<u8> {
+    let hex = |byte: Option<&u8>| byte.and_then(|byte| char::from(*byte).to_digit(16));
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(&byte) = text.get(at) {
+        match (byte, hex(text.get(at + 1)), hex(text.get(at + 2))) {
+            (b'%', Some(high), Some(low)) => {
+                bytes.push((16 * high + low) as u8);
+                at += 3;
+            }
+            _ => {
+                bytes.push(byte);
+                at += 1;
+            }
+        }
+    }
+    bytes
+}
+
+/// Bytes from outside as short text that is safe to show: what is not visible ASCII becomes `?`.
+fn shown(bytes: &[u8]) -> String {
+    let text = String::from_utf8_lossy(bytes);
+    let plain = |c: char| {
+        if c == ' ' || c.is_ascii_graphic() {
+            c
+        } else {
+            '?'
+        }
+    };
+    let mut shown: String = text.chars().map(plain).take(MOST_SHOWN).collect();
+    if text.chars().nth(MOST_SHOWN).is_some() {
+        shown.pop();
+        shown.push('…');
+    }
+    shown
+}

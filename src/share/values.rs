@@ -1,0 +1,122 @@
+//! Values of levers and shocks as links and files hold them.
+
+use crate::model::levers::{Lever, Mark};
+use crate::model::shocks::Shock;
+
+/// What a value must keep to.
+#[derive(Clone, Copy)]
+pub(super) struct Track {
+    pub min: f32,
+    pub max: f32,
+    step: f32,
+    marks: &'static [Mark],
+}
+
+impl Track {
+    pub(super) const fn lever(lever: Lever) -> Track {
+        let record = lever.record();
+        Track {
+            min: record.min,
+            max: record.max,
+            step: record.step,
+            marks: record.marks,
+        }
+    }
+
+    pub(super) const fn shock(shock: Shock) -> Track {
+        let record = shock.record();
+        Track {
+            min: record.min,
+            max: record.max,
+            step: record.step,
+            marks: &[],
+        }
+    }
+
+    /// A share that has no slider of its own and is kept to three decimals.
+    pub(super) const fn share(min: f32, max: f32) -> Track {
+        Track {
+            min,
+            max,
+            step: 0.001,
+            marks: &[],
+        }
+    }
+
+    pub(super) fn contains(&self, value: f32) -> bool {
+        (self.min..=self.max).contains(&value)
+    }
+
+    /// The nearest step; a named value on the track stays where it is.
+    pub(super) fn snap(&self, value: f32) -> f32 {
+        if self.marks.iter().any(|mark| mark.value == value) {
+            return value;
+        }
+        let (min, step) = (thousandths(self.min), thousandths(self.step));
+        let steps = libm::round((f64::from(value) * 1000.0 - min) / step);
+        self.keep((min + steps * step) / 1000.0)
+    }
+
+    /// Three decimals.
+    pub(super) fn round(&self, value: f32) -> f32 {
+        self.keep(thousandths(value) / 1000.0)
+    }
+
+    /// In range, and never a negative nought, which would be written with its sign.
+    fn keep(&self, value: f64) -> f32 {
+        (value as f32).clamp(self.min, self.max) + 0.0
+    }
+}
+
+/// Whole thousandths: the decimal number that a bound or step was written as.
+fn thousandths(value: f32) -> f64 {
+    libm::round(f64::from(value) * 1000.0)
+}
+
+/// The decimal number that `value` was written as, for messages.
+pub(super) fn decimal(value: f32) -> f64 {
+    thousandths(value) / 1000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_are_those_of_the_lever() {
+        for lever in Lever::ALL {
+            let record = lever.record();
+            let track = Track::lever(lever);
+            let steps = libm::round(f64::from((record.max - record.min) / record.step)) as u32;
+            for k in 0..=10 * steps {
+                let value =
+                    record.min + (record.max - record.min) * (k as f32 / (10 * steps) as f32);
+                // Half-way values may go either way.
+                if k % 10 != 5 && !record.marks.iter().any(|mark| mark.value == value) {
+                    assert_eq!(
+                        track.snap(value),
+                        record.snap(value),
+                        "{} {value}",
+                        record.key
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn defaults_and_bounds_lie_on_the_steps() {
+        for shock in Shock::ALL {
+            let record = shock.record();
+            for value in [record.min, record.default, record.max] {
+                assert_eq!(Track::shock(shock).snap(value), value, "{}", record.key);
+            }
+        }
+        for lever in Lever::ALL {
+            let record = lever.record();
+            for value in [record.min, record.default, record.max] {
+                assert_eq!(Track::lever(lever).snap(value), value, "{}", record.key);
+            }
+        }
+    }
+}

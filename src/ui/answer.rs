@@ -1,0 +1,40 @@
+//! The answer on top of the page, and the region that speaks it.
+
+use leptos::prelude::*;
+
+use super::state::App;
+use crate::figures::sentences::{self, Phrase};
+
+/// The answer to the title's question, for the present scenario.
+#[component]
+pub fn Answer(app: App) -> impl IntoView {
+    let phrases = move || {
+        let published = app.published.get();
+        sentences::answer(&app.summary.read(), published.as_ref(), app.lang)
+    };
+    // Spoken once a change has settled, never while a lever moves.
+    let spoken = Memo::new(move |_| match app.settled.get() {
+        0 | 1 => String::new(),
+        _ => sentences::headline(&app.summary.read_untracked(), app.lang).replace('*', ""),
+    });
+    view! {
+        <p class="answer-text">{move || stressed(phrases())}</p>
+        <p class="spoken" role="status" aria-live="polite">
+            {spoken}
+        </p>
+    }
+}
+
+/// Phrases with their stress.
+pub fn stressed(phrases: Vec<Phrase>) -> impl IntoView {
+    phrases
+        .into_iter()
+        .map(|phrase| {
+            if phrase.strong {
+                view! { <strong>{phrase.text}</strong> }.into_any()
+            } else {
+                phrase.text.into_any()
+            }
+        })
+        .collect_view()
+}

@@ -1,0 +1,168 @@
+//! Benchmark mode, asked for by `?bench=N`: plays N slider events and reports their parts.
+//!
+//! A slider event is timed from its dispatch to the first task after the frame
+//! that shows it, less the idle wait for that frame.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::{Event, EventInit, HtmlInputElement, MessageChannel};
+
+use super::state::App;
+
+/// Starts the benchmark if the address asks for it.
+pub fn run_if_asked(app: App) {
+    let Some(events) = asked() else {
+        return;
+    };
+    let run = Rc::new(Run {
+        app,
+        events,
+        parts: RefCell::default(),
+    });
+    // The first answers and pictures are out of the way by then.
+    set_timeout(
+        move || next_event(run, 0),
+        std::time::Duration::from_millis(1_000),
+    );
+}
+
+fn asked() -> Option<usize> {
+    let query = window().location().search().ok()?;
+    let events = query
+        .trim_start_matches('?')
+        .split('&')
+        .find_map(|pair| pair.strip_prefix("bench="))?;
+    events.parse().ok().filter(|events| (1..=10_000).contains(events))
+}
+
+struct Run {
+    app: App,
+    events: usize,
+    parts: RefCell<Parts>,
+}
+
+#[derive(Default)]
+struct Parts {
+    whole: Vec<f64>,
+    model: Vec<f64>,
+    statistics: Vec<f64>,
+    drawing: Vec<f64>,
+}
+
+fn now() -> f64 {
+    window().performance().map_or(0.0, |clock| clock.now())
+}
+
+fn next_event(run: Rc<Run>, index: usize) {
+    if index == run.events {
+        report(&run);
+        return;
+    }
+    // Parts of the work are timed by themselves, without a frame.
+    let scenario = run.app.scenario.get_untracked();
+    let start = now();
+    run.app.simulate(&scenario);
+    let simulated = now();
+    run.app.summarise(&scenario);
+    let summarised = now();
+    {
+        let mut parts = run.parts.borrow_mut();
+        parts.model.push(simulated - start);
+        parts.statistics.push(summarised - simulated);
+    }
+    // Drawing follows as effects, in a microtask; the event waits for the next frame.
+    after_task(move || {
+        run.parts.borrow_mut().drawing.push(now() - summarised);
+        request_animation_frame(move || after_task(move || slide(run, index)));
+    });
+}
+
+fn slide(run: Rc<Run>, index: usize) {
+    let Some(slider) = document()
+        .get_element_by_id("dial-work_visas")
+        .and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
+    else {
+        return;
+    };
+    let value = 1_000 * (index % 100 + 1);
+    slider.set_value(&value.to_string());
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    let Ok(event) = Event::new_with_event_init_dict("input", &init) else {
+        return;
+    };
+    let dispatched = now();
+    let _ = slider.dispatch_event(&event);
+    let handled = now();
+    // Asked after the page's own request, so it runs last in the same frame's callbacks.
+    request_animation_frame(move || {
+        // The page's callback ran just before this one; its start is the frame's own time.
+        let frame = frame_start();
+        let waited = (frame - handled).max(0.0);
+        after_task(move || {
+            let whole = now() - dispatched - waited;
+            run.parts.borrow_mut().whole.push(whole);
+            set_timeout(
+                move || next_event(run, index + 1),
+                std::time::Duration::from_millis(5),
+            );
+        });
+    });
+}
+
+/// Time at which the present frame began.
+fn frame_start() -> f64 {
+    let timeline = js_sys::Reflect::get(&document(), &"timeline".into());
+    timeline
+        .and_then(|timeline| js_sys::Reflect::get(&timeline, &"currentTime".into()))
+        .ok()
+        .and_then(|time| time.as_f64())
+        .unwrap_or_else(now)
+}
+
+/// Runs `then` in a task of its own: after microtasks, and after a frame's paint.
+fn after_task(then: impl FnOnce() + 'static) {
+    let Ok(channel) = MessageChannel::new() else {
+        return;
+    };
+    let receive = wasm_bindgen::closure::Closure::once_into_js(then);
+    channel.port1().set_onmessage(Some(receive.unchecked_ref()));
+    let _ = channel.port2().post_message(&wasm_bindgen::JsValue::NULL);
+}
+
+fn report(run: &Run) {
+    let parts = run.parts.borrow();
+    let rows = [
+        ("event to painted frame", &parts.whole),
+        ("model", &parts.model),
+        ("statistics", &parts.statistics),
+        ("figures and drawing", &parts.drawing),
+    ]
+    .map(|(name, times)| {
+        format!(
+            "\"{name}\":{{\"p50\":{:.3},\"p95\":{:.3}}}",
+            at(times, 0.5),
+            at(times, 0.95)
+        )
+    });
+    let text = format!("{{\"parts\":{{{}}}}}", rows.join(","));
+    let document = document();
+    if let (Ok(element), Some(body)) = (document.create_element("pre"), document.body()) {
+        element.set_id("bench-report");
+        element.set_text_content(Some(&text));
+        let _ = body.append_child(&element);
+    }
+    if let Some(root) = document.document_element() {
+        let _ = root.set_attribute("data-bench", "done");
+    }
+}
+
+fn at(times: &[f64], share: f64) -> f64 {
+    let mut sorted = times.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    let position = (share * (sorted.len().max(1) - 1) as f64) as usize;
+    sorted.get(position).copied().unwrap_or(f64::NAN)
+}

@@ -1,0 +1,492 @@
+//! "1 Change these, 2 See what follows": the controls beside the rows of results.
+
+use leptos::prelude::*;
+
+use super::bill::Bill;
+use super::lever::{Dial, Track};
+use super::notices::Notices;
+use super::picture::Screen;
+use super::rows::{Rows, is_open};
+use super::state::App;
+use crate::figures::format::fill;
+use crate::figures::sentences;
+use crate::i18n::words;
+use crate::model::levers::{Lever, PaidFrom, Unit};
+use crate::model::presets::Preset;
+use crate::model::regimes::Regime;
+use crate::model::scenario::{Pack, Setting, ShockSetting};
+use crate::model::shocks::Shock;
+use crate::model::summary::leaning_on_bounded_priors;
+use crate::share::link;
+
+/// Levers that stand ready; the others open when asked for.
+const FIRST: [Lever; 4] = [
+    Lever::WorkVisas,
+    Lever::Aid,
+    Lever::LocalShare,
+    Lever::AntiCorruption,
+];
+
+/// Packs offered to every reader. The two beliefs of the documents need the
+/// panel in which each of their sizes can be seen and changed.
+const PACKS: [Pack; 3] = [Pack::Literature, Pack::AsPublished, Pack::Sceptic];
+
+/// Levers and results side by side.
+#[component]
+pub fn Simulator(app: App) -> impl IntoView {
+    provide_context(Screen::watch());
+    let ui = words::ui(app.lang);
+    view! {
+        <Notices app/>
+        <div class="simulator">
+            <div class="change" id="levers">
+                <h2>
+                    <span class="step-number">"1"</span>
+                    " "
+                    {ui.change}
+                </h2>
+                <Regimes app/>
+                <Presets app/>
+                {FIRST.map(|lever| view! { <LeverDial app lever/> }).into_iter().collect_view()}
+                <MoreLevers app/>
+                <Shocks app/>
+                <Beliefs app/>
+                <Bill app/>
+                <Actions app/>
+            </div>
+            <div class="see">
+                <h2>
+                    <span class="step-number">"2"</span>
+                    " "
+                    {ui.see}
+                </h2>
+                <Leaning app/>
+                <Rows app/>
+            </div>
+        </div>
+    }
+}
+
+/// The first question of the page: which border rules.
+#[component]
+fn Regimes(app: App) -> impl IntoView {
+    let w = words::regime(app.lang);
+    let regimes = words::regimes(app.lang);
+    let explain = move || {
+        regimes
+            .get(app.scenario.read().regime.key())
+            .map(|regime| regime.explain)
+    };
+    view! {
+        <fieldset class="regimes">
+            <legend>{w.question}</legend>
+            <div class="choices">
+                {Regime::ALL
+                    .map(|regime| {
+                        let id = format!("regime-{}", regime.key());
+                        view! {
+                            <input
+                                type="radio"
+                                name="regime"
+                                id=id.clone()
+                                prop:checked=move || app.scenario.read().regime == regime
+                                on:change=move |_| app.change(|scenario| scenario.regime = regime)
+                            />
+                            <label for=id>
+                                {regimes.get(regime.key()).map(|regime| regime.name)}
+                            </label>
+                        }
+                    })
+                    .into_iter()
+                    .collect_view()}
+            </div>
+            <p>{explain}</p>
+            <p>{w.note}</p>
+        </fieldset>
+    }
+    .into_any()
+}
+
+/// Named scenarios to start from.
+#[component]
+fn Presets(app: App) -> impl IntoView {
+    const OWN: &str = "";
+    let ui = words::ui(app.lang);
+    let presets = words::presets(app.lang);
+    let present = Memo::new(move |_| sentences::preset_of(&app.scenario.read()));
+    let key = move || present.get().map_or(OWN, Preset::key);
+    let explain = move || {
+        present
+            .get()
+            .and_then(|preset| presets.get(preset.key()))
+            .map(|preset| preset.explain)
+    };
+    view! {
+        <div class="presets">
+            <label for="preset">{ui.preset}</label>
+            <select
+                id="preset"
+                prop:value=key
+                on:change=move |event| {
+                    if let Some(preset) = Preset::from_key(&event_target_value(&event)) {
+                        app.open_preset(preset);
+                    }
+                }
+            >
+                {Preset::ALL
+                    .map(|preset| {
+                        view! {
+                            <option
+                                value=preset.key()
+                                prop:selected=move || present.get() == Some(preset)
+                            >
+                                {presets.get(preset.key()).map(|preset| preset.name)}
+                            </option>
+                        }
+                    })
+                    .into_iter()
+                    .collect_view()}
+                <option
+                    value=OWN
+                    disabled
+                    hidden
+                    prop:selected=move || present.get().is_none()
+                >
+                    {ui.own}
+                </option>
+            </select>
+            <p>{explain}</p>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn LeverDial(app: App, lever: Lever) -> impl IntoView {
+    let lang = app.lang;
+    let ui = words::ui(lang);
+    let record = lever.record();
+    let levers = words::levers(lang);
+    let marks = words::marks(lang);
+    // Keys of the registries and of the message files are tested to be the same.
+    let w = levers.get(record.key).expect("every lever has words");
+    let (shown_times, sign) = match record.unit {
+        Unit::Share => (100.0, "%"),
+        Unit::Places | Unit::Multiple => (1.0, ""),
+    };
+    let track = Track {
+        key: record.key,
+        name: w.name,
+        unit: w.unit,
+        explain: w.explain,
+        min: record.min,
+        max: record.max,
+        step: record.step,
+        default: record.default,
+        shown_times,
+        sign,
+        evidenced: (record.evidenced.from, record.evidenced.to),
+        marks: record
+            .marks
+            .iter()
+            .filter_map(|mark| Some((mark.value, marks.get(mark.key)?)))
+            .collect(),
+    };
+    let value = Signal::derive(move || app.scenario.read().lever(lever).last());
+    let varies = Signal::derive(move || match app.scenario.read().lever(lever) {
+        Setting::Constant(_) => None,
+        Setting::Yearly(_) => Some(ui.by_year),
+    });
+    let paid = match record.paid_from {
+        PaidFrom::Pot => ui.paid_pot,
+        PaidFrom::Employers => ui.paid_employers,
+        PaidFrom::Unknown => ui.paid_unknown,
+        PaidFrom::Nothing => ui.paid_nothing,
+    };
+    let evidence = fill(ui.evidence, &[("ids", &record.evidence.join(", "))]);
+    view! {
+        <Dial app track value varies set=Callback::new(move |value| app.set_lever(lever, value))>
+            <details class="more about">
+                <summary>{ui.about}</summary>
+                <p>{w.now}</p>
+                <p>{paid}</p>
+                <p>{evidence.clone()}</p>
+            </details>
+        </Dial>
+    }
+    .into_any()
+}
+
+/// A group that opens when asked for, marked where something in it has changed.
+#[component]
+fn Group(
+    /// Heading.
+    title: &'static str,
+    /// Whether something in it differs from the default.
+    #[prop(into)]
+    changed: Signal<bool>,
+    /// Words of the mark.
+    mark: &'static str,
+    /// Controls, made when first opened.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let opened = RwSignal::new(false);
+    view! {
+        <details
+            class="group"
+            on:toggle=move |event| {
+                if is_open(&event) {
+                    opened.set(true);
+                }
+            }
+        >
+            <summary>
+                {title}
+                {move || changed.get().then(|| view! { <span class="changed">{mark}</span> })}
+            </summary>
+            {move || opened.get().then(|| children())}
+        </details>
+    }
+    .into_any()
+}
+
+#[component]
+fn MoreLevers(app: App) -> impl IntoView {
+    let ui = words::ui(app.lang);
+    let rest = || Lever::ALL.into_iter().filter(|lever| !FIRST.contains(lever));
+    let changed = Signal::derive(move || {
+        let scenario = app.scenario.read();
+        rest().any(|lever| scenario.is_moved(lever))
+    });
+    view! {
+        <Group title=ui.more_levers changed mark=ui.changed>
+            {rest().map(|lever| view! { <LeverDial app lever/> }).collect_view()}
+        </Group>
+    }
+}
+
+#[component]
+fn Shocks(app: App) -> impl IntoView {
+    let ui = words::ui(app.lang);
+    let changed = Signal::derive(move || app.scenario.read().is_shocked());
+    view! {
+        <Group title=ui.shocks changed mark=ui.changed>
+            {Shock::ALL.map(|shock| view! { <ShockDial app shock/> }).into_iter().collect_view()}
+        </Group>
+    }
+}
+
+#[component]
+fn ShockDial(app: App, shock: Shock) -> impl IntoView {
+    let ui = words::ui(app.lang);
+    let record = shock.record();
+    let shocks = words::shocks(app.lang);
+    let w = shocks.get(record.key).expect("every shock has words");
+    let (shown_times, sign) = match shock {
+        Shock::Storm => (100.0, "%"),
+        _ => (1.0, ""),
+    };
+    let track = Track {
+        key: record.key,
+        name: w.name,
+        unit: w.unit,
+        explain: w.explain,
+        min: record.min,
+        max: record.max,
+        step: record.step,
+        default: record.default,
+        shown_times,
+        sign,
+        evidenced: (record.min, record.max),
+        marks: Vec::new(),
+    };
+    let value = Signal::derive(move || app.scenario.read().shock(shock).peak(record.default));
+    let varies = Signal::derive(move || match app.scenario.read().shock(shock) {
+        ShockSetting::Constant(_) => None,
+        ShockSetting::ByCountry(_) => Some(ui.by_country),
+        ShockSetting::Yearly(_) => Some(ui.by_year),
+    });
+    view! {
+        <Dial app track value varies set=Callback::new(move |value| app.set_shock(shock, value))>
+            {()}
+        </Dial>
+    }
+}
+
+/// What the reader makes of the studies.
+#[component]
+fn Beliefs(app: App) -> impl IntoView {
+    let ui = words::ui(app.lang);
+    let packs = words::packs(app.lang);
+    let w = words::beliefs(app.lang);
+    let changed = Signal::derive(move || {
+        app.scenario.read().assumptions != crate::model::scenario::Assumptions::default()
+    });
+    view! {
+        <Group title=ui.beliefs changed mark=ui.changed>
+            <div class="packs">
+                {PACKS
+                    .map(|pack| {
+                        let id = format!("pack-{}", pack.key());
+                        let words = packs.get(pack.key()).expect("every pack has words");
+                        view! {
+                            <div class="pack">
+                                <input
+                                    type="radio"
+                                    name="pack"
+                                    id=id.clone()
+                                    prop:checked=move || app.scenario.read().assumptions.pack == pack
+                                    on:change=move |_| {
+                                        app.change(|scenario| scenario.assumptions.pack = pack)
+                                    }
+                                />
+                                <label for=id>{words.name}</label>
+                                <p>{words.explain}</p>
+                            </div>
+                        }
+                    })
+                    .into_iter()
+                    .collect_view()}
+            </div>
+            <BeliefDial
+                app
+                key="discount"
+                name=w.discount
+                explain=w.discount_explain
+                range=link::DISCOUNT
+                get=|scenario| scenario.assumptions.discount
+                put=|scenario, value| scenario.assumptions.discount = value
+            />
+            <BeliefDial
+                app
+                key="trust"
+                name=w.trust
+                explain=w.trust_explain
+                range=link::TRUST
+                get=|scenario| scenario.assumptions.trust
+                put=|scenario, value| scenario.assumptions.trust = value
+            />
+        </Group>
+    }
+}
+
+/// A belief that may be left uncertain or set to one value.
+#[component]
+fn BeliefDial(
+    app: App,
+    key: &'static str,
+    name: &'static str,
+    explain: &'static str,
+    range: (f32, f32),
+    get: fn(&crate::model::scenario::Scenario) -> Option<f32>,
+    put: fn(&mut crate::model::scenario::Scenario, Option<f32>),
+) -> impl IntoView {
+    /// Centre of both priors, from which setting starts.
+    const CENTRE: f32 = 0.65;
+    const STEP: f32 = 0.05;
+    let w = words::beliefs(app.lang);
+    let track = move || Track {
+        key,
+        name,
+        unit: "",
+        explain,
+        min: range.0,
+        max: range.1,
+        step: STEP,
+        default: CENTRE,
+        shown_times: 100.0,
+        sign: "%",
+        evidenced: range,
+        marks: Vec::new(),
+    };
+    let is_set = Memo::new(move |_| get(&app.scenario.read()).is_some());
+    let value = Signal::derive(move || get(&app.scenario.read()).unwrap_or(CENTRE));
+    let set = Callback::new(move |value: f32| {
+        let value = libm::roundf(value / STEP) * STEP;
+        app.change(|scenario| put(scenario, Some(value.clamp(range.0, range.1))));
+    });
+    move || {
+        if is_set.get() {
+            view! {
+                <Dial app track=track() value varies=Signal::derive(|| None) set>
+                    <button
+                        type="button"
+                        class="word"
+                        on:click=move |_| app.change(|scenario| put(scenario, None))
+                    >
+                        {w.unset_action}
+                    </button>
+                </Dial>
+            }
+            .into_any()
+        } else {
+            view! {
+                <div class="dial dial-unset" data-key=key>
+                    <p class="dial-head">
+                        <span>{name}</span>
+                        <span>{w.unset}</span>
+                    </p>
+                    <p class="dial-explain">{explain}</p>
+                    <button type="button" class="word" on:click=move |_| set.run(CENTRE)>
+                        {w.set}
+                    </button>
+                </div>
+            }
+            .into_any()
+        }
+    }
+}
+
+/// Says where a sign leans on a prior that (almost) excludes the other side of zero.
+#[component]
+fn Leaning(app: App) -> impl IntoView {
+    let levers = words::levers(app.lang);
+    let text = move || {
+        let summary = app.summary.read();
+        let names: Vec<&str> = leaning_on_bounded_priors(&summary.scenario)
+            .filter_map(|lever| Some(levers.get(lever.record().key)?.name))
+            .collect();
+        (!names.is_empty()).then(|| {
+            fill(
+                words::ui(app.lang).bounded,
+                &[("levers", &names.join(", "))],
+            )
+        })
+    };
+    view! { <p class="leaning">{text}</p> }
+}
+
+#[component]
+fn Actions(app: App) -> impl IntoView {
+    let ui = words::ui(app.lang);
+    let said = RwSignal::new("");
+    let copy = move |_| {
+        let Ok(address) = window().location().href() else {
+            said.set(ui.copy_failed);
+            return;
+        };
+        let place = address.split('#').next().unwrap_or_default().to_string();
+        let link = place + &super::address::link_of(app);
+        let clipboard = window().navigator().clipboard();
+        leptos::task::spawn_local(async move {
+            let written =
+                wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&link)).await;
+            said.set(match written {
+                Ok(_) => ui.copied,
+                Err(_) => ui.copy_failed,
+            });
+        });
+    };
+    view! {
+        <div class="actions">
+            <button type="button" class="word" on:click=copy>
+                {ui.copy}
+            </button>
+            <button type="button" class="word" on:click=move |_| app.reset()>
+                {ui.reset}
+            </button>
+            <span role="status">{move || said.get()}</span>
+        </div>
+    }
+    .into_any()
+}

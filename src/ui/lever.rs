@@ -1,0 +1,260 @@
+//! One control: slider, number field, buttons, marks and words of a lever, a shock or a belief.
+
+use leptos::prelude::*;
+
+use super::state::App;
+use crate::figures::format::{decimal, fill};
+use crate::i18n::words;
+
+/// What a [`Dial`] moves and how it is written.
+#[derive(Clone)]
+pub struct Track {
+    /// Eternal key, also the stem of element ids.
+    pub key: &'static str,
+    /// Name in the page's language.
+    pub name: &'static str,
+    /// What a value means, said after it.
+    pub unit: &'static str,
+    /// One sentence on what it is.
+    pub explain: &'static str,
+    /// Least value.
+    pub min: f32,
+    /// Largest value.
+    pub max: f32,
+    /// Step of slider and buttons.
+    pub step: f32,
+    /// Default, marked on the track.
+    pub default: f32,
+    /// What the number field shows for a value of one: 100 for shares in per cent.
+    pub shown_times: f32,
+    /// Written behind the number field: "%" or nothing.
+    pub sign: &'static str,
+    /// The part within what was ever seen; the rest is hatched.
+    pub evidenced: (f32, f32),
+    /// Named values: position and words.
+    pub marks: Vec<(f32, &'static str)>,
+}
+
+impl Track {
+    /// Position of a value on the track, 0 to 1.
+    fn at(&self, value: f32) -> f32 {
+        ((value - self.min) / (self.max - self.min)).clamp(0.0, 1.0)
+    }
+
+    /// Text of the number field.
+    fn text(&self, value: f32) -> String {
+        let shown = f64::from(value) * f64::from(self.shown_times);
+        let text = decimal(shown, 2);
+        match text.split_once('.') {
+            Some(_) => text.trim_end_matches('0').trim_end_matches('.').to_string(),
+            None => text,
+        }
+    }
+
+    /// The value a reader typed, in range or not.
+    fn parse(&self, text: &str) -> Option<f32> {
+        let plain: String = text
+            .chars()
+            .filter(|c| !c.is_whitespace() && !matches!(c, ',' | '%' | '\u{a0}'))
+            .map(|c| if c == '\u{2212}' { '-' } else { c })
+            .collect();
+        let value: f32 = plain.parse().ok()?;
+        value.is_finite().then_some(value / self.shown_times)
+    }
+}
+
+/// A control for one number.
+#[component]
+pub fn Dial(
+    app: App,
+    track: Track,
+    /// Present value.
+    #[prop(into)]
+    value: Signal<f32>,
+    /// What stands beside the value where it is not the same in all years or countries.
+    #[prop(into)]
+    varies: Signal<Option<&'static str>>,
+    /// Sets the value.
+    set: Callback<f32>,
+    /// What else belongs to the control.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let ui = words::ui(app.lang);
+    let refused = RwSignal::new(None::<String>);
+    let id = format!("dial-{}", track.key);
+    let (label_id, unit_id) = (format!("{id}-name"), format!("{id}-unit"));
+    let track = StoredValue::new(track);
+    let with = move |read: fn(&Track) -> f32| track.with_value(read);
+    let text = move || track.with_value(|track| track.text(value.get()));
+    let at = move || track.with_value(|track| track.at(value.get()));
+    let default_at = track.with_value(|track| track.at(track.default));
+    let is_changed = move || value.get() != with(|track| track.default) || varies.get().is_some();
+    let (name, unit, explain, sign, key) =
+        track.with_value(|track| (track.name, track.unit, track.explain, track.sign, track.key));
+    let slide = move |event| {
+        if let Ok(value) = event_target_value(&event).parse::<f32>() {
+            refused.set(None);
+            set.run(value);
+        }
+    };
+    let nudge = move |steps: f32| {
+        refused.set(None);
+        set.run(value.get_untracked() + steps * with(|track| track.step));
+    };
+    let typed = move |event: web_sys::Event| {
+        let given = event_target_value(&event);
+        let said = |value: f32| track.with_value(|track| track.text(value) + track.sign);
+        match track.with_value(|track| track.parse(&given)) {
+            None => refused.set(Some(fill(
+                ui.not_number,
+                &[
+                    ("text", &given.chars().take(40).collect::<String>()),
+                    ("value", &said(value.get_untracked())),
+                ],
+            ))),
+            Some(wanted) => {
+                let (min, max) = (with(|track| track.min), with(|track| track.max));
+                let used = wanted.clamp(min, max);
+                refused.set((used != wanted).then(|| {
+                    fill(
+                        ui.clipped,
+                        &[
+                            ("text", &said(wanted)),
+                            ("min", &said(min)),
+                            ("max", &said(max)),
+                            ("value", &said(used)),
+                        ],
+                    )
+                }));
+                set.run(used);
+            }
+        }
+        // The field shows what holds, also where nothing changed.
+        event_target::<web_sys::HtmlInputElement>(&event).set_value(&text());
+    };
+    let beyond = track.with_value(|track| {
+        let (from, to) = track.evidenced;
+        [(track.min, from), (to, track.max)]
+            .into_iter()
+            .filter(|(from, to)| from < to)
+            .map(|(from, to)| {
+                view! {
+                    <span
+                        class="beyond"
+                        style:--from=track.at(from).to_string()
+                        style:--to=track.at(to).to_string()
+                        title=ui.beyond
+                    ></span>
+                }
+            })
+            .collect_view()
+    });
+    let ticks = track.with_value(|track| {
+        track
+            .marks
+            .iter()
+            .map(|&(at, _)| {
+                view! { <span class="tick" style:--at=track.at(at).to_string()></span> }
+            })
+            .collect_view()
+    });
+    let marks = track.with_value(|track| {
+        track
+            .marks
+            .iter()
+            .map(|&(at, words)| {
+                let shown = track.text(at) + track.sign;
+                view! {
+                    <li>
+                        <button
+                            type="button"
+                            class="mark"
+                            on:click=move |_| {
+                                refused.set(None);
+                                set.run(at)
+                            }
+                        >
+                            <b>{shown}</b>
+                            " "
+                            {words}
+                        </button>
+                    </li>
+                }
+            })
+            .collect_view()
+    });
+    let has_marks = track.with_value(|track| !track.marks.is_empty());
+    view! {
+        <div class="dial" class:dial-changed=is_changed data-key=key>
+            <div class="dial-head">
+                <label id=label_id.clone() for=id.clone()>
+                    {name}
+                </label>
+                <span class="dial-value">
+                    <input
+                        type="text"
+                        inputmode="decimal"
+                        autocomplete="off"
+                        class="dial-number"
+                        aria-label=fill(ui.value_of, &[("name", name)])
+                        aria-describedby=unit_id.clone()
+                        prop:value=text
+                        on:change=typed
+                    />
+                    <span class="dial-sign">{sign}</span>
+                </span>
+            </div>
+            <p class="dial-unit" id=unit_id>
+                {unit}
+                {move || varies.get().map(|words| format!(" ({words})"))}
+            </p>
+            <div class="dial-track">
+                <button
+                    type="button"
+                    class="step"
+                    aria-label=fill(ui.less, &[("name", name)])
+                    disabled=move || value.get() <= with(|track| track.min)
+                    on:click=move |_| nudge(-1.0)
+                >
+                    "−"
+                </button>
+                <span
+                    class="slider"
+                    style:--at=move || at().to_string()
+                    style:--default=default_at.to_string()
+                >
+                    {beyond}
+                    <span class="filled"></span>
+                    {ticks}
+                    <span class="default"></span>
+                    <input
+                        type="range"
+                        id=id
+                        min=with(|track| track.min).to_string()
+                        max=with(|track| track.max).to_string()
+                        step=with(|track| track.step).to_string()
+                        prop:value=move || value.get().to_string()
+                        aria-valuetext=move || format!("{}{} {}", text(), sign, unit)
+                        on:input=slide
+                    />
+                </span>
+                <button
+                    type="button"
+                    class="step"
+                    aria-label=fill(ui.more, &[("name", name)])
+                    disabled=move || value.get() >= with(|track| track.max)
+                    on:click=move |_| nudge(1.0)
+                >
+                    "+"
+                </button>
+            </div>
+            {has_marks.then(|| view! { <ul class="marks">{marks}</ul> })}
+            <p class="dial-refused" role="alert">
+                {move || refused.get()}
+            </p>
+            <p class="dial-explain">{explain}</p>
+            {children()}
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,71 @@
+//! The page: thin components over one state.
+//!
+//! The page is HTML that reads on its own; [`start`] takes over its marked
+//! parts. [`state`] holds the one mutable scenario and the answer that follows
+//! from it; everything shown is derived. Effects stand at the rim only: the
+//! canvas ([`picture`]) and the address ([`address`]).
+
+mod address;
+mod answer;
+mod bench;
+mod bill;
+mod controls;
+mod lever;
+mod notices;
+mod picture;
+mod rows;
+mod state;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use web_sys::HtmlElement;
+
+use crate::i18n::Lang;
+use state::App;
+
+/// Id of the element that holds the answer.
+pub const ANSWER: &str = "answer";
+/// Id of the element that holds levers and charts.
+pub const SIMULATOR: &str = "simulator";
+
+/// Takes over the page once the model is ready, and says so in `<html data-app>`.
+pub fn start() {
+    std::panic::set_hook(Box::new(|panic| {
+        web_sys::console::error_1(&panic.to_string().into());
+    }));
+    let document = document();
+    let root = document
+        .document_element()
+        .expect("a page has a root element");
+    let lang = root
+        .get_attribute("lang")
+        .and_then(|tag| Lang::from_tag(&tag))
+        .unwrap_or(Lang::En);
+
+    // The owner lives as long as the page: what it holds is shared by all parts.
+    let owner = Owner::new();
+    let app = owner.with(|| App::open(lang));
+    app.prepare_then(move || {
+        owner.with(|| {
+            take_over(ANSWER, move || view! { <answer::Answer app/> });
+            take_over(SIMULATOR, move || view! { <controls::Simulator app/> });
+        });
+        address::keep(app);
+        address::prefer_language(app.lang);
+        let _ = root.set_attribute("data-app", "ready");
+        bench::run_if_asked(app);
+        std::mem::forget(owner);
+    });
+}
+
+/// Puts a live part in place of the still one with the same id.
+fn take_over<V: IntoView + 'static>(id: &str, part: impl FnOnce() -> V + 'static) {
+    // A page without this part, such as a frame with one chart, leaves it out.
+    let Some(element) = document().get_element_by_id(id) else {
+        return;
+    };
+    let element: HtmlElement = element.unchecked_into();
+    element.set_text_content(None);
+    mount_to(element, part).forget();
+}

@@ -1,0 +1,178 @@
+//! A figure on a canvas: drawn again when the figure, the size, the screen or the colours change.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{HtmlCanvasElement, MediaQueryList, ResizeObserver};
+
+use crate::draw::canvas::{self, Board};
+use crate::draw::layout::Size;
+use crate::draw::theme::{Rgb, Theme};
+use crate::figures::spec::Figure;
+
+/// A figure drawn on a canvas as large as its style sheet says.
+///
+/// The canvas is named by the figure's title and described by its sentence.
+#[component]
+pub fn Picture(
+    /// What is drawn.
+    #[prop(into)]
+    figure: Signal<Figure>,
+    /// Class of the canvas, which gives it its size.
+    class: &'static str,
+) -> impl IntoView {
+    let node = NodeRef::<html::Canvas>::new();
+    let size = RwSignal::new(None::<Size>);
+    let board = StoredValue::new_local(None::<Board>);
+    let theme = expect_context::<Screen>();
+
+    node.on_load(move |element| {
+        let element: HtmlCanvasElement = element;
+        watch_size(&element, size);
+        match Board::new(element) {
+            Some(new) => board.set_value(Some(new)),
+            None => {
+                web_sys::console::error_1(&"this browser gives canvases no drawing context".into())
+            }
+        }
+    });
+    Effect::new(move |_| {
+        let (Some(size), theme) = (size.get(), theme.theme.get()) else {
+            return;
+        };
+        let ratio = theme_ratio();
+        board.update_value(|board| {
+            if let Some(Err(refusal)) = board
+                .as_mut()
+                .map(|board| board.draw(&figure.read(), size, ratio, &theme))
+            {
+                web_sys::console::error_1(&refusal.to_string().into());
+            }
+        });
+    });
+    view! {
+        <canvas
+            node_ref=node
+            class=class
+            role="img"
+            aria-label=move || {
+                let figure = figure.read();
+                format!("{}. {}", figure.title, figure.summary)
+            }
+        ></canvas>
+    }
+}
+
+/// What the screen asks of drawings, shared by all of them.
+#[derive(Clone, Copy)]
+pub struct Screen {
+    theme: RwSignal<Theme>,
+}
+
+impl Screen {
+    /// Follows the reader's choice of light, dark or forced colours.
+    pub fn watch() -> Self {
+        let theme = RwSignal::new(current_theme());
+        for query in [DARK, FORCED] {
+            if let Some(list) = media(query) {
+                let changed = Closure::<dyn Fn()>::new(move || theme.set(current_theme()));
+                list.set_onchange(Some(changed.as_ref().unchecked_ref()));
+                // Both live as long as the page.
+                changed.forget();
+                std::mem::forget(list);
+            }
+        }
+        // A window moved to another screen changes its size or its ratio.
+        window_event_listener(leptos::ev::resize, move |_| theme.notify());
+        redraw_with_fonts(theme);
+        Screen { theme }
+    }
+}
+
+const DARK: &str = "(prefers-color-scheme: dark)";
+const FORCED: &str = "(forced-colors: active)";
+
+fn media(query: &str) -> Option<MediaQueryList> {
+    window().match_media(query).ok().flatten()
+}
+
+fn matches(query: &str) -> bool {
+    media(query).is_some_and(|list| list.matches())
+}
+
+fn current_theme() -> Theme {
+    if matches(FORCED) {
+        return forced_theme().unwrap_or_else(Theme::light);
+    }
+    if matches(DARK) {
+        Theme::dark()
+    } else {
+        Theme::light()
+    }
+}
+
+/// The colours that the system forces, read from the page's body.
+fn forced_theme() -> Option<Theme> {
+    let style = window()
+        .get_computed_style(&document().body()?.into())
+        .ok()
+        .flatten()?;
+    let colour = |property: &str| rgb(&style.get_property_value(property).ok()?);
+    Some(Theme::forced(
+        colour("background-color")?,
+        colour("color")?,
+    ))
+}
+
+/// A computed colour such as `rgb(255, 255, 255)`.
+fn rgb(text: &str) -> Option<Rgb> {
+    let numbers = text.split_once('(')?.1.trim_end_matches(')');
+    let mut parts = numbers.split(',').map(|part| part.trim().parse::<f64>().ok());
+    let mut next = || parts.next().flatten().map(|value| value as u8);
+    Some(Rgb(next()?, next()?, next()?))
+}
+
+fn theme_ratio() -> f64 {
+    window().device_pixel_ratio()
+}
+
+/// Words measured before the page's fonts have come are measured again after.
+fn redraw_with_fonts(theme: RwSignal<Theme>) {
+    let Ok(fonts) = js_sys::Reflect::get(&document(), &"fonts".into()) else {
+        return;
+    };
+    let Ok(ready) = js_sys::Reflect::get(&fonts, &"ready".into()) else {
+        return;
+    };
+    let Ok(ready) = ready.dyn_into::<js_sys::Promise>() else {
+        return;
+    };
+    let redraw = Closure::once(move |_| {
+        canvas::forget_widths();
+        theme.notify();
+    });
+    let _ = ready.then(&redraw);
+    redraw.forget();
+}
+
+fn watch_size(element: &HtmlCanvasElement, size: RwSignal<Option<Size>>) {
+    let watched = element.clone();
+    let changed = Closure::<dyn Fn()>::new(move || {
+        let rect = watched.get_bounding_client_rect();
+        // A hidden canvas has no size, and nothing is drawn on it.
+        let now = (rect.width() > 0.0 && rect.height() > 0.0).then(|| Size {
+            width: rect.width(),
+            height: rect.height(),
+        });
+        if size.get_untracked() != now {
+            size.set(now);
+        }
+    });
+    match ResizeObserver::new(changed.as_ref().unchecked_ref()) {
+        Ok(observer) => observer.observe(element),
+        Err(error) => web_sys::console::error_1(&error),
+    }
+    // The canvas and its watcher live as long as the page.
+    changed.forget();
+}

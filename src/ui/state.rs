@@ -1,0 +1,211 @@
+//! The one scenario that a reader can change, and the answer that follows from it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use crate::figures::rows::Row;
+use crate::i18n::Lang;
+use crate::model::DRAWS;
+use crate::model::equations::{Detail, SERIES};
+use crate::model::levers::Lever;
+use crate::model::presets::Preset;
+use crate::model::scenario::{Pack, Scenario, Setting, ShockSetting};
+use crate::model::shocks::Shock;
+use crate::model::simulator::Simulator;
+use crate::model::summary::{Change, Summary};
+use crate::share::link::{self, Decoded};
+
+use super::address;
+
+/// Pause after which a change counts as settled: the slower parts follow then.
+const SETTLED: Duration = Duration::from_millis(350);
+
+/// State of the page, shared by all its parts.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// Language of the page.
+    pub lang: Lang,
+    /// What is asked: the only thing a reader changes.
+    pub scenario: RwSignal<Scenario>,
+    /// What follows from it. Written once a frame, by the scheduler alone.
+    pub summary: RwSignal<Arc<Summary>>,
+    /// Change of the total under the studies as published; none while it is worked out.
+    pub published: RwSignal<Option<Change>>,
+    /// What of the link could not be used.
+    pub refused: RwSignal<Decoded>,
+    /// The preset opened last, from which the link counts differences.
+    pub preset: RwSignal<Preset>,
+    /// Row shown where there is room for one only.
+    pub shown: RwSignal<Row>,
+    /// Counts settled changes.
+    pub settled: RwSignal<u32>,
+    engine: StoredValue<Engine, LocalStorage>,
+}
+
+/// The models behind the answer.
+struct Engine {
+    model: Simulator,
+    /// A second model under the studies as published; made when first asked.
+    published: Option<Simulator>,
+    frame_asked: bool,
+    settling: Option<TimeoutHandle>,
+}
+
+impl App {
+    /// The state that the address asks for.
+    pub fn open(lang: Lang) -> Self {
+        let decoded = link::decode(&address::fragment());
+        let scenario = decoded.scenario.clone();
+        let model = Simulator::new(scenario.seed, DRAWS);
+        App {
+            lang,
+            summary: RwSignal::new(Arc::new(Summary::blank(&scenario))),
+            scenario: RwSignal::new(scenario),
+            published: RwSignal::new(None),
+            preset: RwSignal::new(decoded.preset),
+            refused: RwSignal::new(decoded),
+            shown: RwSignal::new(Row::ALL[1]),
+            settled: RwSignal::new(0),
+            engine: StoredValue::new_local(Engine {
+                model,
+                published: None,
+                frame_asked: false,
+                settling: None,
+            }),
+        }
+    }
+
+    /// Prepares the model in slices, so that the page stays responsive, then goes on.
+    pub fn prepare_then(self, ready: impl FnOnce() + 'static) {
+        let scenario = self.scenario.get_untracked();
+        let missing = self
+            .engine
+            .with_value(|engine| engine.model.missing(&scenario));
+        match missing {
+            Some(preparation) => set_timeout(
+                move || {
+                    self.engine
+                        .update_value(|engine| engine.model.prepare(&scenario, preparation));
+                    self.prepare_then(ready);
+                },
+                Duration::ZERO,
+            ),
+            None => {
+                self.answer();
+                self.settle_soon();
+                ready();
+            }
+        }
+    }
+
+    /// Changes the scenario; the answer follows in the next frame.
+    pub fn change(self, change: impl FnOnce(&mut Scenario)) {
+        let before = self.scenario.get_untracked();
+        let mut after = before.clone();
+        change(&mut after);
+        if after != before {
+            self.scenario.set(after);
+            self.ask();
+        }
+    }
+
+    /// Sets a lever to one value for all years.
+    pub fn set_lever(self, lever: Lever, value: f32) {
+        let value = lever.record().snap(value);
+        self.change(|scenario| scenario.levers[lever.index()] = Setting::Constant(value));
+    }
+
+    /// Sets a shock to one value.
+    pub fn set_shock(self, shock: Shock, value: f32) {
+        let value = shock.record().snap(value);
+        self.change(|scenario| scenario.shocks[shock.index()] = ShockSetting::Constant(value));
+    }
+
+    /// Opens a preset; border rules and beliefs stay as they are.
+    pub fn open_preset(self, preset: Preset) {
+        let known = preset.scenario();
+        self.preset.set(preset);
+        self.change(|scenario| {
+            scenario.levers = known.levers;
+            scenario.shocks = known.shocks;
+        });
+    }
+
+    /// Back to the state on which the page opens.
+    pub fn reset(self) {
+        self.preset.set(Preset::DEFAULT);
+        self.change(|scenario| *scenario = Preset::DEFAULT.scenario());
+    }
+
+    /// Runs the model now. The page goes through [`App::change`]; benchmarks come here.
+    pub fn answer(self) {
+        let scenario = self.scenario.get_untracked();
+        self.simulate(&scenario);
+        self.summarise(&scenario);
+    }
+
+    /// First half of an answer: the futures.
+    pub fn simulate(self, scenario: &Scenario) {
+        self.engine.update_value(|engine| {
+            if engine.model.seed() != scenario.seed {
+                engine.model = Simulator::new(scenario.seed, DRAWS);
+                engine.published = None;
+            }
+            engine.model.simulate(scenario, Detail::Encounters);
+        });
+    }
+
+    /// Second half of an answer: the statistics, handed to the page.
+    pub fn summarise(self, scenario: &Scenario) {
+        let mut summary = None;
+        self.engine
+            .update_value(|engine| summary = Some(engine.model.summarise(scenario)));
+        if let Some(summary) = summary {
+            self.summary.set(Arc::new(summary));
+        }
+    }
+
+    fn ask(self) {
+        self.published.set(None);
+        let asked = self
+            .engine
+            .try_update_value(|engine| std::mem::replace(&mut engine.frame_asked, true));
+        if asked == Some(false) {
+            request_animation_frame(move || {
+                self.engine
+                    .update_value(|engine| engine.frame_asked = false);
+                self.answer();
+            });
+        }
+        self.settle_soon();
+    }
+
+    fn settle_soon(self) {
+        self.engine.update_value(|engine| {
+            if let Some(pending) = engine.settling.take() {
+                pending.clear();
+            }
+            engine.settling = set_timeout_with_handle(move || self.settle(), SETTLED).ok();
+        });
+    }
+
+    fn settle(self) {
+        let scenario = self.scenario.get_untracked();
+        if scenario.assumptions.pack == Pack::Literature {
+            self.published.set(self.under_published(scenario));
+        }
+        self.settled.update(|count| *count = count.wrapping_add(1));
+    }
+
+    fn under_published(self, scenario: Scenario) -> Option<Change> {
+        let scenario = scenario.believing(Pack::AsPublished);
+        self.engine.try_update_value(|engine| {
+            let model = engine
+                .published
+                .get_or_insert_with(|| engine.model.sibling());
+            model.run(&scenario, Detail::Encounters).change[SERIES - 1]
+        })
+    }
+}

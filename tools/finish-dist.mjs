@@ -1,0 +1,56 @@
+// Trunk runs this after each build, on the folder it is about to publish.
+//
+// Released pages get two things first: the content security policy, and names for
+// the app's module and WebAssembly that come from their final bytes (Trunk names
+// them before wasm-opt has run, so a change of its flags alone would keep the name
+// that browsers may hold in their caches). Then the program writes the pages.
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+const dist = process.env.TRUNK_STAGING_DIR;
+if (!dist) throw new Error("finish-dist.mjs is run by Trunk, which sets TRUNK_STAGING_DIR");
+const release = process.env.TRUNK_PROFILE === "release";
+
+if (release) {
+  const file = join(dist, "index.html");
+  writeFileSync(file, renameByContent(addPolicy(readFileSync(file, "utf8"))));
+}
+const pages = ["run", "--quiet", "--locked", "--features", "cli"];
+if (release) pages.push("--release");
+execFileSync("cargo", [...pages, "--", "pages", "--dist", dist], { stdio: "inherit" });
+
+/** The policy holds for what follows it, so it goes right behind the charset. */
+function addPolicy(html) {
+  const charset = '<meta charset="utf-8">';
+  if (!html.includes(charset)) throw new Error(`index.html has no ${charset}`);
+  return html.replace(
+    charset,
+    `${charset}\n  <meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
+  );
+}
+
+function renameByContent(html) {
+  for (const id of ["app-module", "app-wasm"]) {
+    const link = new RegExp(`href="\\./([^"]+)"[^>]* id="${id}"`).exec(html);
+    if (!link) throw new Error(`index.html has no link with the id ${id}`);
+    const name = link[1];
+    const hash = createHash("sha256").update(readFileSync(join(dist, name))).digest("hex");
+    const renamed = name.replace(/-[0-9a-f]+(_bg)?\./, `-${hash.slice(0, 16)}$1.`);
+    renameSync(join(dist, name), join(dist, renamed));
+    html = html.replaceAll(name, renamed);
+  }
+  return html;
+}

@@ -1,0 +1,126 @@
+// Prints what the first load of the built page weighs, part by part, and fails if
+// it is over the limits.
+//
+//   node tools/sizes.mjs [dist]
+//
+// First load: a language's page and every file of ours that it, its style sheets
+// or its scripts' imports name. Other files are fetched on demand.
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, extname, join, relative, resolve } from "node:path";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+
+const LIMIT_CODE = 200_000;
+const LIMIT_FIRST_LOAD = 280_000;
+const PARTS = ["html", "css", "fonts", "js", "wasm", "images", "data"];
+const PART_OF = {
+  ".html": "html",
+  ".css": "css",
+  ".woff2": "fonts",
+  ".js": "js",
+  ".mjs": "js",
+  ".wasm": "wasm",
+  ".svg": "images",
+  ".png": "images",
+  ".webp": "images",
+  ".jpg": "images",
+  ".ico": "images",
+};
+
+const dist = resolve(process.argv[2] ?? "dist");
+if (!existsSync(join(dist, "index.html"))) {
+  console.error(`sizes: ${dist} holds no index.html; run make build first`);
+  process.exit(1);
+}
+const pages = ["index.html", "es/index.html"].filter((page) => existsSync(join(dist, page)));
+const loads = pages.map((page) => ({ page, ...weigh(firstLoad(join(dist, page))) }));
+for (const load of loads) print(load);
+process.exitCode = loads.map(isWithinLimits).every(Boolean) ? 0 : 1;
+
+/** The page and all it names, each once. */
+function firstLoad(page) {
+  const files = new Set([page]);
+  for (const file of files) {
+    const text = [".html", ".css", ".js", ".mjs"].includes(extname(file))
+      ? readFileSync(file, "utf8")
+      : "";
+    for (const address of addresses(extname(file), text)) {
+      if (/^([a-z]+:|#|\/\/)/i.test(address)) continue;
+      const named = join(dirname(file), address.replace(/[?#].*$/, ""));
+      if (relative(dist, named).startsWith("..")) throw new Error(`${file} names ${address}, outside ${dist}`);
+      if (!existsSync(named)) throw new Error(`${file} names ${address}, which is not in ${dist}`);
+      files.add(named);
+    }
+  }
+  return [...files];
+}
+
+function addresses(extension, text) {
+  const all = (pattern, from = text) => [...from.matchAll(pattern)].map((match) => match[1]);
+  switch (extension) {
+    case ".html":
+      return [
+        ...[...text.matchAll(/<link\b[^>]*>/g)]
+          .map(([tag]) => tag)
+          .filter((tag) => /rel="?(stylesheet|modulepreload|preload|icon)\b/.test(tag))
+          .flatMap((tag) => all(/\bhref="([^"]+)"/g, tag)),
+        ...all(/<(?:script|img)\b[^>]*?\bsrc="([^"]+)"/g),
+      ];
+    case ".css":
+      return all(/\burl\(\s*["']?([^"')]+)["']?\s*\)/g);
+    case ".js":
+    case ".mjs":
+      return all(/^\s*import\b[^'"(]*['"](\.[^'"]+)['"]/gm);
+    default:
+      return [];
+  }
+}
+
+function weigh(files) {
+  const parts = Object.fromEntries(PARTS.map((part) => [part, [0, 0, 0]]));
+  for (const file of files) {
+    const bytes = readFileSync(file);
+    const sizes = isPacked(file)
+      ? [bytes.length, bytes.length, bytes.length]
+      : [bytes.length, gzipSync(bytes, { level: 9 }).length, brotli(bytes).length];
+    const part = parts[PART_OF[extname(file)] ?? "data"];
+    sizes.forEach((size, i) => (part[i] += size));
+  }
+  const sum = (names) => [0, 1, 2].map((i) => names.reduce((total, name) => total + parts[name][i], 0));
+  return { parts, code: sum(["js", "wasm"]), total: sum(PARTS) };
+}
+
+/** Formats that are compressed already; hosts send them as they are. */
+function isPacked(file) {
+  return [".woff2", ".png", ".webp", ".jpg"].includes(extname(file));
+}
+
+function brotli(bytes) {
+  return brotliCompressSync(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 11,
+      [constants.BROTLI_PARAM_LGWIN]: 24,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
+  });
+}
+
+function print({ page, parts, code, total }) {
+  const row = (name, sizes) =>
+    name.padEnd(14) + sizes.map((size) => size.toLocaleString("en-US").padStart(12)).join("");
+  console.log(`\nFirst load of ${page}, bytes`);
+  console.log("".padEnd(14) + ["raw", "gzip 9", "brotli 11"].map((head) => head.padStart(12)).join(""));
+  for (const part of PARTS) if (parts[part][0] > 0) console.log(row(part, parts[part]));
+  console.log(row("js + wasm", code));
+  console.log(row("all", total));
+}
+
+function isWithinLimits({ page, code, total }) {
+  const over = [
+    ["js + wasm", code[2], LIMIT_CODE],
+    ["the first load", total[2], LIMIT_FIRST_LOAD],
+  ].filter(([, size, limit]) => size > limit);
+  for (const [what, size, limit] of over) {
+    console.error(`sizes: ${what} of ${page} is ${size} bytes at brotli 11, over the limit of ${limit}`);
+  }
+  return over.length === 0;
+}
