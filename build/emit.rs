@@ -151,17 +151,28 @@ pub fn rust(tables: &Tables, version: &str) -> String {
     constants(&mut out, &tables.constants);
     list(&mut out, "BREAKS", "Break", &tables.breaks, |r| {
         format!(
-            "Break {{ series: Series::{:?}, country: {}, first_year: {}, last_year: {}, kind: BreakKind::{:?}, en: {:?}, es: {:?}, sources: {} }}",
+            "Break {{ series: Series::{:?}, country: {}, first_year: {}, last_year: {}, kind: BreakKind::{:?} }}",
             r.series,
             country(r.country),
             r.first_year,
             r.last_year,
             r.kind,
-            r.text_en,
-            r.text_es,
-            refs(&r.source_id)
         )
     });
+    list(
+        &mut out,
+        "BREAK_DETAILS",
+        "BreakDetail",
+        &tables.breaks,
+        |r| {
+            format!(
+                "BreakDetail {{ en: {:?}, es: {:?}, sources: {} }}",
+                r.text_en,
+                r.text_es,
+                refs(&r.source_id)
+            )
+        },
+    );
     list(&mut out, "EVIDENCE", "Evidence", &tables.evidence, |r| {
         format!(
             "Evidence {{ id: {:?}, authors: {:?}, year: {:?}, effect: {:?}, unit: {:?}, setting: {:?}, source: {:?} }}",

@@ -307,10 +307,11 @@ fn a_missing_homicide_rate_is_a_row_and_a_break() {
 #[test]
 fn every_break_has_both_languages_and_a_source() {
     assert!(!data::breaks().is_empty());
-    for b in data::breaks() {
-        assert!(b.en.ends_with('.') && b.es.ends_with('.') && b.en != b.es);
+    assert_eq!(data::breaks().len(), data::break_details().len());
+    for (b, detail) in data::breaks().iter().zip(data::break_details()) {
+        assert!(detail.en.ends_with('.') && detail.es.ends_with('.') && detail.en != detail.es);
         assert!(b.first_year <= b.last_year);
-        assert!(!b.sources.is_empty());
+        assert!(!detail.sources.is_empty());
     }
     for series in [
         Series::Encounters,

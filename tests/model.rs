@@ -160,7 +160,9 @@ fn rows() -> Vec<Row> {
         ),
         row(
             "food, new money",
-            today().with(Lever::FoodSecurity, 0.4).with(Lever::Aid, 1.75),
+            today()
+                .with(Lever::FoodSecurity, 0.4)
+                .with(Lever::Aid, 1.75),
             [2., -167., 161.],
             [0.1, -7.8, 7.3],
             0.51,
@@ -303,7 +305,10 @@ fn baseline_levels_are_reproduced_in_every_regime() {
         let mut sums = with_futures(&scenario, |model| model.paths().sums(TOTAL).to_vec());
         sums.sort_by(f32::total_cmp);
         let median = sums[sums.len() / 2] / 1e3;
-        assert!((median / sum - 1.0).abs() < 0.1, "{regime:?}: {median} instead of {sum}");
+        assert!(
+            (median / sum - 1.0).abs() < 0.1,
+            "{regime:?}: {median} instead of {sum}"
+        );
     }
 }
 
@@ -402,7 +407,13 @@ fn shocks_are_reproduced() {
     let storm = Scenario::baseline().with_shock(Shock::Storm, 0.3);
     assert_agrees("storm", of_year(&storm, 0), [19., 3., 43.], 0.3, 1.0);
     let recession = Scenario::baseline().with_shock(Shock::UsOpenings, 0.4);
-    assert_agrees("recession", of_year(&recession, 0), [-45., -58., -28.], 0.3, 1.0);
+    assert_agrees(
+        "recession",
+        of_year(&recession, 0),
+        [-45., -58., -28.],
+        0.3,
+        1.0,
+    );
 }
 
 #[test]
@@ -421,12 +432,18 @@ fn package_bill_and_welfare_are_reproduced() {
     ];
     for (share, want) in million {
         let got = share * aid;
-        assert!((got - want).abs() <= 0.02 * want + 1.0, "{got} instead of {want}");
+        assert!(
+            (got - want).abs() <= 0.02 * want + 1.0,
+            "{got} instead of {want}"
+        );
     }
-    let items =
-        pot.food + pot.violence + pot.mission + pot.smuggling + pot.research + pot.services;
+    let items = pot.food + pot.violence + pot.mission + pot.smuggling + pot.research + pot.services;
     assert!((items - pot.total).abs() < 1e-4, "the bill adds up");
-    assert!((pot.households / 1.18e6 - 1.0).abs() < 0.03, "{}", pot.households);
+    assert!(
+        (pot.households / 1.18e6 - 1.0).abs() < 0.03,
+        "{}",
+        pot.households
+    );
     assert!((pot.local * root_causes::data::aid_base_total() / 1e6 / 634. - 1.0).abs() < 0.01);
 }
 
@@ -435,7 +452,8 @@ fn nothing_moved_gives_the_baseline_back_bit_for_bit() {
     for regime in Regime::ALL {
         for pack in Pack::ALL {
             let scenario = Scenario::baseline().under(regime).believing(pack);
-            let bits = |values: &[f32]| -> Vec<u32> { values.iter().map(|v| v.to_bits()).collect() };
+            let bits =
+                |values: &[f32]| -> Vec<u32> { values.iter().map(|v| v.to_bits()).collect() };
             with_futures(&scenario, |model| {
                 for series in 0..SERIES {
                     for t in 0..YEARS {

@@ -9,18 +9,21 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
-use root_causes::data::DATA_VERSION;
+use root_causes::data::{self, DATA_VERSION, Source};
 use root_causes::draw::layout::Size;
 use root_causes::draw::svg::svg;
 use root_causes::draw::theme::Theme;
+use root_causes::figures::format;
 use root_causes::figures::levels::Naming;
 use root_causes::figures::rows::{self, Row};
 use root_causes::figures::sentences::{self, Phrase};
 use root_causes::figures::spec::Figure;
 use root_causes::i18n::{Lang, words};
 use root_causes::model::equations::{Detail, SERIES};
+use root_causes::model::levers::{Lever, PaidFrom};
 use root_causes::model::presets::Preset;
 use root_causes::model::scenario::Pack;
+use root_causes::model::shocks::Shock;
 use root_causes::model::simulator::Simulator;
 use root_causes::model::summary::{Change, Summary};
 use root_causes::model::{DRAWS, MODEL_VERSION};
@@ -102,12 +105,7 @@ fn data_files(dist: &Path) -> Result<Vec<String>, String> {
     Ok(names)
 }
 
-fn page(
-    template: &str,
-    lang: Lang,
-    opening: &Opening,
-    files: &[String],
-) -> Result<String, String> {
+fn page(template: &str, lang: Lang, opening: &Opening, files: &[String]) -> Result<String, String> {
     let w = words::page(lang);
     let mut holes: BTreeMap<&str, String> = [
         ("kicker", w.kicker),
@@ -117,6 +115,7 @@ fn page(
         ("no_wasm", w.no_wasm),
         ("no_start", w.no_start),
         ("no_script", w.no_script),
+        ("notes_title", w.notes_title),
         ("limits_title", w.limits_title),
         ("documents_title", w.documents_title),
         ("documents", w.documents),
@@ -128,8 +127,7 @@ fn page(
     .into_iter()
     .map(|(name, words)| (name, escaped(words)))
     .collect();
-    let published = Some(&opening.published);
-    let answer = sentences::answer(&opening.summary, published, lang);
+    let answer = sentences::answer(&opening.summary, lang);
     holes.extend([
         ("lang", lang.tag().to_string()),
         ("alternates", alternates(lang)),
@@ -138,8 +136,12 @@ fn page(
             "answer",
             format!("<p class=\"answer-text\">{}</p>", phrases(&answer)),
         ),
-        ("still", still(&opening.summary, lang)?),
-        ("limits", list(w.limits.iter().map(|text| escaped(text)), "")),
+        ("still", still(opening, lang)?),
+        ("notes", notes(lang)),
+        (
+            "limits",
+            list(w.limits.iter().map(|text| escaped(text)), ""),
+        ),
         ("files", file_list(files, lang)),
         (
             "versions",
@@ -243,8 +245,13 @@ fn phrases(phrases: &[Phrase]) -> String {
 }
 
 /// The rows of the opening state as they stand until the app takes over.
-fn still(summary: &Summary, lang: Lang) -> Result<String, String> {
-    let mut html = String::from("<div class=\"still\">");
+fn still(opening: &Opening, lang: Lang) -> Result<String, String> {
+    let summary = &opening.summary;
+    let beside = sentences::beside_answer(summary, Some(&opening.published), lang);
+    let mut html = format!(
+        "<p class=\"beside\">{}</p><div class=\"still\">",
+        phrases(&beside)
+    );
     for row in Row::ALL {
         let sentence = sentences::row_sentence(summary, row, lang);
         let difference = rows::difference_figure(summary, row, lang);
@@ -271,6 +278,132 @@ fn still(summary: &Summary, lang: Lang) -> Result<String, String> {
     }
     html.push_str("</div>");
     Ok(html)
+}
+
+/// What is to be known about each lever, event and series: the app moves each note to its place.
+fn notes(lang: Lang) -> String {
+    let mut html = String::new();
+    for lever in Lever::ALL {
+        html.push_str(&lever_note(lever, lang));
+    }
+    for shock in Shock::ALL {
+        let key = shock.record().key;
+        if let Some(w) = words::shocks(lang).get(key) {
+            let _ = write!(
+                html,
+                "<div id=\"note-{key}\"><h3>{}</h3><p>{}</p></div>",
+                escaped(w.name),
+                escaped(w.explain),
+            );
+        }
+    }
+    for row in Row::ALL {
+        html.push_str(&row_note(row, lang));
+    }
+    html
+}
+
+fn lever_note(lever: Lever, lang: Lang) -> String {
+    let ui = words::ui(lang);
+    let record = lever.record();
+    let Some(w) = words::levers(lang).get(record.key) else {
+        return String::new();
+    };
+    let paid = match record.paid_from {
+        PaidFrom::Pot => ui.paid_pot,
+        PaidFrom::Employers => ui.paid_employers,
+        PaidFrom::Unknown => ui.paid_unknown,
+        PaidFrom::Nothing => ui.paid_nothing,
+    };
+    let evidence = format::fill(ui.evidence, &[("ids", &record.evidence.join(", "))]);
+    format!(
+        "<div id=\"note-{}\"><h3>{}</h3><p>{}</p><details class=\"more\"><summary>{}</summary>\
+         <p>{}</p><p>{}</p><p>{}</p></details></div>",
+        record.key,
+        escaped(w.name),
+        escaped(w.explain),
+        escaped(ui.about),
+        escaped(w.now),
+        escaped(paid),
+        escaped(&evidence),
+    )
+}
+
+/// Where the numbers of a row come from, and what breaks their series.
+fn row_note(row: Row, lang: Lang) -> String {
+    let w = words::chart(lang);
+    let made = format::fill(
+        w.source,
+        &[
+            ("draws", &format::decimal(DRAWS as f64, 0)),
+            ("version", MODEL_VERSION),
+            ("data", DATA_VERSION),
+        ],
+    );
+    let breaks = rows::breaks(row).into_iter().map(|i| {
+        let (broken, detail) = (&data::breaks()[i], &data::break_details()[i]);
+        let years = if broken.first_year == broken.last_year {
+            broken.first_year.to_string()
+        } else {
+            format!("{}–{}", broken.first_year, broken.last_year)
+        };
+        let text = match lang {
+            Lang::En => detail.en,
+            Lang::Es => detail.es,
+        };
+        escaped(&format::fill(
+            w.break_of,
+            &[("years", &years), ("text", text)],
+        ))
+    });
+    let breaks: String = breaks.map(|text| format!("<li>{text}</li>")).collect();
+    let sources = sources_of(row)
+        .into_iter()
+        .map(|source| source_line(source, lang));
+    format!(
+        "<details class=\"more sources\" id=\"note-row-{}\"><summary>{}<span class=\"spoken\">: {}</span>\
+         </summary><p>{}</p><ol>{breaks}</ol>{}</details>",
+        row.key(),
+        escaped(words::ui(lang).sources),
+        escaped(row.name(lang)),
+        escaped(&made),
+        list(sources, ""),
+    )
+}
+
+fn sources_of(row: Row) -> Vec<&'static Source> {
+    let mut sources: Vec<&'static Source> = Vec::new();
+    let all = row
+        .countries()
+        .iter()
+        .flat_map(|country| data::encounters(*country))
+        .flat_map(|recorded| recorded.sources);
+    for source in all {
+        if !sources.iter().any(|known| known.id == source.id) {
+            sources.push(source);
+        }
+    }
+    sources
+}
+
+fn source_line(source: &Source, lang: Lang) -> String {
+    let w = words::chart(lang);
+    let text = escaped(&format::fill(
+        w.source_of,
+        &[
+            ("publisher", source.publisher),
+            ("title", source.title),
+            ("year", source.year),
+        ],
+    ));
+    let licence = escaped(&format::fill(w.licence, &[("licence", source.licence)]));
+    match source.url {
+        Some(url) => format!(
+            "<a href=\"{}\" rel=\"noopener\">{text}</a> {licence}",
+            escaped(url)
+        ),
+        None => format!("{text} {licence}"),
+    }
 }
 
 fn picture(figure: &Figure, width: f64, height: f64) -> Result<String, String> {

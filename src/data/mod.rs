@@ -16,9 +16,9 @@ pub use derived::{
     single_adult_share,
 };
 pub use tables::{
-    Aid, BASELINE_LOCAL_SHARE, Break, BreakKind, Constant, Cost, CostDetail, DATA_VERSION,
-    ENCOUNTERS_FY2024_EXACT, Evidence, EvidenceDetail, Homicides, Population, Quality,
-    REPEAT_SHARE, REPEAT_SHARE_TITLE42, RURAL_HOUSEHOLD_SIZE, Recorded, RegimeWindow,
+    Aid, BASELINE_LOCAL_SHARE, Break, BreakDetail, BreakKind, Constant, Cost, CostDetail,
+    DATA_VERSION, ENCOUNTERS_FY2024_EXACT, Evidence, EvidenceDetail, Homicides, Population,
+    Quality, REPEAT_SHARE, REPEAT_SHARE_TITLE42, RURAL_HOUSEHOLD_SIZE, Recorded, RegimeWindow,
     SINGLE_ADULTS_FY2024, Series, Source, TITLE42_SHARE_ALL_FY2021, Title42, Transferability,
     USUAL_SHARE_ELEVEN_MONTHS, USUAL_SHARE_ELEVEN_MONTHS_SD, UsLabour, VISA_REPEAT_SHARE, Visas,
 };
@@ -167,6 +167,11 @@ pub fn constants() -> &'static [Constant] {
 /// Every known break in the series, in the order of the table.
 pub fn breaks() -> &'static [Break] {
     &tables::BREAKS
+}
+
+/// What is to be said of each break, in the order of [`breaks`].
+pub fn break_details() -> &'static [BreakDetail] {
+    &tables::BREAK_DETAILS
 }
 
 /// The breaks that touch one country's line in one series.

@@ -240,6 +240,11 @@ pub struct Break {
     pub last_year: u16,
     /// What sort it is.
     pub kind: BreakKind,
+}
+
+/// What is to be said of a break, in the same place of its list as the break.
+#[derive(Debug, PartialEq, Eq)]
+pub struct BreakDetail {
     /// One to three plain sentences in English.
     pub en: &'static str,
     /// The same in Spanish.

@@ -20,6 +20,7 @@ use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 use crate::draw::layout::{Scene, Size};
 use crate::draw::text::ASCENT;
 use crate::draw::theme::Theme;
+use crate::figures::format::plain;
 use crate::figures::spec::Figure;
 
 /// Units of the drawing in a CSS pixel.
@@ -125,7 +126,7 @@ impl Canvas {
         let size = style.size() / UNITS;
         let family = style.family();
         self.context
-            .set_font(&format!("{weight}{size}px {}", family.as_str()));
+            .set_font(&format!("{weight}{}px {}", plain(size, 3), family.as_str()));
     }
 
     fn measure(&self, text: &str, style: &impl BackendTextStyle) -> f64 {

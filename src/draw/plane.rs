@@ -388,7 +388,7 @@ fn notches(page: &mut Page, view: &View, figure: &Figure) -> Vec<(u32, Rect)> {
             _ => None,
         })
         .collect();
-    marks.sort_by(|a, b| a.0.total_cmp(&b.0));
+    sort_by_place(&mut marks, |mark| mark.0);
 
     let mut groups: Vec<(Vec<u32>, Text)> = Vec::new();
     let mut drawn: Vec<f64> = Vec::new();
@@ -579,7 +579,7 @@ fn beside(page: &mut Page, view: &View, labels: &[&Label]) {
         })
         .collect();
     // A stable sort: where two lines end together the earlier label stands above.
-    names.sort_by(|a, b| a.wanted.total_cmp(&b.wanted));
+    sort_by_place(&mut names, |name| name.wanted);
     let bounds = (view.rect.top - line_height, page.size.height);
     let mut middles = spread(&names, bounds);
     loop {
@@ -736,4 +736,15 @@ fn sample(page: &mut Page, label: &Label, (x, y): Point, colour: Rgb) {
 
 fn edge_of(page: &Page, tone: Tone) -> Rgb {
     page.theme.edge(tone)
+}
+
+/// Sorts a handful of things by where they stand; equal ones keep their order.
+fn sort_by_place<T>(things: &mut [T], place: impl Fn(&T) -> f64) {
+    for end in 1..things.len() {
+        let mut at = end;
+        while at > 0 && place(&things[at - 1]) > place(&things[at]) {
+            things.swap(at - 1, at);
+            at -= 1;
+        }
+    }
 }

@@ -158,6 +158,18 @@ pub fn decimal(value: f64, digits: u32) -> String {
     text
 }
 
+/// A number as machines read it: a plain minus, a point, at most `digits` decimals, no zeros behind.
+///
+/// Style sheets, attributes and links take it. The code that writes floats in full is large, and
+/// the page carries none of it.
+pub fn plain(value: f64, digits: u32) -> String {
+    let text = decimal(value, digits).replace(MINUS, "-").replace(',', "");
+    match text.split_once('.') {
+        Some(_) => text.trim_end_matches('0').trim_end_matches('.').to_string(),
+        None => text,
+    }
+}
+
 /// A sentence with its holes filled: `{name}` takes the value of the pair named `name`.
 /// Holes without a pair stay as they are, so that a test can find them.
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {

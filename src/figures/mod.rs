@@ -6,7 +6,7 @@
 pub mod difference;
 pub mod format;
 pub mod levels;
-pub mod scale;
 pub mod rows;
+pub mod scale;
 pub mod sentences;
 pub mod spec;

@@ -184,25 +184,32 @@ pub fn levels_figure(summary: &Summary, row: Row, lang: Lang, naming: Naming) ->
     levels::levels(&figure, &levels_words(lang), lang)
 }
 
-/// Breaks in the recorded encounters of a row, numbered in the order of their footnotes.
-pub fn breaks(row: Row) -> Vec<&'static data::Break> {
+/// Breaks in the recorded encounters of a row, as places in the list of breaks, in the order
+/// of their footnotes.
+pub fn breaks(row: Row) -> Vec<usize> {
     let countries = row.countries();
-    data::breaks()
-        .iter()
-        .filter(|broken| broken.series == data::Series::Encounters)
-        .filter(|broken| broken.country.is_none_or(|country| countries.contains(&country)))
+    let touches = |broken: &data::Break| {
+        broken.series == data::Series::Encounters
+            && broken
+                .country
+                .is_none_or(|country| countries.contains(&country))
+    };
+    (0..data::breaks().len())
+        .filter(|&i| touches(&data::breaks()[i]))
         .collect()
 }
 
 fn notches(row: Row) -> Vec<Break> {
+    let first = data::encounters(Country::ElSalvador)[0].fiscal_year;
     breaks(row)
-        .iter()
-        .enumerate()
+        .into_iter()
+        .zip(1..)
+        .map(|(i, footnote)| (data::breaks()[i].first_year, footnote))
         // A break that holds from the first year on is a note on the whole series.
-        .filter(|(_, broken)| broken.first_year > data::encounters(Country::ElSalvador)[0].fiscal_year)
-        .map(|(i, broken)| Break {
-            year: i32::from(broken.first_year),
-            footnote: i as u32 + 1,
+        .filter(|(year, _)| *year > first)
+        .map(|(year, footnote)| Break {
+            year: i32::from(year),
+            footnote,
         })
         .collect()
 }

@@ -8,7 +8,7 @@ use crate::model::levers::{Lever, Unit};
 use crate::model::presets::Preset;
 use crate::model::scenario::{Pack, Scenario};
 use crate::model::shocks::Shock;
-use crate::model::summary::{Badge, Change, Summary};
+use crate::model::summary::{Badge, Change, Summary, leaning_on_bounded_priors};
 use crate::model::{LAST_YEAR, YEARS};
 
 /// A stretch of a sentence.
@@ -26,27 +26,33 @@ pub fn plain(phrases: &[Phrase]) -> String {
 }
 
 /// The answer on top of the page: what the scenario does to all three countries together.
+pub fn answer(summary: &Summary, lang: Lang) -> Vec<Phrase> {
+    stressed(&headline(summary, lang))
+}
+
+/// What must stand beside the answer: other readings, entries in all, what it leans on, the regime.
 ///
 /// `published` is the change under the studies as published, once it is known.
-pub fn answer(summary: &Summary, published: Option<&Change>, lang: Lang) -> Vec<Phrase> {
+pub fn beside_answer(summary: &Summary, published: Option<&Change>, lang: Lang) -> Vec<Phrase> {
     let w = words::answer(lang);
     let scenario = &summary.scenario;
-    let mut sentences = vec![headline(summary, lang)];
-    let pack = scenario.assumptions.pack;
-    let nothing = scenario.moved().next().is_none() && !scenario.is_shocked();
-    if pack == Pack::Literature && scenario.assumptions.discount.is_none() && !nothing {
+    let regime = regime_name(scenario.regime, lang);
+    let mut sentences = vec![fill(w.regime, &[("regime", regime)])];
+    let assumptions = &scenario.assumptions;
+    let is_moved = scenario.moved().next().is_some();
+    if assumptions.pack == Pack::Literature && assumptions.discount.is_none() && is_moved {
         sentences.extend(published.map(|change| published_sentence(change, lang)));
     }
     sentences.extend(entries_sentence(summary, lang));
     if scenario.is_shocked() {
-        let reference = match scenario.moved().next() {
-            Some(_) => w.reference_shocks,
-            None => w.reference_none,
+        let reference = if is_moved {
+            w.reference_shocks
+        } else {
+            w.reference_none
         };
         sentences.push(reference.to_string());
     }
-    let regime = regime_name(scenario.regime, lang);
-    sentences.push(fill(w.regime, &[("regime", regime)]));
+    sentences.extend(leaning_sentence(scenario, lang));
     stressed(&sentences.join(" "))
 }
 
@@ -135,7 +141,10 @@ pub fn lever_value(lever: Lever, value: f32, lang: Lang) -> String {
 /// A number with at most two decimals and no trailing zeros.
 pub fn short_decimal(value: f64) -> String {
     let text = decimal(value, 2);
-    text.trim_end_matches('0').trim_end_matches('.').to_string()
+    match text.split_once('.') {
+        Some(_) => text.trim_end_matches('0').trim_end_matches('.').to_string(),
+        None => text,
+    }
 }
 
 /// "With twice the aid, ... and ...": what the scenario changes, or the name of its preset.
@@ -203,14 +212,17 @@ fn entries_sentence(summary: &Summary, lang: Lang) -> Option<String> {
         .any(|lever| summary.scenario.is_moved(lever));
     let entries = summary.entries[SERIES - 1];
     opens_pathways.then(|| {
-        let template = if entries.p25 > 0.0 && entries.p05 > 0.0 {
-            w.entries_more
-        } else {
-            w.entries_open
+        let rise = summary.entries_more;
+        let (template, futures) = match rise {
+            rise if rise > 0.8 => (w.entries_more, rise),
+            rise if rise < 0.2 => (w.entries_fewer, 1.0 - rise),
+            _ => (w.entries_open, rise),
         };
         fill(
             template,
             &[
+                ("n", &of_hundred(futures)),
+                ("middle", &said(f64::from(entries.p50.abs()), lang)),
                 ("low", &signed_count(entries.p05, lang)),
                 ("high", &signed_count(entries.p95, lang)),
             ],
@@ -218,8 +230,24 @@ fn entries_sentence(summary: &Summary, lang: Lang) -> Option<String> {
     })
 }
 
+/// Says where a direction leans on a prior that all but leaves out the other one.
+fn leaning_sentence(scenario: &Scenario, lang: Lang) -> Option<String> {
+    let w = words::answer(lang);
+    let levers = words::levers(lang);
+    let names: Vec<String> = leaning_on_bounded_priors(scenario)
+        .filter_map(|lever| Some(format!("“{}”", levers.get(lever.record().key)?.name)))
+        .collect();
+    (!names.is_empty()).then(|| fill(w.bounded, &[("levers", &list(&names, w.and))]))
+}
+
+/// A change of a count with its sign: `+560,000`, `−790`.
 fn signed_count(value: f32, lang: Lang) -> String {
-    said(f64::from(value), lang)
+    let text = said(f64::from(value), lang);
+    if value > 0.0 {
+        format!("+{text}")
+    } else {
+        text
+    }
 }
 
 fn middle(change: &Change, lang: Lang) -> String {
@@ -239,7 +267,7 @@ fn of_hundred(share: f32) -> String {
     let whole = libm::roundf(share * 100.0);
     let honest = if share < 1.0 { whole.min(99.0) } else { whole };
     let honest = if share > 0.0 { honest.max(1.0) } else { honest };
-    format!("{honest:.0}")
+    format::plain(f64::from(honest), 0)
 }
 
 fn list(items: &[String], and: &str) -> String {

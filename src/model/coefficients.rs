@@ -1,13 +1,14 @@
 //! What a draw believes about every effect: the priors' values, with corrections applied.
 
+use std::rc::Rc;
+
 use super::COUNTRIES;
 use super::draws::Draws;
 use super::lanes::{Lanes, WIDTH};
-use super::math;
 use super::parameters::{
     PARAMETERS, Parameter, Prior, SLOPE_SPREAD, TRANSFER_BOUNDS, TRANSFER_COMMON, TRANSFER_OWN,
 };
-use super::scenario::Assumptions;
+use super::scenario::{Assumptions, Pack};
 use crate::data::{self, Country};
 
 /// Coefficients of all draws under one set of assumptions.
@@ -79,101 +80,118 @@ pub struct Block {
     pub costs: [Lanes; 4],
 }
 
+/// Values of every parameter in every draw, kept from one set of assumptions
+/// to the next: only parameters whose prior changes are drawn again.
+#[derive(Clone)]
+pub struct Values {
+    rows: [Option<Row>; PARAMETERS],
+}
+
+/// One parameter in every draw.
+#[derive(Clone)]
+struct Row {
+    prior: Prior,
+    values: Rc<[Lanes]>,
+}
+
+impl Default for Values {
+    fn default() -> Self {
+        Values {
+            rows: [const { None }; PARAMETERS],
+        }
+    }
+}
+
+impl Values {
+    /// Parameters whose values do not follow from the priors of `assumptions`.
+    pub fn stale(&self, assumptions: &Assumptions) -> impl Iterator<Item = Parameter> {
+        let fresh = |parameter: Parameter| {
+            let row = self.rows[parameter.index()].as_ref();
+            row.is_some_and(|row| row.prior == assumptions.prior(parameter))
+        };
+        Parameter::all()
+            .iter()
+            .map(|record| record.parameter)
+            .filter(move |parameter| !fresh(*parameter))
+    }
+
+    /// Draws at most `count` stale parameters again.
+    pub fn refresh(&mut self, draws: &Draws, assumptions: &Assumptions, count: usize) {
+        let stale: Vec<Parameter> = self.stale(assumptions).take(count).collect();
+        for parameter in stale {
+            let prior = assumptions.prior(parameter);
+            let values = sample(&prior, draws.uniforms(parameter.index()));
+            self.rows[parameter.index()] = Some(Row { prior, values });
+        }
+    }
+
+    /// Values of a parameter, `[block]`.
+    ///
+    /// # Panics
+    /// If the parameter was never drawn.
+    fn of(&self, parameter: Parameter) -> &[Lanes] {
+        let row = self.rows[parameter.index()].as_ref();
+        &row.expect("refreshed before").values
+    }
+}
+
+fn sample(prior: &Prior, uniforms: &[f64]) -> Rc<[Lanes]> {
+    let mut floats = vec![0.0f32; uniforms.len()];
+    prior.quantiles(uniforms, |draw, value| floats[draw] = value as f32);
+    let (blocks, []) = floats.as_chunks::<WIDTH>() else {
+        unreachable!("draws come in whole blocks");
+    };
+    blocks.iter().copied().map(Lanes::from_array).collect()
+}
+
 impl Coefficients {
-    /// Coefficients of every draw under `assumptions`.
-    pub fn new(draws: &Draws, assumptions: &Assumptions) -> Self {
-        let priors: [Prior; PARAMETERS] =
-            Parameter::all().map(|record| assumptions.prior(record.parameter));
+    /// Coefficients of every draw under `assumptions`, whose priors `values` must follow.
+    pub fn new(values: &Values, assumptions: &Assumptions) -> Self {
         let rural_households: f64 = Country::ALL.into_iter().map(data::rural_households).sum();
-        let sampler = Sampler {
-            draws,
-            priors,
-            assumptions,
-            food_cost_scale: rural_households / data::aid_base_total(),
+        let combination = Combination {
+            rows: Parameter::all().map(|record| values.of(record.parameter)),
+            pack: assumptions.pack,
+            transfer_mean: assumptions.transfer_mean() as f32,
+            food_cost_scale: (rural_households / data::aid_base_total()) as f32,
         };
         Coefficients {
-            blocks: (0..draws.blocks())
-                .map(|block| sampler.block(block))
+            blocks: (0..values.of(Parameter::Beta).len())
+                .map(|block| combination.block(block))
                 .collect(),
             need_local: assumptions.pack.need_for_local_delivery() as f32,
         }
     }
 }
 
-struct Sampler<'a> {
-    draws: &'a Draws,
-    priors: [Prior; PARAMETERS],
-    assumptions: &'a Assumptions,
+/// How the values of the parameters become coefficients.
+struct Combination<'a> {
+    rows: [&'a [Lanes]; PARAMETERS],
+    pack: Pack,
+    transfer_mean: f32,
     /// From US$ a household-year to shares of baseline aid at full cover.
-    food_cost_scale: f64,
+    food_cost_scale: f32,
 }
 
-impl Sampler<'_> {
+impl Combination<'_> {
     fn block(&self, block: usize) -> Block {
-        let mut rows = [[0.0f32; WIDTH]; ROWS];
-        for lane in 0..WIDTH {
-            for (row, value) in rows.iter_mut().zip(self.draw(block * WIDTH + lane)) {
-                row[lane] = value as f32;
-            }
-        }
-        let mut rows = rows.into_iter().map(Lanes::from_array);
-        let mut next = || rows.next().expect("one row a coefficient");
-        // Fields are read in the order in which `draw` lists the values.
-        Block {
-            port: next(),
-            work_replacing: next(),
-            work_attracting: next(),
-            networks: next(),
-            uptake: next(),
-            aid_hope: next(),
-            aid_money: next(),
-            local_cost_saving: next(),
-            local_quality: next(),
-            absorption_loss: next(),
-            governance_quality: next(),
-            research_quality: next(),
-            violence_cut: next(),
-            violence_transfer: next(),
-            mission_homicide_fall: next(),
-            mission_hazard: next(),
-            governance_transfer: next(),
-            homicide_elasticity: [next(), next(), next()],
-            drought: [next(), next(), next()],
-            storm: [next(), next(), next()],
-            shock_absorbed: next(),
-            food_level: next(),
-            smuggling_cut: next(),
-            smuggling_persistence: next(),
-            gun_elasticity: next(),
-            return_rate: next(),
-            drift: next(),
-            costs: [next(), next(), next(), next()],
-        }
-    }
-
-    fn draw(&self, draw: usize) -> [f64; ROWS] {
         use Parameter::*;
-        let value = |parameter: Parameter| {
-            let index = parameter.index();
-            self.priors[index].quantile(self.draws.uniforms(index)[draw])
-        };
-        let pack = self.assumptions.pack;
+        let value = |parameter: Parameter| self.rows[parameter.index()][block];
         let beta = value(Beta);
-        let bs = if pack.discounts_everything() {
+        let bs = if self.pack.discounts_everything() {
             beta
         } else {
-            1.0
+            Lanes::ONE
         };
-        let common = value(TransferCommon);
+        let common = value(TransferCommon) * TRANSFER_COMMON as f32;
         let tau = |own: Parameter| {
-            if pack.transfers_in_full() {
-                return 1.0;
+            if self.pack.transfers_in_full() {
+                return Lanes::ONE;
             }
-            let deviation = TRANSFER_COMMON * common + TRANSFER_OWN * value(own);
-            (self.assumptions.transfer_mean() + deviation)
-                .clamp(TRANSFER_BOUNDS.0, TRANSFER_BOUNDS.1)
+            let deviation = common + value(own) * TRANSFER_OWN as f32;
+            let (least, most) = TRANSFER_BOUNDS;
+            (deviation + self.transfer_mean).clamp(least as f32, most as f32)
         };
-        let slope = |deviation: Parameter| math::exp(SLOPE_SPREAD * value(deviation));
+        let slope = |deviation: Parameter| (value(deviation) * SLOPE_SPREAD as f32).exp();
 
         let uptake = value(Uptake);
         let displaced = value(EnforcementComplement) * uptake;
@@ -182,47 +200,53 @@ impl Sampler<'_> {
         let homicide = value(HomicideElasticity);
         let drought = value(DroughtEffect);
         let storm = value(StormEffect);
-        [
-            displaced * tau(TransferPort) * beta * value(PortDisplacement),
-            displaced * bs * work.max(0.0) / 0.5,
-            displaced * bs * work.min(0.0),
-            value(Networks) * uptake,
+        Block {
+            port: displaced * tau(TransferPort) * beta * value(PortDisplacement),
+            work_replacing: displaced * bs * work.max(Lanes::ZERO) * 2.0,
+            work_attracting: displaced * bs * work.min(Lanes::ZERO),
+            networks: value(Networks) * uptake,
             uptake,
-            tau_aid * beta * value(AidHope) * value(ForcedShare),
-            tau_aid * beta * value(IrregularPart) * value(AidMoney) / 3.0,
-            value(LocalCostSaving),
-            value(LocalQuality),
-            value(AbsorptionLoss),
-            value(GovernanceQuality),
-            value(ResearchQuality),
-            value(ViolenceCut),
-            tau(TransferViolence) * bs,
-            value(MissionHomicideFall),
-            value(MissionHazard),
-            tau(TransferGovernance) * beta,
-            homicide * slope(HomicideSlopeSlv),
-            homicide * slope(HomicideSlopeGtm),
-            homicide * slope(HomicideSlopeHnd),
-            drought * slope(DroughtSlopeSlv),
-            drought * slope(DroughtSlopeGtm),
-            drought * slope(DroughtSlopeHnd),
-            storm * slope(StormSlopeSlv),
-            storm * slope(StormSlopeGtm),
-            storm * slope(StormSlopeHnd),
-            (tau(TransferFood) * bs * value(ShockAbsorbed)).clamp(-0.5, 1.0),
-            bs * value(FoodLevel),
-            tau(TransferSmuggling) * beta * value(SmugglingCut) / std::f64::consts::LN_2,
-            value(SmugglingPersistence),
-            value(GunElasticity),
-            value(Return),
-            value(Drift),
-            value(FoodCost) * self.food_cost_scale,
-            value(ViolenceCost),
-            value(MissionCost),
-            value(SmugglingCost),
-        ]
+            aid_hope: tau_aid * beta * value(AidHope) * value(ForcedShare),
+            aid_money: tau_aid * beta * value(IrregularPart) * value(AidMoney) / 3.0,
+            local_cost_saving: value(LocalCostSaving),
+            local_quality: value(LocalQuality),
+            absorption_loss: value(AbsorptionLoss),
+            governance_quality: value(GovernanceQuality),
+            research_quality: value(ResearchQuality),
+            violence_cut: value(ViolenceCut),
+            violence_transfer: tau(TransferViolence) * bs,
+            mission_homicide_fall: value(MissionHomicideFall),
+            mission_hazard: value(MissionHazard),
+            governance_transfer: tau(TransferGovernance) * beta,
+            homicide_elasticity: [
+                homicide * slope(HomicideSlopeSlv),
+                homicide * slope(HomicideSlopeGtm),
+                homicide * slope(HomicideSlopeHnd),
+            ],
+            drought: [
+                drought * slope(DroughtSlopeSlv),
+                drought * slope(DroughtSlopeGtm),
+                drought * slope(DroughtSlopeHnd),
+            ],
+            storm: [
+                storm * slope(StormSlopeSlv),
+                storm * slope(StormSlopeGtm),
+                storm * slope(StormSlopeHnd),
+            ],
+            shock_absorbed: (tau(TransferFood) * bs * value(ShockAbsorbed)).clamp(-0.5, 1.0),
+            food_level: bs * value(FoodLevel),
+            smuggling_cut: tau(TransferSmuggling) * beta * value(SmugglingCut)
+                / std::f32::consts::LN_2,
+            smuggling_persistence: value(SmugglingPersistence),
+            gun_elasticity: value(GunElasticity),
+            return_rate: value(Return),
+            drift: value(Drift),
+            costs: [
+                value(FoodCost) * self.food_cost_scale,
+                value(ViolenceCost),
+                value(MissionCost),
+                value(SmugglingCost),
+            ],
+        }
     }
 }
-
-/// Values of one draw, in the order of [`Block`]'s fields.
-const ROWS: usize = 37;

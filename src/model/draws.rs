@@ -52,21 +52,78 @@ pub struct Start {
     pub z_c: [Lanes; COUNTRIES],
 }
 
+/// Random numbers in the making, piece by piece.
+pub struct Making {
+    /// Parameters and noise have seeds of their own, so that one can be changed without the other.
+    parameters: Xoshiro256PlusPlus,
+    noise: Xoshiro256PlusPlus,
+    made: Draws,
+}
+
+/// Rows of uniform numbers made in one piece.
+const ROWS_IN_A_PIECE: usize = PARAMETERS / 2;
+
+impl Making {
+    /// Nothing yet, for `count` futures rounded up to whole blocks.
+    pub fn new(seed: u32, count: usize) -> Self {
+        let count = count.div_ceil(WIDTH).max(1) * WIDTH;
+        Making {
+            parameters: Xoshiro256PlusPlus::seed_from_u64(u64::from(seed)),
+            noise: Xoshiro256PlusPlus::seed_from_u64((1 << 32) | u64::from(seed)),
+            made: Draws::none(count),
+        }
+    }
+
+    /// Number of futures.
+    pub fn count(&self) -> usize {
+        self.made.count
+    }
+
+    /// Makes one piece; gives the numbers when all are made, and is spent then.
+    ///
+    /// Pieces are of similar size; they are always made in the same order.
+    pub fn piece(&mut self) -> Option<Draws> {
+        let count = self.made.count;
+        let blocks = self.made.blocks();
+        let made = &mut self.made;
+        let rows = PARAMETERS - made.uniforms.len() / count;
+        if rows > 0 {
+            let rows = rows.min(ROWS_IN_A_PIECE);
+            latin_hypercube(rows, count, &mut self.parameters, &mut made.uniforms);
+            None
+        } else if made.starts.is_empty() {
+            let mut normals = Vec::new();
+            latin_hypercube(NORMALS, count, &mut self.noise, &mut normals);
+            made.starts = starts(&normals, count);
+            None
+        } else if made.noise.is_empty() {
+            made.noise = student_t6(blocks * ALL_YEARS * NOISE_PER_YEAR, &mut self.noise);
+            None
+        } else {
+            made.ends = uniforms_in_lanes(blocks * YEARS * COUNTRIES, &mut self.noise);
+            Some(std::mem::replace(made, Draws::none(count)))
+        }
+    }
+}
+
 impl Draws {
     /// Random numbers for `count` futures, rounded up to whole blocks.
     pub fn new(seed: u32, count: usize) -> Self {
-        let count = count.div_ceil(WIDTH).max(1) * WIDTH;
-        // Parameters and noise have seeds of their own, so that one can be changed without the other.
-        let mut parameters = Xoshiro256PlusPlus::seed_from_u64(u64::from(seed));
-        let mut noise = Xoshiro256PlusPlus::seed_from_u64((1 << 32) | u64::from(seed));
-        let uniforms = latin_hypercube(PARAMETERS, count, &mut parameters);
-        let normals = latin_hypercube(NORMALS, count, &mut noise);
+        let mut making = Making::new(seed, count);
+        loop {
+            if let Some(draws) = making.piece() {
+                return draws;
+            }
+        }
+    }
+
+    fn none(count: usize) -> Self {
         Draws {
             count,
-            uniforms,
-            starts: starts(&normals, count),
-            noise: student_t6(count / WIDTH * ALL_YEARS * NOISE_PER_YEAR, &mut noise),
-            ends: uniforms_in_lanes(count / WIDTH * YEARS * COUNTRIES, &mut noise),
+            uniforms: Vec::new(),
+            starts: Vec::new(),
+            noise: Vec::new(),
+            ends: Vec::new(),
         }
     }
 
@@ -103,58 +160,75 @@ impl Draws {
     }
 }
 
-/// `rows` independent rows of `count` numbers, each with one number in each of `count` equal strata of (0, 1).
-fn latin_hypercube(rows: usize, count: usize, random: &mut Xoshiro256PlusPlus) -> Vec<f64> {
-    let mut numbers = Vec::with_capacity(rows * count);
+/// Adds `rows` independent rows of `count` numbers, each with one number in each of `count` equal strata of (0, 1).
+fn latin_hypercube(
+    rows: usize,
+    count: usize,
+    random: &mut Xoshiro256PlusPlus,
+    numbers: &mut Vec<f64>,
+) {
+    numbers.reserve(rows * count);
     for _ in 0..rows {
-        let start = numbers.len();
-        numbers.extend((0..count).map(|stratum| {
-            let within = uniform_f64(random);
-            ((stratum as f64 + within) / count as f64).clamp(1e-9, 1.0 - 1e-9)
-        }));
-        shuffle(&mut numbers[start..], random);
+        latin_row(count, random, numbers);
     }
-    numbers
+}
+
+// A browser compiles a function better from its second call on, but never
+// while it runs: loops that matter are called row by row and block by block.
+#[inline(never)]
+fn latin_row(count: usize, random: &mut Xoshiro256PlusPlus, numbers: &mut Vec<f64>) {
+    let start = numbers.len();
+    numbers.extend((0..count).map(|stratum| {
+        let within = uniform_f64(random);
+        ((stratum as f64 + within) / count as f64).clamp(1e-9, 1.0 - 1e-9)
+    }));
+    shuffle(&mut numbers[start..], random);
 }
 
 fn shuffle(values: &mut [f64], random: &mut Xoshiro256PlusPlus) {
     for last in (1..values.len()).rev() {
-        // The bias of multiply-and-shift is below 1e-15 for a few thousand values.
-        let other = ((u128::from(random.next_u64()) * (last as u128 + 1)) >> 64) as usize;
+        // Bits 64 and up of the product of a random number and a small one;
+        // the bias is below 1e-15 for a few thousand values.
+        let (number, choices) = (random.next_u64(), last as u64 + 1);
+        let low = ((number & 0xffff_ffff) * choices) >> 32;
+        let other = (((number >> 32) * choices + low) >> 32) as usize;
         values.swap(last, other);
     }
 }
 
 fn starts(normals: &[f64], count: usize) -> Vec<Start> {
     let factor = cholesky(&NoisePosterior::CORRELATION);
-    let normal = |row: usize, draw: usize| math::normal_quantile(normals[row * count + draw]);
+    let mut rows = [[0.0f32; WIDTH]; NORMALS];
     (0..count / WIDTH)
         .map(|block| {
-            let mut rows = [[0.0f32; WIDTH]; NORMALS];
-            for lane in 0..WIDTH {
-                let draw = block * WIDTH + lane;
-                let z: [f64; 5] = std::array::from_fn(|row| normal(row, draw));
-                for row in 0..5 {
-                    let correlated: f64 = (0..=row).map(|k| factor[row][k] * z[k]).sum();
-                    let value = NoisePosterior::MEAN[row] + NoisePosterior::SD[row] * correlated;
-                    rows[row][lane] = if row < 4 { math::exp(value) } else { value } as f32;
-                }
-                for (row, values) in rows.iter_mut().enumerate().skip(5) {
-                    values[lane] = normal(row, draw) as f32;
-                }
+            for (row, values) in rows.iter_mut().enumerate() {
+                let from = row * count + block * WIDTH;
+                quantiles_of_normal(&normals[from..][..WIDTH], values);
             }
-            let lanes = rows.map(Lanes::from_array);
+            let z = rows.map(Lanes::from_array);
+            let noise: [Lanes; 5] = std::array::from_fn(|row| {
+                let correlated =
+                    (0..=row).fold(Lanes::ZERO, |sum, k| sum + z[k] * factor[row][k] as f32);
+                correlated * NoisePosterior::SD[row] as f32 + NoisePosterior::MEAN[row] as f32
+            });
             Start {
-                s_eta: lanes[0],
-                s_w: lanes[1],
-                s_u: lanes[2],
-                s_e: lanes[3],
-                b_x: lanes[4],
-                z_a: lanes[5],
-                z_c: [lanes[6], lanes[7], lanes[8]],
+                s_eta: noise[0].exp(),
+                s_w: noise[1].exp(),
+                s_u: noise[2].exp(),
+                s_e: noise[3].exp(),
+                b_x: noise[4],
+                z_a: z[5],
+                z_c: [z[6], z[7], z[8]],
             }
         })
         .collect()
+}
+
+#[inline(never)]
+fn quantiles_of_normal(ps: &[f64], values: &mut [f32; WIDTH]) {
+    for (value, p) in values.iter_mut().zip(ps) {
+        *value = math::normal_quantile(*p) as f32;
+    }
 }
 
 /// Lower triangular square root of a correlation matrix.
@@ -180,34 +254,39 @@ fn cholesky(matrix: &[[f64; 5]; 5]) -> [[f64; 5]; 5] {
 /// form of R. W. Bailey (Mathematics of Computation 62, 1994):
 /// `sqrt(6 (u^(-1/3) - 1)) cos(2 pi v)`.
 fn student_t6(blocks: usize, random: &mut Xoshiro256PlusPlus) -> Vec<Lanes> {
-    (0..blocks)
-        .map(|_| {
-            let radius = uniform_lanes(random);
-            let angle = uniform_lanes(random);
-            let cube_root_of_inverse = (radius.ln() * (-1.0 / 3.0)).exp();
-            let squared = (cube_root_of_inverse - 1.0).max(Lanes::ZERO) * 6.0;
-            squared.sqrt() * angle.cos_of_turns()
-        })
-        .collect()
+    let mut numbers = vec![Lanes::ZERO; blocks];
+    for piece in numbers.chunks_mut(NOISE_PER_YEAR) {
+        fill_with_student_t6(piece, random);
+    }
+    numbers
+}
+
+#[inline(never)]
+fn fill_with_student_t6(numbers: &mut [Lanes], random: &mut Xoshiro256PlusPlus) {
+    for number in numbers {
+        let radius = uniform_lanes(random);
+        let angle = uniform_lanes(random);
+        let cube_root_of_inverse = (radius.ln() * (-1.0 / 3.0)).exp();
+        let squared = (cube_root_of_inverse - 1.0).max(Lanes::ZERO) * 6.0;
+        *number = squared.sqrt() * angle.cos_of_turns();
+    }
 }
 
 fn uniforms_in_lanes(blocks: usize, random: &mut Xoshiro256PlusPlus) -> Vec<Lanes> {
     (0..blocks).map(|_| uniform_lanes(random)).collect()
 }
 
+/// Each lane the middle of one of 2^24 equal cells of (0, 1), the last cells rounded down to stay below 1.
+#[inline(always)]
 fn uniform_lanes(random: &mut Xoshiro256PlusPlus) -> Lanes {
-    let mut values = [0.0; WIDTH];
-    for pair in values.chunks_exact_mut(2) {
+    let mut cells = [0; WIDTH];
+    for pair in cells.chunks_exact_mut(2) {
         let bits = random.next_u64();
-        pair[0] = uniform_f32((bits >> 40) as u32);
-        pair[1] = uniform_f32((bits >> 8) as u32 & 0xff_ffff);
+        pair[0] = (bits >> 40) as i32;
+        pair[1] = (bits >> 8) as i32 & 0xff_ffff;
     }
-    Lanes::from_array(values)
-}
-
-/// The middle of one of 2^24 equal cells of (0, 1), the last cells rounded down to stay below 1.
-fn uniform_f32(bits: u32) -> f32 {
-    ((bits as f32 + 0.5) * (1.0 / 16_777_216.0)).min(1.0 - f32::EPSILON)
+    let middles = (Lanes::from_integers(cells) + 0.5) * (1.0 / 16_777_216.0);
+    middles.min(Lanes::splat(1.0 - f32::EPSILON))
 }
 
 fn uniform_f64(random: &mut Xoshiro256PlusPlus) -> f64 {

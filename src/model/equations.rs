@@ -54,7 +54,7 @@ pub struct Pot {
     pub delivered: f64,
     /// Households covered a year.
     pub households: f64,
-    /// Share of the last year's pot given through local groups.
+    /// The part of the last year's pot given through local groups: local share times aid.
     pub local: f64,
 }
 
@@ -119,31 +119,23 @@ impl Paths {
         self.homicides.clear();
         self.homicides.resize(homicides, Lanes::ZERO);
         let mut bill = Bill::default();
-        for block in 0..self.blocks {
-            self.simulate_block(
-                block,
-                &world,
-                &coefficients.blocks[block],
-                draws.start(block).b_x,
-                potential.block(block),
-                draws.ends(block),
-                &mut bill,
-            );
+        for (block, b) in coefficients.blocks.iter().enumerate() {
+            let futures = Futures {
+                b,
+                b_x: draws.start(block).b_x,
+                potential: potential.block(block),
+                ends: draws.ends(block),
+            };
+            self.simulate_block(block, &world, &futures, &mut bill);
         }
         self.pot = bill.mean(&world, self.blocks);
     }
 
-    fn simulate_block(
-        &mut self,
-        block: usize,
-        world: &World,
-        b: &Block,
-        b_x: Lanes,
-        potential: &[Lanes],
-        ends: &[Lanes],
-        bill: &mut Bill,
-    ) {
+    // A function of its own, so that a browser can compile it well between two blocks.
+    #[inline(never)]
+    fn simulate_block(&mut self, block: usize, world: &World, futures: &Futures, bill: &mut Bill) {
         let blocks = self.blocks;
+        let b = futures.b;
         let mut services = Services::new();
         let mut alive = [Lanes::ONE; COUNTRIES];
         let mut gov = [Lanes::ZERO; COUNTRIES];
@@ -153,71 +145,70 @@ impl Paths {
         let mut killed = [Lanes::ZERO; SERIES];
 
         for (t, year) in world.years.iter().enumerate() {
-            // (3) One pot: programmes first, services get the rest, all with a delay.
-            let cost = b.costs[0] * year.food
-                + b.costs[1] * year.violence
-                + b.costs[2] * year.mission
-                + b.costs[3] * (year.smuggling - 1.0);
-            let covered = if year.has_programmes() {
-                (Lanes::splat(year.left) / cost).min(Lanes::ONE)
+            let programmes = Programmes::paid_for(b, year);
+            bill.add(&programmes);
+            let hump = if world.services_as_before {
+                Lanes::ZERO
             } else {
-                Lanes::ONE
+                services.deliver(t, programmes.rest);
+                // (6) The part of aid that works as money, three to five years on.
+                b.aid_money * services.hump(t)
             };
-            let rest = (Lanes::splat(year.left) - covered * cost).max(Lanes::ZERO);
-            services.deliver(t, rest);
-            bill.add(b, year, covered, rest);
-            let food = covered * year.food;
-            let violence = covered * year.violence;
-            let mission = covered * year.mission;
-            let smuggling = covered * (year.smuggling - 1.0) + 1.0;
-
-            // (5) Quality, without the part that a live mission adds in each country.
-            let quality = b.local_quality * (year.local - year.local_baseline) + 1.0
-                + b.research_quality * year.research_effect
-                - b.absorption_loss * year.local_rush;
-            let mission_quality = b.governance_quality * mission * (1.0 - year.local);
-            // (4) Households that local delivery reaches for the same money.
-            let reach = b.local_cost_saving * (year.local - year.local_baseline) + 1.0;
-            // (6) The part of aid that works as money, three to five years on.
-            let hump = b.aid_money * services.hump(t);
             // (10) The market adapts to enforcement.
             let smug = if year.smuggling > 1.0 {
-                b.smuggling_cut * smuggling.ln() * (persistence * 0.6 + 0.4)
+                b.smuggling_cut * programmes.smuggling.ln() * (persistence * 0.6 + 0.4)
             } else {
                 Lanes::ZERO
             };
             persistence = persistence * b.smuggling_persistence;
-            let openings = b_x * year.ln_openings;
-            let common = hump + openings - smug;
+            let common = hump + futures.b_x * year.ln_openings - smug;
             places = places + b.uptake * (year.work_visas + year.entry_places);
+
+            // (5) Quality, without the part that a live mission adds in a country.
+            let quality = b.local_quality * (year.local - year.local_baseline)
+                + 1.0
+                + b.research_quality * year.research_effect
+                - b.absorption_loss * year.local_rush;
+            let aid = |q: Lanes| {
+                if world.services_as_before {
+                    return Lanes::ZERO;
+                }
+                // (6) Hope and services, over the forced share.
+                let hope = aid_response(services.level * q) + H0;
+                b.aid_hope * (hope * year.local_need - year.local_need_floor)
+            };
+            let without = Response::new(b, year, &programmes, quality, aid);
+            // A mission is alive or ended: two qualities serve the three countries.
+            let under_mission = (year.mission > 0.0).then(|| {
+                let gain = b.governance_quality * programmes.mission * (1.0 - year.local);
+                Response::new(b, year, &programmes, quality + gain, aid)
+            });
 
             let mut total = Lanes::ZERO;
             let mut deaths = Lanes::ZERO;
             for c in 0..COUNTRIES {
-                let q = (quality + mission_quality * alive[c]).max(Lanes::splat(0.2));
-                // (6) Hope and services, over the forced share.
-                let hope = aid_response(services.level * q) + H0;
-                let aid = b.aid_hope * (hope * year.local_need - year.local_need_floor);
-                // (7) Missions end; until then homicide falls.
-                if year.mission > 0.0 {
-                    alive[c] = alive[c].where_at_least(ends[t * COUNTRIES + c], b.mission_hazard);
-                    gov[c] = (gov[c] - b.mission_homicide_fall * mission * alive[c])
+                let mut response = without;
+                if let Some(under_mission) = &under_mission {
+                    response = under_mission.where_alive(alive[c], &without);
+                    // (7) Missions end; until then homicide falls.
+                    let end = futures.ends[t * COUNTRIES + c];
+                    alive[c] = alive[c].where_at_least(end, b.mission_hazard, Lanes::ZERO);
+                    gov[c] = (gov[c] - b.mission_homicide_fall * programmes.mission * alive[c])
                         .max(Lanes::splat(-0.45));
                 }
                 // (8) Violence.
-                let mut ln_v = b.governance_transfer * gov[c] + b.gun_elasticity * year.gun;
-                if year.violence > 0.0 {
-                    let cut = b.violence_cut * (violence * q).min(Lanes::splat(0.9));
-                    ln_v = ln_v + b.violence_transfer * (Lanes::ONE - cut).ln();
-                }
+                let ln_v = b.governance_transfer * gov[c]
+                    + b.gun_elasticity * year.gun
+                    + response.violence;
                 let viol = b.homicide_elasticity[c] * ln_v;
-                // (9) Food, drought, storm.
-                let cover = (food * q).min(Lanes::splat(0.9));
-                let shock = (b.drought[c] * year.drought[c] + b.storm[c] * year.storm[c])
-                    * (Lanes::ONE - b.shock_absorbed * cover);
                 // (11)
-                let effect = common - aid + viol - b.food_level * cover + shock;
-                let mut u = potential[t * COUNTRIES + c] * effect.exp();
+                let mut effect = common - response.aid + viol - response.food;
+                // (9) Drought and storm; food programmes absorb a part.
+                if year.drought[c] != 0.0 || year.storm[c] != 0.0 {
+                    let shock = b.drought[c] * year.drought[c] + b.storm[c] * year.storm[c];
+                    effect = effect + shock * (Lanes::ONE - b.shock_absorbed * response.cover);
+                }
+                let mut u = futures.potential[t * COUNTRIES + c] * effect.exp();
                 // (12) Places displace trips, ports first.
                 let rho = world.regime_factor[c];
                 if year.entry_places_felt != 0.0 {
@@ -240,9 +231,11 @@ impl Paths {
                     killed[c] = killed[c] + k;
                     deaths = deaths + k;
                 }
-                let covered = (food * reach).min(Lanes::ONE);
-                bill.households(covered * world.rural_households[c]);
             }
+            // (4) Households that local delivery reaches for the same money.
+            let reach = b.local_cost_saving * (year.local - year.local_baseline) + 1.0;
+            let covered = (programmes.food * reach).min(Lanes::ONE);
+            bill.households(covered * world.rural_households);
             self.encounters[(COUNTRIES * YEARS + t) * blocks + block] = total;
             sums[COUNTRIES] = sums[COUNTRIES] + total;
             killed[COUNTRIES] = killed[COUNTRIES] + deaths;
@@ -257,6 +250,112 @@ impl Paths {
         }
         self.places_used[block] = places;
         bill.close_block();
+    }
+}
+
+/// What a block of draws brings along, whatever the scenario.
+struct Futures<'a> {
+    b: &'a Block,
+    b_x: Lanes,
+    /// `[year][country]`.
+    potential: &'a [Lanes],
+    /// Numbers that decide the end of a mission, `[year][country]`.
+    ends: &'a [Lanes],
+}
+
+/// (3) One pot: programmes first, services get the rest.
+struct Programmes {
+    /// Spent on food, violence, mission and smuggling.
+    spent: [Lanes; 4],
+    /// `kap`, the part of the programmes that the money covers.
+    covered: Lanes,
+    /// Left for services.
+    rest: Lanes,
+    food: Lanes,
+    violence: Lanes,
+    mission: Lanes,
+    smuggling: Lanes,
+}
+
+impl Programmes {
+    #[inline(always)]
+    fn paid_for(b: &Block, year: &Year) -> Self {
+        let asked = [year.food, year.violence, year.mission, year.smuggling - 1.0];
+        if asked == [0.0; 4] {
+            return Programmes {
+                spent: [Lanes::ZERO; 4],
+                covered: Lanes::ONE,
+                rest: Lanes::splat(year.left),
+                food: Lanes::ZERO,
+                violence: Lanes::ZERO,
+                mission: Lanes::ZERO,
+                smuggling: Lanes::ONE,
+            };
+        }
+        let costs: [Lanes; 4] = std::array::from_fn(|item| b.costs[item] * asked[item]);
+        let cost = costs[0] + costs[1] + costs[2] + costs[3];
+        let covered = (Lanes::splat(year.left) / cost).min(Lanes::ONE);
+        Programmes {
+            spent: costs.map(|cost| covered * cost),
+            covered,
+            rest: (Lanes::splat(year.left) - covered * cost).max(Lanes::ZERO),
+            food: covered * year.food,
+            violence: covered * year.violence,
+            mission: covered * year.mission,
+            smuggling: covered * (year.smuggling - 1.0) + 1.0,
+        }
+    }
+}
+
+/// What follows in a country from the quality of what is delivered there.
+#[derive(Clone, Copy)]
+struct Response {
+    /// (6) The part of aid that works as hope and services.
+    aid: Lanes,
+    /// (8) Log change of violence by prevention.
+    violence: Lanes,
+    /// (9) Log effect of food programmes, with the sign turned.
+    food: Lanes,
+    /// `cov`, households covered well.
+    cover: Lanes,
+}
+
+impl Response {
+    #[inline(always)]
+    fn new(
+        b: &Block,
+        year: &Year,
+        programmes: &Programmes,
+        quality: Lanes,
+        aid: impl Fn(Lanes) -> Lanes,
+    ) -> Self {
+        let q = quality.max(Lanes::splat(0.2));
+        let most = Lanes::splat(0.9);
+        let violence = if year.violence > 0.0 {
+            let cut = b.violence_cut * (programmes.violence * q).min(most);
+            b.violence_transfer * (Lanes::ONE - cut).ln()
+        } else {
+            Lanes::ZERO
+        };
+        let cover = (programmes.food * q).min(most);
+        Response {
+            aid: aid(q),
+            violence,
+            food: b.food_level * cover,
+            cover,
+        }
+    }
+
+    /// This response in lanes where a mission is alive, `ended` in the others.
+    #[inline(always)]
+    fn where_alive(&self, alive: Lanes, ended: &Response) -> Response {
+        let choose = |this: Lanes, other| this.where_at_least(alive, Lanes::ONE, other);
+        Response {
+            aid: choose(self.aid, ended.aid),
+            violence: choose(self.violence, ended.violence),
+            food: choose(self.food, ended.food),
+            cover: choose(self.cover, ended.cover),
+        }
     }
 }
 
@@ -278,8 +377,9 @@ const H0: f32 = H_SCALE * std::f32::consts::LN_2;
 fn displace(u: Lanes, d: Lanes, psi: f32) -> Lanes {
     let replaced = d.max(Lanes::ZERO);
     let attracted = d.min(Lanes::ZERO);
-    let saturation = Lanes::ONE - (-(replaced / (u * psi))).exp();
-    u * (Lanes::ONE - saturation * psi) - attracted
+    let replaceable = u * psi;
+    let saturation = Lanes::ONE - (-(replaced / replaceable)).exp();
+    u - replaceable * saturation - attracted
 }
 
 /// (14) `U / (1 + (U / cap)^4)^(1/4)`.
@@ -317,9 +417,8 @@ impl Services {
     /// Sum of the responses three, four and five years before year `t`.
     #[inline(always)]
     fn hump(&self, t: usize) -> Lanes {
-        (HUMP_LAGS.0..=HUMP_LAGS.1.min(t)).fold(Lanes::ZERO, |sum, lag| {
-            sum + self.responses[t - lag]
-        })
+        (HUMP_LAGS.0..=HUMP_LAGS.1.min(t))
+            .fold(Lanes::ZERO, |sum, lag| sum + self.responses[t - lag])
     }
 }
 
@@ -336,7 +435,11 @@ struct World {
     /// `cap`: 5 % of the people of a country.
     ceiling: [f32; COUNTRIES],
     homicides: [f32; COUNTRIES],
-    rural_households: [f32; COUNTRIES],
+    /// In the three countries together.
+    rural_households: f32,
+    /// Services get the same money for the same quality as before FY2027 in all
+    /// years and draws, so that aid has no effect.
+    services_as_before: bool,
 }
 
 /// What a scenario fixes for one year.
@@ -375,20 +478,28 @@ struct Year {
 }
 
 impl Year {
-    fn has_programmes(&self) -> bool {
-        self.food > 0.0 || self.violence > 0.0 || self.mission > 0.0 || self.smuggling > 1.0
+    /// Whether services get the money and have the quality of the years before FY2027.
+    fn serves_as_before(&self) -> bool {
+        self.left == 1.0
+            && self.research_effect == 0.0
+            && self.local == self.local_baseline
+            && [self.food, self.violence, self.mission] == [0.0; 3]
+            && self.smuggling == 1.0
     }
 }
 
 impl World {
     fn new(scenario: &Scenario, need_local: f32) -> Self {
+        let years = plan(scenario, need_local);
+        let rural_households: f64 = Country::ALL.into_iter().map(data::rural_households).sum();
         World {
-            years: plan(scenario, need_local),
+            services_as_before: years.iter().all(Year::serves_as_before),
+            years,
             regime_factor: regime_factor(scenario.regime),
             single_adults: Country::ALL.map(|c| data::single_adult_share(c) as f32),
             ceiling: Country::ALL.map(|c| (0.05 * data::people_now(c)) as f32),
             homicides: Country::ALL.map(|c| data::homicides_now(c) as f32),
-            rural_households: Country::ALL.map(|c| data::rural_households(c) as f32),
+            rural_households: rural_households as f32,
         }
     }
 }
@@ -400,10 +511,12 @@ fn regime_factor(regime: Regime) -> [f32; COUNTRIES] {
 fn plan(scenario: &Scenario, need_local: f32) -> [Year; YEARS] {
     let local_baseline = data::BASELINE_LOCAL_SHARE as f32;
     let lever = |lever: Lever, t: usize| scenario.lever(lever).in_year(t);
-    let past = |which: Lever, t: usize, lag: usize| t.checked_sub(lag).map_or(0.0, |t| lever(which, t));
+    let past =
+        |which: Lever, t: usize, lag: usize| t.checked_sub(lag).map_or(0.0, |t| lever(which, t));
     let shock = |which: Shock, t: usize, c: usize| scenario.shock(which).in_year(which, t, c);
     let past_shock = |which: Shock, t: usize, c: usize| {
-        t.checked_sub(1).map_or(which.record().default, |t| shock(which, t, c))
+        t.checked_sub(1)
+            .map_or(which.record().default, |t| shock(which, t, c))
     };
     let mut years = [Year::default(); YEARS];
     let mut research_stock = 0.0;
@@ -431,7 +544,8 @@ fn plan(scenario: &Scenario, need_local: f32) -> [Year; YEARS] {
             work_visas: lever(Lever::WorkVisas, t),
             entry_places: lever(Lever::EntryPlaces, t),
             work_visas_felt: 0.5 * (lever(Lever::WorkVisas, t) + past(Lever::WorkVisas, t, 1)),
-            entry_places_felt: 0.5 * (lever(Lever::EntryPlaces, t) + past(Lever::EntryPlaces, t, 1)),
+            entry_places_felt: 0.5
+                * (lever(Lever::EntryPlaces, t) + past(Lever::EntryPlaces, t, 1)),
             places_three_years_ago: past(Lever::WorkVisas, t, 3) + past(Lever::EntryPlaces, t, 3),
             targeting: lever(Lever::VisaTargeting, t),
             drought: std::array::from_fn(|c| {
@@ -470,18 +584,12 @@ const ITEMS: usize = 7;
 
 impl Bill {
     #[inline(always)]
-    fn add(&mut self, b: &Block, year: &Year, covered: Lanes, rest: Lanes) {
-        let spent = [
-            b.costs[0] * year.food,
-            b.costs[1] * year.violence,
-            b.costs[2] * year.mission,
-            b.costs[3] * (year.smuggling - 1.0),
-        ];
-        for (item, cost) in self.block.iter_mut().zip(spent) {
-            *item = *item + covered * cost;
+    fn add(&mut self, programmes: &Programmes) {
+        for (item, spent) in self.block.iter_mut().zip(programmes.spent) {
+            *item = *item + spent;
         }
-        self.block[4] = self.block[4] + rest;
-        self.block[5] = self.block[5] + covered;
+        self.block[4] = self.block[4] + programmes.rest;
+        self.block[5] = self.block[5] + programmes.covered;
     }
 
     #[inline(always)]
@@ -500,7 +608,12 @@ impl Bill {
         let draw_years = (blocks * super::lanes::WIDTH * YEARS) as f64;
         let mean = |item: usize| self.totals[item] / draw_years;
         let over_years = |value: fn(&Year) -> f32| {
-            world.years.iter().map(|year| f64::from(value(year))).sum::<f64>() / YEARS as f64
+            world
+                .years
+                .iter()
+                .map(|year| f64::from(value(year)))
+                .sum::<f64>()
+                / YEARS as f64
         };
         let last = &world.years[YEARS - 1];
         Pot {

@@ -10,228 +10,265 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 /// Draws in one block.
 pub const WIDTH: usize = 8;
 
-pub use platform::Lanes;
+/// Eight `f32` values, one a draw, in the fastest form of the platform.
+pub type Lanes = Eight<Platform>;
 
+/// The form that [`Lanes`] has here.
 #[cfg(not(all(target_arch = "wasm32", target_feature = "simd128")))]
-mod platform {
-    use super::WIDTH;
+pub type Platform = Array;
 
-    /// Eight `f32` values, one a draw.
-    #[derive(Clone, Copy, Debug)]
-    #[repr(C, align(16))]
-    pub struct Lanes([f32; WIDTH]);
+/// The form that [`Lanes`] has here.
+#[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
+pub type Platform = simd::Vectors;
 
-    impl Lanes {
-        /// The same value in every lane.
-        #[inline(always)]
-        pub const fn splat(value: f32) -> Self {
-            Self([value; WIDTH])
-        }
+/// Eight `f32` values in some form.
+#[derive(Clone, Copy, Debug)]
+#[repr(transparent)]
+pub struct Eight<F>(F);
 
-        /// Lanes from an array.
-        #[inline(always)]
-        pub const fn from_array(values: [f32; WIDTH]) -> Self {
-            Self(values)
-        }
+/// Lane by lane operations from which everything else is made. Every form
+/// must give the same bits for all numbers that are not NaN.
+pub trait Form: Copy {
+    /// Zero in every lane.
+    const ZERO: Self;
+    /// One in every lane.
+    const ONE: Self;
+    /// The same value in every lane.
+    fn splat(value: f32) -> Self;
+    /// Lanes from an array.
+    fn from_array(values: [f32; WIDTH]) -> Self;
+    /// Lanes from whole numbers, rounded to the nearest float.
+    fn from_integers(values: [i32; WIDTH]) -> Self;
+    /// The lanes as an array.
+    fn to_array(self) -> [f32; WIDTH];
+    /// Sum.
+    fn plus(self, other: Self) -> Self;
+    /// Difference.
+    fn minus(self, other: Self) -> Self;
+    /// Product.
+    fn times(self, other: Self) -> Self;
+    /// Quotient.
+    fn over(self, other: Self) -> Self;
+    /// The smaller of the two; the first where they are equal.
+    fn min(self, other: Self) -> Self;
+    /// The larger of the two; the first where they are equal.
+    fn max(self, other: Self) -> Self;
+    /// Square root.
+    fn sqrt(self) -> Self;
+    /// Absolute value.
+    fn abs(self) -> Self;
+    /// `self` where `a >= b`, `other` elsewhere.
+    fn where_at_least(self, a: Self, b: Self, other: Self) -> Self;
+    /// Two to the power of the integer stored in the low bits of a float
+    /// that had `1.5 * 2^23` added to it.
+    fn exp2_of_shifted(self) -> Self;
+    /// Exponent (as a float) and mantissa, which is at least the float whose
+    /// bits are `least_mantissa` and less than twice that.
+    fn split_exponent(self, least_mantissa: i32) -> (Self, Self);
+}
 
-        /// The lanes as an array.
-        #[inline(always)]
-        pub const fn to_array(self) -> [f32; WIDTH] {
-            self.0
-        }
+/// Eight values one after the other: the plain form, which exists on every platform.
+#[derive(Clone, Copy, Debug)]
+#[repr(C, align(16))]
+pub struct Array([f32; WIDTH]);
 
-        #[inline(always)]
-        fn zip(self, other: Self, f: impl Fn(f32, f32) -> f32) -> Self {
-            let mut out = [0.0; WIDTH];
-            for (lane, value) in out.iter_mut().enumerate() {
-                *value = f(self.0[lane], other.0[lane]);
-            }
-            Self(out)
-        }
+impl Array {
+    #[inline(always)]
+    fn map(self, f: impl Fn(f32) -> f32) -> Self {
+        Self(self.0.map(f))
+    }
 
-        #[inline(always)]
-        fn map(self, f: impl Fn(f32) -> f32) -> Self {
-            Self(self.0.map(f))
-        }
+    #[inline(always)]
+    fn zip(self, other: Self, f: impl Fn(f32, f32) -> f32) -> Self {
+        Self(std::array::from_fn(|lane| f(self.0[lane], other.0[lane])))
+    }
+}
 
-        #[inline(always)]
-        pub(super) fn plus(self, other: Self) -> Self {
-            self.zip(other, |a, b| a + b)
-        }
+impl Form for Array {
+    const ZERO: Self = Self([0.0; WIDTH]);
+    const ONE: Self = Self([1.0; WIDTH]);
 
-        #[inline(always)]
-        pub(super) fn minus(self, other: Self) -> Self {
-            self.zip(other, |a, b| a - b)
-        }
+    #[inline(always)]
+    fn splat(value: f32) -> Self {
+        Self([value; WIDTH])
+    }
 
-        #[inline(always)]
-        pub(super) fn times(self, other: Self) -> Self {
-            self.zip(other, |a, b| a * b)
-        }
+    #[inline(always)]
+    fn from_array(values: [f32; WIDTH]) -> Self {
+        Self(values)
+    }
 
-        #[inline(always)]
-        pub(super) fn over(self, other: Self) -> Self {
-            self.zip(other, |a, b| a / b)
-        }
+    #[inline(always)]
+    fn from_integers(values: [i32; WIDTH]) -> Self {
+        Self(values.map(|value| value as f32))
+    }
 
-        /// The smaller of the two; the first where they are equal.
-        #[inline(always)]
-        pub fn min(self, other: Self) -> Self {
-            self.zip(other, |a, b| if b < a { b } else { a })
-        }
+    #[inline(always)]
+    fn to_array(self) -> [f32; WIDTH] {
+        self.0
+    }
 
-        /// The larger of the two; the first where they are equal.
-        #[inline(always)]
-        pub fn max(self, other: Self) -> Self {
-            self.zip(other, |a, b| if a < b { b } else { a })
-        }
+    #[inline(always)]
+    fn plus(self, other: Self) -> Self {
+        self.zip(other, |a, b| a + b)
+    }
 
-        /// Square root.
-        #[inline(always)]
-        pub fn sqrt(self) -> Self {
-            self.map(f32::sqrt)
-        }
+    #[inline(always)]
+    fn minus(self, other: Self) -> Self {
+        self.zip(other, |a, b| a - b)
+    }
 
-        /// Absolute value.
-        #[inline(always)]
-        pub fn abs(self) -> Self {
-            self.map(f32::abs)
-        }
+    #[inline(always)]
+    fn times(self, other: Self) -> Self {
+        self.zip(other, |a, b| a * b)
+    }
 
-        /// `self` where `a >= b`, zero elsewhere.
-        #[inline(always)]
-        pub fn where_at_least(self, a: Self, b: Self) -> Self {
-            let mut out = [0.0; WIDTH];
-            for (lane, value) in out.iter_mut().enumerate() {
-                *value = if a.0[lane] >= b.0[lane] {
-                    self.0[lane]
-                } else {
-                    0.0
-                };
-            }
-            Self(out)
-        }
+    #[inline(always)]
+    fn over(self, other: Self) -> Self {
+        self.zip(other, |a, b| a / b)
+    }
 
-        /// Two to the power of the integer stored in the low bits of a float
-        /// that had `1.5 * 2^23` added to it.
-        #[inline(always)]
-        pub(super) fn exp2_of_shifted(self) -> Self {
-            self.map(|x| f32::from_bits(x.to_bits().wrapping_add(127) << 23))
-        }
+    #[inline(always)]
+    fn min(self, other: Self) -> Self {
+        self.zip(other, |a, b| if b < a { b } else { a })
+    }
 
-        /// Exponent (as a float) and mantissa in `[sqrt(1/2), sqrt(2))`.
-        #[inline(always)]
-        pub(super) fn split_exponent(self, least_mantissa: i32) -> (Self, Self) {
-            let exponent = self.map(|x| {
-                let exponent = (x.to_bits() as i32).wrapping_sub(least_mantissa) >> 23;
-                exponent as f32
-            });
-            let mantissa = self.map(|x| {
+    #[inline(always)]
+    fn max(self, other: Self) -> Self {
+        self.zip(other, |a, b| if a < b { b } else { a })
+    }
+
+    #[inline(always)]
+    fn sqrt(self) -> Self {
+        self.map(f32::sqrt)
+    }
+
+    #[inline(always)]
+    fn abs(self) -> Self {
+        self.map(f32::abs)
+    }
+
+    #[inline(always)]
+    fn where_at_least(self, a: Self, b: Self, other: Self) -> Self {
+        Self(std::array::from_fn(|lane| {
+            let mask = u32::from(a.0[lane] >= b.0[lane]).wrapping_neg();
+            f32::from_bits(self.0[lane].to_bits() & mask | other.0[lane].to_bits() & !mask)
+        }))
+    }
+
+    #[inline(always)]
+    fn exp2_of_shifted(self) -> Self {
+        self.map(|x| f32::from_bits(x.to_bits().wrapping_add(127) << 23))
+    }
+
+    #[inline(always)]
+    fn split_exponent(self, least_mantissa: i32) -> (Self, Self) {
+        let exponent = |x: f32| (x.to_bits() as i32).wrapping_sub(least_mantissa) >> 23;
+        (
+            self.map(|x| exponent(x) as f32),
+            self.map(|x| {
                 let bits = x.to_bits() as i32;
-                let exponent = bits.wrapping_sub(least_mantissa) >> 23;
-                f32::from_bits(bits.wrapping_sub(exponent << 23) as u32)
-            });
-            (exponent, mantissa)
-        }
+                f32::from_bits(bits.wrapping_sub(exponent(x) << 23) as u32)
+            }),
+        )
     }
 }
 
 #[cfg(all(target_arch = "wasm32", target_feature = "simd128"))]
-mod platform {
-    use super::WIDTH;
+mod simd {
+    use super::{Form, WIDTH};
     use core::arch::wasm32::*;
 
-    /// Eight `f32` values, one a draw.
+    /// Two vectors of four.
     #[derive(Clone, Copy, Debug)]
     #[repr(C, align(16))]
-    pub struct Lanes(v128, v128);
+    pub struct Vectors(v128, v128);
 
-    impl Lanes {
-        /// The same value in every lane.
+    impl Form for Vectors {
+        const ZERO: Self = Self(f32x4(0.0, 0.0, 0.0, 0.0), f32x4(0.0, 0.0, 0.0, 0.0));
+        const ONE: Self = Self(f32x4(1.0, 1.0, 1.0, 1.0), f32x4(1.0, 1.0, 1.0, 1.0));
+
         #[inline(always)]
-        pub const fn splat(value: f32) -> Self {
-            let half = f32x4(value, value, value, value);
-            Self(half, half)
+        fn splat(value: f32) -> Self {
+            Self(f32x4_splat(value), f32x4_splat(value))
         }
 
-        /// Lanes from an array.
         #[inline(always)]
-        pub const fn from_array(v: [f32; WIDTH]) -> Self {
+        fn from_array(v: [f32; WIDTH]) -> Self {
             Self(f32x4(v[0], v[1], v[2], v[3]), f32x4(v[4], v[5], v[6], v[7]))
         }
 
-        /// The lanes as an array.
         #[inline(always)]
-        pub fn to_array(self) -> [f32; WIDTH] {
+        fn from_integers(v: [i32; WIDTH]) -> Self {
+            Self(
+                f32x4_convert_i32x4(i32x4(v[0], v[1], v[2], v[3])),
+                f32x4_convert_i32x4(i32x4(v[4], v[5], v[6], v[7])),
+            )
+        }
+
+        #[inline(always)]
+        fn to_array(self) -> [f32; WIDTH] {
             // SAFETY: both are 32 bytes of plain floats.
             unsafe { core::mem::transmute(self) }
         }
 
         #[inline(always)]
-        pub(super) fn plus(self, other: Self) -> Self {
+        fn plus(self, other: Self) -> Self {
             Self(f32x4_add(self.0, other.0), f32x4_add(self.1, other.1))
         }
 
         #[inline(always)]
-        pub(super) fn minus(self, other: Self) -> Self {
+        fn minus(self, other: Self) -> Self {
             Self(f32x4_sub(self.0, other.0), f32x4_sub(self.1, other.1))
         }
 
         #[inline(always)]
-        pub(super) fn times(self, other: Self) -> Self {
+        fn times(self, other: Self) -> Self {
             Self(f32x4_mul(self.0, other.0), f32x4_mul(self.1, other.1))
         }
 
         #[inline(always)]
-        pub(super) fn over(self, other: Self) -> Self {
+        fn over(self, other: Self) -> Self {
             Self(f32x4_div(self.0, other.0), f32x4_div(self.1, other.1))
         }
 
-        /// The smaller of the two; the first where they are equal.
         #[inline(always)]
-        pub fn min(self, other: Self) -> Self {
+        fn min(self, other: Self) -> Self {
             Self(f32x4_pmin(self.0, other.0), f32x4_pmin(self.1, other.1))
         }
 
-        /// The larger of the two; the first where they are equal.
         #[inline(always)]
-        pub fn max(self, other: Self) -> Self {
+        fn max(self, other: Self) -> Self {
             Self(f32x4_pmax(self.0, other.0), f32x4_pmax(self.1, other.1))
         }
 
-        /// Square root.
         #[inline(always)]
-        pub fn sqrt(self) -> Self {
+        fn sqrt(self) -> Self {
             Self(f32x4_sqrt(self.0), f32x4_sqrt(self.1))
         }
 
-        /// Absolute value.
         #[inline(always)]
-        pub fn abs(self) -> Self {
+        fn abs(self) -> Self {
             Self(f32x4_abs(self.0), f32x4_abs(self.1))
         }
 
-        /// `self` where `a >= b`, zero elsewhere.
         #[inline(always)]
-        pub fn where_at_least(self, a: Self, b: Self) -> Self {
+        fn where_at_least(self, a: Self, b: Self, other: Self) -> Self {
             Self(
-                v128_and(self.0, f32x4_ge(a.0, b.0)),
-                v128_and(self.1, f32x4_ge(a.1, b.1)),
+                v128_bitselect(self.0, other.0, f32x4_ge(a.0, b.0)),
+                v128_bitselect(self.1, other.1, f32x4_ge(a.1, b.1)),
             )
         }
 
-        /// Two to the power of the integer stored in the low bits of a float
-        /// that had `1.5 * 2^23` added to it.
         #[inline(always)]
-        pub(super) fn exp2_of_shifted(self) -> Self {
+        fn exp2_of_shifted(self) -> Self {
             let bias = i32x4_splat(127);
             let power = |x| i32x4_shl(i32x4_add(x, bias), 23);
             Self(power(self.0), power(self.1))
         }
 
-        /// Exponent (as a float) and mantissa in `[sqrt(1/2), sqrt(2))`.
         #[inline(always)]
-        pub(super) fn split_exponent(self, least_mantissa: i32) -> (Self, Self) {
+        fn split_exponent(self, least_mantissa: i32) -> (Self, Self) {
             let least = i32x4_splat(least_mantissa);
             let exponent = |x| i32x4_shr(i32x4_sub(x, least), 23);
             let (e0, e1) = (exponent(self.0), exponent(self.1));
@@ -244,12 +281,66 @@ mod platform {
     }
 }
 
-impl Lanes {
+impl<F: Form> Eight<F> {
     /// Zero in every lane.
-    pub const ZERO: Self = Self::splat(0.0);
+    pub const ZERO: Self = Self(F::ZERO);
 
     /// One in every lane.
-    pub const ONE: Self = Self::splat(1.0);
+    pub const ONE: Self = Self(F::ONE);
+
+    /// The same value in every lane.
+    #[inline(always)]
+    pub fn splat(value: f32) -> Self {
+        Self(F::splat(value))
+    }
+
+    /// Lanes from an array.
+    #[inline(always)]
+    pub fn from_array(values: [f32; WIDTH]) -> Self {
+        Self(F::from_array(values))
+    }
+
+    /// Lanes from whole numbers, rounded to the nearest float.
+    #[inline(always)]
+    pub fn from_integers(values: [i32; WIDTH]) -> Self {
+        Self(F::from_integers(values))
+    }
+
+    /// The lanes as an array.
+    #[inline(always)]
+    pub fn to_array(self) -> [f32; WIDTH] {
+        self.0.to_array()
+    }
+
+    /// The smaller of the two; the first where they are equal.
+    #[inline(always)]
+    pub fn min(self, other: Self) -> Self {
+        Self(self.0.min(other.0))
+    }
+
+    /// The larger of the two; the first where they are equal.
+    #[inline(always)]
+    pub fn max(self, other: Self) -> Self {
+        Self(self.0.max(other.0))
+    }
+
+    /// Square root.
+    #[inline(always)]
+    pub fn sqrt(self) -> Self {
+        Self(self.0.sqrt())
+    }
+
+    /// Absolute value.
+    #[inline(always)]
+    pub fn abs(self) -> Self {
+        Self(self.0.abs())
+    }
+
+    /// `self` where `a >= b`, `other` elsewhere.
+    #[inline(always)]
+    pub fn where_at_least(self, a: Self, b: Self, other: Self) -> Self {
+        Self(self.0.where_at_least(a.0, b.0, other.0))
+    }
 
     /// `self` kept between `low` and `high`.
     #[inline(always)]
@@ -279,7 +370,7 @@ impl Lanes {
         let p = p * r + 1.666_666_5e-1;
         let p = p * r + 5.000_000_1e-1;
         let p = p * (r * r) + r + 1.0;
-        p * shifted.exp2_of_shifted()
+        p * Self(shifted.0.exp2_of_shifted())
     }
 
     /// Natural logarithm of positive normal numbers; absolute error below
@@ -289,8 +380,8 @@ impl Lanes {
         const SQRT_HALF_BITS: i32 = 0x3f35_04f3;
         const LN2_HIGH: f32 = 0.693_359_4;
         const LN2_LOW: f32 = -2.121_944_4e-4;
-        let (e, mantissa) = self.split_exponent(SQRT_HALF_BITS);
-        let x = mantissa - Self::ONE;
+        let (e, mantissa) = self.0.split_exponent(SQRT_HALF_BITS);
+        let (e, x) = (Self(e), Self(mantissa) - Self::ONE);
         let z = x * x;
         let p = Self::splat(7.037_683_6e-2);
         let p = p * x - 1.151_461e-1;
@@ -322,18 +413,18 @@ impl Lanes {
 
 macro_rules! operator {
     ($trait:ident, $method:ident, $inner:ident) => {
-        impl $trait for Lanes {
-            type Output = Lanes;
+        impl<F: Form> $trait for Eight<F> {
+            type Output = Self;
             #[inline(always)]
-            fn $method(self, other: Lanes) -> Lanes {
-                self.$inner(other)
+            fn $method(self, other: Self) -> Self {
+                Self(self.0.$inner(other.0))
             }
         }
-        impl $trait<f32> for Lanes {
-            type Output = Lanes;
+        impl<F: Form> $trait<f32> for Eight<F> {
+            type Output = Self;
             #[inline(always)]
-            fn $method(self, other: f32) -> Lanes {
-                self.$inner(Lanes::splat(other))
+            fn $method(self, other: f32) -> Self {
+                Self(self.0.$inner(F::splat(other)))
             }
         }
     };
@@ -344,22 +435,22 @@ operator!(Sub, sub, minus);
 operator!(Mul, mul, times);
 operator!(Div, div, over);
 
-impl Default for Lanes {
-    fn default() -> Lanes {
-        Lanes::ZERO
+impl<F: Form> Default for Eight<F> {
+    fn default() -> Self {
+        Self::ZERO
     }
 }
 
-impl Neg for Lanes {
-    type Output = Lanes;
+impl<F: Form> Neg for Eight<F> {
+    type Output = Self;
     #[inline(always)]
-    fn neg(self) -> Lanes {
-        Lanes::ZERO - self
+    fn neg(self) -> Self {
+        Self::ZERO - self
     }
 }
 
 /// The values of a row of lanes, one after the other.
 pub fn as_floats(lanes: &[Lanes]) -> &[f32] {
-    // SAFETY: `Lanes` is `repr(C)` and made of exactly `WIDTH` floats.
+    // SAFETY: both forms are `repr(C)` and made of exactly `WIDTH` floats.
     unsafe { std::slice::from_raw_parts(lanes.as_ptr().cast(), lanes.len() * WIDTH) }
 }

@@ -37,51 +37,99 @@ pub fn normal_quantile(p: f64) -> f64 {
     if q < 0.0 { -magnitude } else { magnitude }
 }
 
-/// Regularised incomplete beta function `I_x(a, b)` for whole shapes `a`, `b` >= 1,
-/// as the chance of at least `a` successes in `a + b - 1` trials.
-pub fn beta_cdf(x: f64, a: u32, b: u32) -> f64 {
-    let trials = a + b - 1;
-    let term = |successes: u32| {
-        binomial(trials, successes) * power(x, successes) * power(1.0 - x, trials - successes)
-    };
-    (a..=trials).map(term).sum()
+/// A beta distribution with whole shapes `a`, `b` >= 1, made ready for many quantiles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Beta {
+    a: u32,
+    /// `C(a - 1 + j, j)` for `j < b`.
+    coefficients: Vec<f64>,
+    /// `1 / B(a, b)`.
+    scale: f64,
+    /// Quantiles at `i / STARTS`, near which the others are sought.
+    starts: [f64; STARTS + 1],
 }
 
-/// Inverse of [`beta_cdf`] for `p` in (0, 1), to about 1e-12.
-pub fn beta_quantile(p: f64, a: u32, b: u32) -> f64 {
-    let scale = f64::from(a + b - 1) * binomial(a + b - 2, a - 1);
-    let (mut low, mut high) = (0.0, 1.0);
-    let mut x = f64::from(a) / f64::from(a + b);
-    for _ in 0..60 {
-        let excess = beta_cdf(x, a, b) - p;
-        if excess > 0.0 {
-            high = x;
-        } else {
-            low = x;
+const STARTS: usize = 64;
+
+impl Beta {
+    /// The distribution with shapes `a` and `b`.
+    ///
+    /// # Panics
+    /// If a shape is 0.
+    pub fn new(a: u32, b: u32) -> Self {
+        assert!(a > 0 && b > 0, "shapes of a beta distribution start at 1");
+        let mut coefficients = vec![1.0];
+        for j in 1..b {
+            let last = coefficients[j as usize - 1];
+            coefficients.push(last * f64::from(a - 1 + j) / f64::from(j));
         }
-        let density = scale * power(x, a - 1) * power(1.0 - x, b - 1);
-        let newton = x - excess / density;
-        let next = if low < newton && newton < high {
-            newton
-        } else {
-            0.5 * (low + high)
+        let mut beta = Beta {
+            a,
+            scale: coefficients[b as usize - 1] * f64::from(a + b - 1),
+            coefficients,
+            starts: [0.0; STARTS + 1],
         };
-        if (next - x).abs() < 1e-13 {
-            return next;
+        let mut starts = [0.0; STARTS + 1];
+        starts[STARTS] = 1.0;
+        for i in 1..STARTS {
+            let p = i as f64 / STARTS as f64;
+            starts[i] = beta.search(p, starts[i - 1], 1.0, 0.5);
         }
-        x = next;
+        beta.starts = starts;
+        beta
     }
-    x
+
+    /// Distribution function: the regularised incomplete beta function `I_x(a, b)`,
+    /// as the chance of `a` successes before `b` failures.
+    pub fn cdf(&self, x: f64) -> f64 {
+        power(x, self.a) * polynomial(&self.coefficients, 1.0 - x)
+    }
+
+    /// Inverse of [`Beta::cdf`] for `p` in (0, 1), to about 1e-12.
+    pub fn quantile(&self, p: f64) -> f64 {
+        let place = p * STARTS as f64;
+        let cell = (place as usize).min(STARTS - 1);
+        let (low, high) = (self.starts[cell], self.starts[cell + 1]);
+        self.search(p, low, high, low + (high - low) * (place - cell as f64))
+    }
+
+    /// Newton's method from `x`, kept between `low` and `high` by halving.
+    fn search(&self, p: f64, mut low: f64, mut high: f64, mut x: f64) -> f64 {
+        for _ in 0..80 {
+            let excess = self.cdf(x) - p;
+            if excess > 0.0 {
+                high = x;
+            } else {
+                low = x;
+            }
+            let failures = self.coefficients.len() as u32 - 1;
+            let density = self.scale * power(x, self.a - 1) * power(1.0 - x, failures);
+            let newton = x - excess / density;
+            if (newton - x).abs() < 1e-7 {
+                // The error after a Newton step is of the order of the step's square.
+                return newton.clamp(low, high);
+            }
+            x = if low < newton && newton < high {
+                newton
+            } else {
+                0.5 * (low + high)
+            };
+        }
+        x
+    }
 }
 
-fn binomial(n: u32, k: u32) -> f64 {
-    (0..k).fold(1.0, |product, i| {
-        product * f64::from(n - i) / f64::from(i + 1)
-    })
-}
-
-fn power(x: f64, exponent: u32) -> f64 {
-    (0..exponent).fold(1.0, |product, _| product * x)
+/// `x` to a whole power, by squaring.
+fn power(mut x: f64, mut exponent: u32) -> f64 {
+    let mut product = 1.0;
+    while exponent > 0 {
+        if exponent & 1 == 1 {
+            product *= x;
+        }
+        x *= x;
+        exponent >>= 1;
+    }
+    product
 }
 
 fn polynomial(coefficients: &[f64], x: f64) -> f64 {
@@ -166,14 +214,23 @@ mod tests {
 
     #[test]
     fn beta_quantile_inverts_the_distribution_function() {
-        for (a, b) in [(8, 3), (4, 4), (2, 14), (8, 2)] {
-            for i in 1..200 {
-                let p = f64::from(i) / 200.0;
-                let x = beta_quantile(p, a, b);
-                assert!((beta_cdf(x, a, b) - p).abs() < 1e-12, "Beta({a},{b}) at {p}");
+        for (a, b) in [(8, 3), (4, 4), (2, 14), (8, 2), (1, 1)] {
+            let beta = Beta::new(a, b);
+            for i in 1..2_000 {
+                let p = f64::from(i) / 2_000.0;
+                let x = beta.quantile(p);
+                assert!((beta.cdf(x) - p).abs() < 1e-12, "Beta({a},{b}) at {p}");
+            }
+            for p in [1e-9, 1e-6, 1.0 - 1e-6, 1.0 - 1e-9] {
+                let x = beta.quantile(p);
+                assert!((beta.cdf(x) - p).abs() < 1e-12, "Beta({a},{b}) at {p}");
             }
         }
-        // Symmetry fixes the median.
-        assert!((beta_quantile(0.5, 4, 4) - 0.5).abs() < 1e-12);
+        // Symmetry fixes the median; Beta(1, 1) is uniform.
+        assert!((Beta::new(4, 4).quantile(0.5) - 0.5).abs() < 1e-12);
+        assert!((Beta::new(1, 1).quantile(0.3) - 0.3).abs() < 1e-12);
+        // Beta(2, 1) has the distribution function x^2, Beta(1, 3) 1 - (1 - x)^3.
+        assert!((Beta::new(2, 1).quantile(0.25) - 0.5).abs() < 1e-12);
+        assert!((Beta::new(1, 3).quantile(0.875) - 0.5).abs() < 1e-12);
     }
 }

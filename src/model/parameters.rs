@@ -146,17 +146,36 @@ pub struct Record {
 impl Prior {
     /// The value at `p` in (0, 1) of the inverse distribution function.
     pub fn quantile(&self, p: f64) -> f64 {
+        let mut value = [0.0];
+        self.quantiles(&[p], |_, quantile| value[0] = quantile);
+        value[0]
+    }
+
+    /// Hands over each position of `ps` with the value there of the inverse
+    /// distribution function; what depends on the prior alone is worked out once.
+    pub fn quantiles(&self, ps: &[f64], mut put: impl FnMut(usize, f64)) {
+        let mut each = |value: &dyn Fn(f64) -> f64| {
+            for (i, p) in ps.iter().enumerate() {
+                put(i, value(*p));
+            }
+        };
         match *self {
-            Prior::Fixed(value) => value,
-            Prior::Uniform(low, high) => low + p * (high - low),
-            Prior::Normal(mean, sd) => mean + sd * math::normal_quantile(p),
+            Prior::Fixed(value) => each(&|_| value),
+            Prior::Uniform(low, high) => each(&|p| low + p * (high - low)),
+            Prior::Normal(mean, sd) => each(&|p| mean + sd * math::normal_quantile(p)),
             Prior::Truncated {
                 mean,
                 sd,
                 low,
                 high,
-            } => truncated_quantile(p, mean, sd, low, high),
-            Prior::Beta(a, b) => math::beta_quantile(p, a, b),
+            } => {
+                let normal = TruncatedNormal::new(mean, sd, low, high);
+                each(&|p| normal.quantile(p));
+            }
+            Prior::Beta(a, b) => {
+                let beta = math::Beta::new(a, b);
+                each(&|p| beta.quantile(p));
+            }
             Prior::ZeroOr {
                 zero,
                 mean,
@@ -164,22 +183,49 @@ impl Prior {
                 low,
                 high,
             } => {
-                if p < zero {
-                    0.0
-                } else {
-                    let rest = ((p - zero) / (1.0 - zero)).clamp(1e-9, 1.0 - 1e-9);
-                    truncated_quantile(rest, mean, sd, low, high)
-                }
+                let normal = TruncatedNormal::new(mean, sd, low, high);
+                each(&|p| {
+                    if p < zero {
+                        0.0
+                    } else {
+                        let rest = (p - zero) / (1.0 - zero);
+                        normal.quantile(rest.clamp(1e-9, 1.0 - 1e-9))
+                    }
+                });
             }
         }
     }
 }
 
-fn truncated_quantile(p: f64, mean: f64, sd: f64, low: f64, high: f64) -> f64 {
-    let below = math::normal_cdf((low - mean) / sd);
-    let above = math::normal_cdf((high - mean) / sd);
-    let value = mean + sd * math::normal_quantile(below + p * (above - below));
-    value.clamp(low, high)
+/// A normal distribution cut to an interval.
+struct TruncatedNormal {
+    mean: f64,
+    sd: f64,
+    low: f64,
+    high: f64,
+    /// Chance of the whole normal below `low`.
+    below: f64,
+    /// Chance between the bounds.
+    within: f64,
+}
+
+impl TruncatedNormal {
+    fn new(mean: f64, sd: f64, low: f64, high: f64) -> Self {
+        let below = math::normal_cdf((low - mean) / sd);
+        TruncatedNormal {
+            mean,
+            sd,
+            low,
+            high,
+            below,
+            within: math::normal_cdf((high - mean) / sd) - below,
+        }
+    }
+
+    fn quantile(&self, p: f64) -> f64 {
+        let value = self.mean + self.sd * math::normal_quantile(self.below + p * self.within);
+        value.clamp(self.low, self.high)
+    }
 }
 
 impl Parameter {

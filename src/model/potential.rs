@@ -25,14 +25,11 @@ impl Potential {
     /// Simulates `regime` with the noise of `draws`.
     pub fn new(draws: &Draws, coefficients: &Coefficients, regime: Regime) -> Self {
         let level = Level::of(regime);
-        let values = coefficients
-            .blocks
-            .iter()
-            .enumerate()
-            .flat_map(|(block, coefficients)| {
-                level.simulate(draws, block, coefficients.return_rate, coefficients.drift)
-            })
-            .collect();
+        let mut values = Vec::with_capacity(draws.blocks() * ALL_YEARS * COUNTRIES);
+        for (block, coefficients) in coefficients.blocks.iter().enumerate() {
+            let (return_rate, drift) = (coefficients.return_rate, coefficients.drift);
+            level.simulate(draws, block, return_rate, drift, &mut values);
+        }
         Potential { regime, values }
     }
 
@@ -83,22 +80,25 @@ impl Level {
         }
     }
 
+    // A function of its own, so that a browser can compile it well between two blocks.
+    #[inline(never)]
     fn simulate(
         &self,
         draws: &Draws,
         block: usize,
         return_rate: Lanes,
         mut drift: Lanes,
-    ) -> Vec<Lanes> {
+        values: &mut Vec<Lanes>,
+    ) {
         let start = draws.start(block);
         let (sd_common, sd_country) = self.start_spread(start);
-        let anchor: [Lanes; COUNTRIES] =
-            self.ln_anchor.map(|anchor| start.b_x * self.openings + anchor);
+        let anchor: [Lanes; COUNTRIES] = self
+            .ln_anchor
+            .map(|anchor| start.b_x * self.openings + anchor);
         let mut m: [Lanes; COUNTRIES] = std::array::from_fn(|c| {
             sd_common * start.z_a + sd_country * start.z_c[c] + self.ln_e24[c]
         });
         let first = ALL_YEARS - (usize::from(super::LAST_YEAR - self.regime.start_year()));
-        let mut values = Vec::with_capacity((ALL_YEARS - first) * COUNTRIES);
         for noise in draws.noise(block).chunks_exact(NOISE_PER_YEAR).skip(first) {
             let (eta, w) = (noise[0], &noise[1..4]);
             let (u, e) = (noise[4], &noise[5..8]);
@@ -113,7 +113,6 @@ impl Level {
             }
             drift = drift * DRIFT_FADES;
         }
-        values
     }
 
     /// Standard deviations of the starting level, common and by country: how

@@ -1,4 +1,6 @@
-//! Order statistics of thousands of numbers in one histogram pass.
+//! Order statistics of thousands of numbers through one histogram.
+
+use super::lanes::{Lanes, WIDTH};
 
 /// The five points of every range on the page: 5, 25, 50, 75 and 95 %.
 pub const PROBABILITIES: [f64; 5] = [0.05, 0.25, 0.50, 0.75, 0.95];
@@ -46,10 +48,10 @@ impl From<[f32; 5]> for Points {
 pub struct Quantiles {
     histogram: Vec<u32>,
     wanted: Vec<bool>,
-    candidates: Vec<u32>,
+    candidates: Vec<f32>,
 }
 
-const BUCKETS: usize = 4096;
+const BUCKETS: usize = 2048;
 
 impl Default for Quantiles {
     fn default() -> Self {
@@ -68,19 +70,15 @@ impl Quantiles {
     /// # Panics
     /// If `values` is empty.
     pub fn points(&mut self, values: &[f32]) -> Points {
-        let (least, most) = values
-            .iter()
-            .map(|v| key(*v))
-            .fold((u32::MAX, 0), |(least, most), k| (least.min(k), most.max(k)));
-        assert!(least <= most, "quantiles of nothing");
-        let shift = (most - least)
-            .checked_ilog2()
-            .map_or(0, |bits| (bits + 1).saturating_sub(BUCKETS.ilog2()));
-        let bucket = |k: u32| ((k - least) >> shift) as usize;
+        assert!(!values.is_empty(), "quantiles of nothing");
+        let (least, most) = extremes(values);
+        let scale = (BUCKETS - 1) as f32 / (most - least);
+        // Never falls as the value rises, whatever rounding does.
+        let bucket = |value: f32| (((value - least) * scale) as usize).min(BUCKETS - 1);
 
         self.histogram.fill(0);
         for value in values {
-            self.histogram[bucket(key(*value))] += 1;
+            self.histogram[bucket(*value)] += 1;
         }
 
         // The neighbours of each position, as ranks in sorted order.
@@ -110,14 +108,13 @@ impl Quantiles {
         }
         self.candidates.clear();
         for value in values {
-            let k = key(*value);
-            if self.wanted[bucket(k)] {
-                self.candidates.push(k);
+            if self.wanted[bucket(*value)] {
+                self.candidates.push(*value);
             }
         }
-        self.candidates.sort_unstable();
+        self.candidates.sort_unstable_by(f32::total_cmp);
 
-        let value = |i: usize| unkey(self.candidates[ranks[i] - before_wanted[i]]);
+        let value = |i: usize| self.candidates[ranks[i] - before_wanted[i]];
         Points::from(std::array::from_fn(|i| {
             let fraction = positions[i] - libm::floor(positions[i]);
             let (low, high) = (f64::from(value(2 * i)), f64::from(value(2 * i + 1)));
@@ -126,15 +123,19 @@ impl Quantiles {
     }
 }
 
-/// A whole number in the order of the floats.
-fn key(value: f32) -> u32 {
-    let bits = value.to_bits();
-    bits ^ (((bits as i32 >> 31) as u32) | 0x8000_0000)
-}
-
-fn unkey(key: u32) -> f32 {
-    let mask = if key >> 31 == 1 { 0x8000_0000 } else { u32::MAX };
-    f32::from_bits(key ^ mask)
+fn extremes(values: &[f32]) -> (f32, f32) {
+    let (blocks, rest) = values.as_chunks::<WIDTH>();
+    let start = (Lanes::splat(f32::INFINITY), Lanes::splat(f32::NEG_INFINITY));
+    let (least, most) = blocks.iter().fold(start, |(least, most), block| {
+        let block = Lanes::from_array(*block);
+        (least.min(block), most.max(block))
+    });
+    let least = least.to_array().into_iter().chain(rest.iter().copied());
+    let most = most.to_array().into_iter().chain(rest.iter().copied());
+    (
+        least.fold(f32::INFINITY, f32::min),
+        most.fold(f32::NEG_INFINITY, f32::max),
+    )
 }
 
 #[cfg(test)]
@@ -162,6 +163,15 @@ mod tests {
         ) {
             let scale = libm::exp2(f64::from(scale)) as f32;
             let values: Vec<f32> = values.into_iter().map(|v| v * scale).collect();
+            prop_assert_eq!(Quantiles::default().points(&values), by_sorting(&values));
+        }
+
+        #[test]
+        fn a_few_values_far_from_the_others_change_nothing(
+            mut values in prop::collection::vec(-1f32..1.0, 10..400),
+            far in prop::collection::vec(-1e30f32..1e30, 1..5),
+        ) {
+            values.extend(far);
             prop_assert_eq!(Quantiles::default().points(&values), by_sorting(&values));
         }
     }

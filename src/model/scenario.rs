@@ -126,9 +126,7 @@ impl Scenario {
 
     /// Levers that differ from their defaults, in page order.
     pub fn moved(&self) -> impl Iterator<Item = Lever> + '_ {
-        Lever::ALL
-            .into_iter()
-            .filter(|&lever| self.is_moved(lever))
+        Lever::ALL.into_iter().filter(|&lever| self.is_moved(lever))
     }
 
     /// Whether any shock is set.

@@ -2,10 +2,11 @@
 
 use std::rc::Rc;
 
-use super::coefficients::Coefficients;
-use super::draws::Draws;
+use super::coefficients::{Coefficients, Values};
+use super::draws::{Draws, Making};
 use super::equations::{Detail, Paths, SERIES};
-use super::lanes::as_floats;
+use super::lanes::{WIDTH, as_floats};
+use super::parameters::PARAMETERS;
 use super::potential::Potential;
 use super::quantiles::{Points, Quantiles};
 use super::regimes::Regime;
@@ -19,12 +20,20 @@ use crate::data::Country;
 /// Answers depend on the scenario alone, never on what was asked before.
 pub struct Simulator {
     seed: u32,
-    draws: Rc<Draws>,
+    count: usize,
+    numbers: Numbers,
+    values: Values,
     beliefs: Option<Beliefs>,
     reference: Option<Reference>,
     today: Option<Today>,
     paths: Paths,
     work: Workspace,
+}
+
+/// The random numbers: all of them, or as far as they are made.
+enum Numbers {
+    Making(Box<Making>),
+    Ready(Rc<Draws>),
 }
 
 /// What follows from the assumptions alone.
@@ -56,9 +65,13 @@ struct Workspace {
     ratios: Vec<f32>,
 }
 
-/// A piece of work that the next answer needs; each is done in one go.
+/// A piece of work that the next answer needs; each is done in one go of a few milliseconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Preparation {
+    /// Some of the random numbers.
+    Numbers,
+    /// Some of the parameters' values.
+    Values,
     /// Effects of every draw.
     Beliefs,
     /// Futures without levers under a regime.
@@ -69,26 +82,53 @@ pub enum Preparation {
     Today,
 }
 
+/// Parameters drawn in one piece of preparation.
+const PARAMETERS_IN_A_PIECE: usize = PARAMETERS / 2;
+
+impl Numbers {
+    fn ready(&self) -> &Draws {
+        match self {
+            Numbers::Ready(draws) => draws,
+            Numbers::Making(_) => panic!("random numbers come first"),
+        }
+    }
+}
+
 impl Simulator {
     /// A model with `draws` futures (rounded up to whole blocks) drawn from `seed`.
+    ///
+    /// Nothing is drawn yet: that is the first of the preparations.
     pub fn new(seed: u32, draws: usize) -> Self {
-        Self::from_draws(seed, Rc::new(Draws::new(seed, draws)))
+        let making = Making::new(seed, draws);
+        let count = making.count();
+        let numbers = Numbers::Making(Box::new(making));
+        Self::from_parts(seed, count, numbers, Values::default())
     }
 
     /// A second model on the same random numbers, for another set of assumptions.
     pub fn sibling(&self) -> Self {
-        Self::from_draws(self.seed, Rc::clone(&self.draws))
+        match &self.numbers {
+            Numbers::Ready(draws) => Self::from_parts(
+                self.seed,
+                self.count,
+                Numbers::Ready(Rc::clone(draws)),
+                self.values.clone(),
+            ),
+            Numbers::Making(_) => Self::new(self.seed, self.count),
+        }
     }
 
-    fn from_draws(seed: u32, draws: Rc<Draws>) -> Self {
+    fn from_parts(seed: u32, count: usize, numbers: Numbers, values: Values) -> Self {
         Simulator {
             seed,
+            count,
+            numbers,
+            values,
             beliefs: None,
             reference: None,
             today: None,
-            paths: Paths::new(draws.blocks()),
+            paths: Paths::new(count / WIDTH),
             work: Workspace::default(),
-            draws,
         }
     }
 
@@ -99,12 +139,18 @@ impl Simulator {
 
     /// Number of futures.
     pub fn draws(&self) -> usize {
-        self.draws.count()
+        self.count
     }
 
     /// The next thing that must be prepared before `scenario` can be answered
     /// without delay, if anything is missing.
     pub fn missing(&self, scenario: &Scenario) -> Option<Preparation> {
+        if let Numbers::Making(_) = self.numbers {
+            return Some(Preparation::Numbers);
+        }
+        if self.values.stale(&scenario.assumptions).next().is_some() {
+            return Some(Preparation::Values);
+        }
         let reference = scenario.reference();
         let Some(beliefs) = self
             .beliefs
@@ -139,6 +185,12 @@ impl Simulator {
     /// Does one piece of preparation for `scenario`; a page calls it between frames.
     pub fn prepare(&mut self, scenario: &Scenario, preparation: Preparation) {
         match preparation {
+            Preparation::Numbers => self.prepare_numbers(),
+            Preparation::Values => {
+                let draws = self.numbers.ready();
+                self.values
+                    .refresh(draws, &scenario.assumptions, PARAMETERS_IN_A_PIECE);
+            }
             Preparation::Beliefs => self.prepare_beliefs(scenario),
             Preparation::Potential(regime) => self.prepare_potential(regime),
             Preparation::Reference => self.prepare_reference(scenario.reference()),
@@ -172,7 +224,7 @@ impl Simulator {
             .expect("prepared above");
         self.paths.simulate(
             scenario,
-            &self.draws,
+            self.numbers.ready(),
             &beliefs.coefficients,
             potential,
             detail,
@@ -184,9 +236,15 @@ impl Simulator {
         let reference = self.reference.as_ref().expect("prepared by simulate");
         let today = self.today.as_ref().expect("prepared by simulate");
         let work = &mut self.work;
+        let entries = std::array::from_fn(|series| {
+            entries(&reference.paths, &self.paths, series, work);
+            work.quantiles.points(&work.differences)
+        });
+        // The total comes last: its changes are still at hand.
+        let entries_more = share_above_zero(&work.differences);
         Summary {
             scenario: scenario.clone(),
-            draws: self.draws.count(),
+            draws: self.count,
             baseline: reference.fans,
             future: fans(&self.paths, work),
             lead_in: reference.lead_in,
@@ -194,9 +252,8 @@ impl Simulator {
             change: std::array::from_fn(|series| {
                 change(&reference.paths, &self.paths, series, work)
             }),
-            entries: std::array::from_fn(|series| {
-                entries(&reference.paths, &self.paths, series, work)
-            }),
+            entries,
+            entries_more,
             places_used: work.quantiles.points(self.paths.places_used()),
             pot: self.paths.pot,
         }
@@ -212,9 +269,22 @@ impl Simulator {
         &self.paths
     }
 
-    /// Coefficients and potential futures behind the last answer.
+    /// Futures without levers under a regime, if an answer has needed them since the assumptions changed.
+    pub fn potential(&self, regime: Regime) -> Option<&Potential> {
+        self.beliefs.as_ref()?.potentials[regime.index()].as_ref()
+    }
+
+    /// Coefficients behind the last answer.
     pub fn beliefs(&self) -> &Coefficients {
         &self.beliefs.as_ref().expect("run first").coefficients
+    }
+
+    fn prepare_numbers(&mut self) {
+        if let Numbers::Making(making) = &mut self.numbers
+            && let Some(draws) = making.piece()
+        {
+            self.numbers = Numbers::Ready(Rc::new(draws));
+        }
     }
 
     fn prepare_beliefs(&mut self, scenario: &Scenario) {
@@ -222,14 +292,14 @@ impl Simulator {
         self.today = None;
         self.beliefs = Some(Beliefs {
             assumptions: scenario.assumptions,
-            coefficients: Coefficients::new(&self.draws, &scenario.assumptions),
+            coefficients: Coefficients::new(&self.values, &scenario.assumptions),
             potentials: [const { None }; Regime::ALL.len()],
         });
     }
 
     fn prepare_potential(&mut self, regime: Regime) {
         let beliefs = self.beliefs.as_mut().expect("beliefs come first");
-        let potential = Potential::new(&self.draws, &beliefs.coefficients, regime);
+        let potential = Potential::new(self.numbers.ready(), &beliefs.coefficients, regime);
         beliefs.potentials[regime.index()] = Some(potential);
     }
 
@@ -237,7 +307,7 @@ impl Simulator {
         let mut paths = self
             .reference
             .take()
-            .map_or_else(|| Paths::new(self.draws.blocks()), |known| known.paths);
+            .map_or_else(|| Paths::new(self.count / WIDTH), |known| known.paths);
         // Homicides of the reference are cheap here and always ready.
         self.simulate_into(&mut paths, &scenario, Detail::Everything);
         let beliefs = self.beliefs.as_ref().expect("beliefs come first");
@@ -246,16 +316,22 @@ impl Simulator {
             .expect("potential comes first");
         self.reference = Some(Reference {
             fans: fans(&paths, &mut self.work),
-            lead_in: lead_in(potential, self.draws.blocks(), &mut self.work),
+            lead_in: lead_in(potential, self.count / WIDTH, &mut self.work),
             scenario,
             paths,
         });
     }
 
     fn prepare_today(&mut self, scenario: Scenario) {
-        let mut paths = Paths::new(self.draws.blocks());
-        self.simulate_into(&mut paths, &scenario, Detail::Encounters);
-        let fans = fans(&paths, &mut self.work);
+        let known = self.reference.as_ref();
+        let fans = match known.filter(|reference| reference.scenario == scenario) {
+            Some(reference) => reference.fans,
+            None => {
+                let mut paths = Paths::new(self.count / WIDTH);
+                self.simulate_into(&mut paths, &scenario, Detail::Encounters);
+                fans(&paths, &mut self.work)
+            }
+        };
         self.today = Some(Today {
             scenario,
             medians: fans.map(|years| years.map(|points| points.p50)),
@@ -269,7 +345,7 @@ impl Simulator {
             .expect("potential comes first");
         paths.simulate(
             scenario,
-            &self.draws,
+            self.numbers.ready(),
             &beliefs.coefficients,
             potential,
             detail,
@@ -293,7 +369,7 @@ fn lead_in(
     }
     let mut points = [[Points::default(); 2]; SERIES];
     for t in 0..2 {
-        let mut total = vec![0.0; blocks * super::lanes::WIDTH];
+        let mut total = vec![0.0; blocks * WIDTH];
         for country in Country::ALL {
             let c = country.index();
             let rows: Vec<_> = (0..blocks)
@@ -332,7 +408,8 @@ fn change(reference: &Paths, scenario: &Paths, series: usize, work: &mut Workspa
 }
 
 /// Change of all entries, lawful and irregular together: places used less encounters avoided.
-fn entries(reference: &Paths, scenario: &Paths, series: usize, work: &mut Workspace) -> Points {
+/// Left draw by draw in the workspace's differences.
+fn entries(reference: &Paths, scenario: &Paths, series: usize, work: &mut Workspace) {
     let countries = if series == COUNTRIES {
         COUNTRIES as f32
     } else {
@@ -351,5 +428,8 @@ fn entries(reference: &Paths, scenario: &Paths, series: usize, work: &mut Worksp
             .zip(avoided)
             .map(|(used, avoided)| used * countries - avoided),
     );
-    work.quantiles.points(&work.differences)
+}
+
+fn share_above_zero(values: &[f32]) -> f32 {
+    values.iter().filter(|value| **value > 0.0).count() as f32 / values.len() as f32
 }

@@ -29,6 +29,8 @@ pub struct Summary {
     pub change: [Change; SERIES],
     /// Change of all entries over FY2027-36, irregular encounters and places used together.
     pub entries: [Points; SERIES],
+    /// Share of futures in which all entries of the three countries together rise.
+    pub entries_more: f32,
     /// Places used over FY2027-36 in each country.
     pub places_used: Points,
     /// Use of the pot of money.
@@ -47,6 +49,7 @@ impl Summary {
             today: Default::default(),
             change: [Change::default(); SERIES],
             entries: Default::default(),
+            entries_more: 0.0,
             places_used: Points::default(),
             pot: Pot::default(),
         }

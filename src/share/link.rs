@@ -22,6 +22,7 @@
 //! Keys and presets of a version keep their meaning for ever.
 
 use super::values::{Track, decimal};
+use crate::figures::format::plain;
 use crate::model::levers::Lever;
 use crate::model::presets::Preset;
 use crate::model::regimes::Regime;
@@ -218,10 +219,10 @@ pub fn encode(preset: Preset, scenario: &Scenario, unknown: &Unknown) -> String 
         put("pack", assumed.pack.key());
     }
     if let Some(discount) = assumed.discount.filter(|value| value.is_finite()) {
-        put("discount", &DISCOUNT_TRACK.round(discount).to_string());
+        put("discount", &number_text(DISCOUNT_TRACK.round(discount)));
     }
     if let Some(trust) = assumed.trust.filter(|value| value.is_finite()) {
-        put("trust", &TRUST_TRACK.round(trust).to_string());
+        put("trust", &number_text(TRUST_TRACK.round(trust)));
     }
     for lever in Lever::ALL {
         let (set, usual) = (scenario.lever(lever), base.lever(lever));
@@ -550,15 +551,7 @@ impl List {
 
 /// Digits with at most one point and one leading minus: no exponent, no words.
 fn read_number(text: &str, track: &Track) -> Result<f32, Reason> {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    let is_decimal = digits.bytes().any(|byte| byte.is_ascii_digit())
-        && digits
-            .bytes()
-            .all(|byte| byte.is_ascii_digit() || byte == b'.');
-    if !is_decimal {
-        return Err(Reason::NotANumber);
-    }
-    let value: f32 = text.parse().map_err(|_| Reason::NotANumber)?;
+    let value = decimal_number(text).ok_or(Reason::NotANumber)?;
     if track.contains(value) {
         Ok(value)
     } else {
@@ -567,6 +560,39 @@ fn read_number(text: &str, track: &Track) -> Result<f32, Reason> {
             max: decimal(track.max),
         })
     }
+}
+
+/// The value of a decimal number. The library's own reading of floats is large, and a link's
+/// numbers are short.
+fn decimal_number(text: &str) -> Option<f32> {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    if whole.is_empty() && part.is_empty() {
+        return None;
+    }
+    let (mut value, mut unit) = (0.0_f64, 1.0_f64);
+    for byte in whole.bytes().chain(part.bytes()) {
+        value = value * 10.0 + f64::from(char::from(byte).to_digit(10)?);
+    }
+    for _ in part.bytes() {
+        unit *= 10.0;
+    }
+    // Hundreds of digits overflow both; such a number is out of every range.
+    let value = if unit.is_finite() {
+        value / unit
+    } else {
+        f64::INFINITY
+    };
+    Some(if digits.len() < text.len() {
+        -value
+    } else {
+        value
+    } as f32)
+}
+
+/// A value with at most three decimals, as [`decimal_number`] reads it back.
+fn number_text(value: f32) -> String {
+    plain(f64::from(value), 3)
 }
 
 /// The setting as a link can hold it.
@@ -603,7 +629,7 @@ fn finite(value: f32, otherwise: f32) -> f32 {
 
 fn setting_text(setting: &Setting) -> String {
     match setting {
-        Setting::Constant(value) => value.to_string(),
+        Setting::Constant(value) => number_text(*value),
         Setting::Yearly(values) => list_text(values, 2),
     }
 }
@@ -616,7 +642,7 @@ fn shock_text(shock: Shock, setting: &ShockSetting) -> String {
         2
     };
     match setting {
-        ShockSetting::Constant(value) => value.to_string(),
+        ShockSetting::Constant(value) => number_text(*value),
         ShockSetting::ByCountry(values) => list_text(values, COUNTRIES),
         ShockSetting::Yearly(values) => list_text(values, least),
     }
@@ -633,7 +659,7 @@ fn list_text(values: &[f32], least: usize) -> String {
         if i > 0 {
             text.push(',');
         }
-        text.push_str(&value.to_string());
+        text.push_str(&number_text(*value));
     }
     text
 }

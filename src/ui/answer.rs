@@ -8,21 +8,28 @@ use crate::figures::sentences::{self, Phrase};
 /// The answer to the title's question, for the present scenario.
 #[component]
 pub fn Answer(app: App) -> impl IntoView {
-    let phrases = move || {
-        let published = app.published.get();
-        sentences::answer(&app.summary.read(), published.as_ref(), app.lang)
-    };
+    let answer = move || sentences::answer(&app.summary.read(), app.lang);
     // Spoken once a change has settled, never while a lever moves.
     let spoken = Memo::new(move |_| match app.settled.get() {
         0 | 1 => String::new(),
         _ => sentences::headline(&app.summary.read_untracked(), app.lang).replace('*', ""),
     });
     view! {
-        <p class="answer-text">{move || stressed(phrases())}</p>
+        <p class="answer-text">{move || stressed(answer())}</p>
         <p class="spoken" role="status" aria-live="polite">
             {spoken}
         </p>
     }
+}
+
+/// What must stand beside the answer: other readings, entries in all, what it leans on.
+#[component]
+pub fn Beside(app: App) -> impl IntoView {
+    let phrases = move || {
+        let published = app.published.get();
+        sentences::beside_answer(&app.summary.read(), published.as_ref(), app.lang)
+    };
+    view! { <p class="beside">{move || stressed(phrases())}</p> }
 }
 
 /// Phrases with their stress.

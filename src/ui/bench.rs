@@ -11,6 +11,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{Event, EventInit, HtmlInputElement, MessageChannel};
 
 use super::state::App;
+use crate::figures::format::plain;
 
 /// Starts the benchmark if the address asks for it.
 pub fn run_if_asked(app: App) {
@@ -35,7 +36,10 @@ fn asked() -> Option<usize> {
         .trim_start_matches('?')
         .split('&')
         .find_map(|pair| pair.strip_prefix("bench="))?;
-    events.parse().ok().filter(|events| (1..=10_000).contains(events))
+    events
+        .parse()
+        .ok()
+        .filter(|events| (1..=10_000).contains(events))
 }
 
 struct Run {
@@ -88,7 +92,7 @@ fn slide(run: Rc<Run>, index: usize) {
         return;
     };
     let value = 1_000 * (index % 100 + 1);
-    slider.set_value(&value.to_string());
+    slider.set_value_as_number(value as f64);
     let init = EventInit::new();
     init.set_bubbles(true);
     let Ok(event) = Event::new_with_event_init_dict("input", &init) else {
@@ -143,9 +147,9 @@ fn report(run: &Run) {
     ]
     .map(|(name, times)| {
         format!(
-            "\"{name}\":{{\"p50\":{:.3},\"p95\":{:.3}}}",
-            at(times, 0.5),
-            at(times, 0.95)
+            "\"{name}\":{{\"p50\":{},\"p95\":{}}}",
+            plain(at(times, 0.5), 3),
+            plain(at(times, 0.95), 3)
         )
     });
     let text = format!("{{\"parts\":{{{}}}}}", rows.join(","));
@@ -164,5 +168,5 @@ fn at(times: &[f64], share: f64) -> f64 {
     let mut sorted = times.to_vec();
     sorted.sort_by(f64::total_cmp);
     let position = (share * (sorted.len().max(1) - 1) as f64) as usize;
-    sorted.get(position).copied().unwrap_or(f64::NAN)
+    sorted.get(position).copied().unwrap_or(-1.0)
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::state::App;
 use crate::data;
-use crate::figures::format::{decimal, fill, percent, said};
+use crate::figures::format::{decimal, fill, percent, plain, said};
 use crate::i18n::words;
 use crate::model::equations::Pot;
 
@@ -38,7 +38,7 @@ pub fn Bill(app: App) -> impl IntoView {
                 <tr hidden=move || item(&pot.read()) == 0.0>
                     <th scope="row">{name}</th>
                     <td class="bar-cell">
-                        <span class="bar" style:--share=move || share(item).to_string()></span>
+                        <span class="bar" style:--share=move || plain(share(item), 4)></span>
                     </td>
                     <td>{move || decimal(item(&pot.read()) * million, 0)}</td>
                 </tr>

@@ -2,21 +2,21 @@
 
 use leptos::prelude::*;
 
+use super::answer::Beside;
 use super::bill::Bill;
 use super::lever::{Dial, Track};
+use super::note::Note;
 use super::notices::Notices;
 use super::picture::Screen;
 use super::rows::{Rows, is_open};
 use super::state::App;
-use crate::figures::format::fill;
 use crate::figures::sentences;
 use crate::i18n::words;
-use crate::model::levers::{Lever, PaidFrom, Unit};
+use crate::model::levers::{Lever, Unit};
 use crate::model::presets::Preset;
 use crate::model::regimes::Regime;
 use crate::model::scenario::{Pack, Setting, ShockSetting};
 use crate::model::shocks::Shock;
-use crate::model::summary::leaning_on_bounded_priors;
 use crate::share::link;
 
 /// Levers that stand ready; the others open when asked for.
@@ -39,6 +39,7 @@ pub fn Simulator(app: App) -> impl IntoView {
     view! {
         <Notices app/>
         <div class="simulator">
+            <Beside app/>
             <div class="change" id="levers">
                 <h2>
                     <span class="step-number">"1"</span>
@@ -60,7 +61,6 @@ pub fn Simulator(app: App) -> impl IntoView {
                     " "
                     {ui.see}
                 </h2>
-                <Leaning app/>
                 <Rows app/>
             </div>
         </div>
@@ -178,7 +178,6 @@ fn LeverDial(app: App, lever: Lever) -> impl IntoView {
         key: record.key,
         name: w.name,
         unit: w.unit,
-        explain: w.explain,
         min: record.min,
         max: record.max,
         step: record.step,
@@ -197,21 +196,9 @@ fn LeverDial(app: App, lever: Lever) -> impl IntoView {
         Setting::Constant(_) => None,
         Setting::Yearly(_) => Some(ui.by_year),
     });
-    let paid = match record.paid_from {
-        PaidFrom::Pot => ui.paid_pot,
-        PaidFrom::Employers => ui.paid_employers,
-        PaidFrom::Unknown => ui.paid_unknown,
-        PaidFrom::Nothing => ui.paid_nothing,
-    };
-    let evidence = fill(ui.evidence, &[("ids", &record.evidence.join(", "))]);
     view! {
         <Dial app track value varies set=Callback::new(move |value| app.set_lever(lever, value))>
-            <details class="more about">
-                <summary>{ui.about}</summary>
-                <p>{w.now}</p>
-                <p>{paid}</p>
-                <p>{evidence.clone()}</p>
-            </details>
+            <Note id=format!("note-{}", record.key)/>
         </Dial>
     }
     .into_any()
@@ -253,7 +240,11 @@ fn Group(
 #[component]
 fn MoreLevers(app: App) -> impl IntoView {
     let ui = words::ui(app.lang);
-    let rest = || Lever::ALL.into_iter().filter(|lever| !FIRST.contains(lever));
+    let rest = || {
+        Lever::ALL
+            .into_iter()
+            .filter(|lever| !FIRST.contains(lever))
+    };
     let changed = Signal::derive(move || {
         let scenario = app.scenario.read();
         rest().any(|lever| scenario.is_moved(lever))
@@ -290,7 +281,6 @@ fn ShockDial(app: App, shock: Shock) -> impl IntoView {
         key: record.key,
         name: w.name,
         unit: w.unit,
-        explain: w.explain,
         min: record.min,
         max: record.max,
         step: record.step,
@@ -308,7 +298,7 @@ fn ShockDial(app: App, shock: Shock) -> impl IntoView {
     });
     view! {
         <Dial app track value varies set=Callback::new(move |value| app.set_shock(shock, value))>
-            {()}
+            <Note id=format!("note-{}", record.key)/>
         </Dial>
     }
 }
@@ -389,7 +379,6 @@ fn BeliefDial(
         key,
         name,
         unit: "",
-        explain,
         min: range.0,
         max: range.1,
         step: STEP,
@@ -409,6 +398,7 @@ fn BeliefDial(
         if is_set.get() {
             view! {
                 <Dial app track=track() value varies=Signal::derive(|| None) set>
+                    <p class="dial-explain">{explain}</p>
                     <button
                         type="button"
                         class="word"
@@ -437,25 +427,6 @@ fn BeliefDial(
     }
 }
 
-/// Says where a sign leans on a prior that (almost) excludes the other side of zero.
-#[component]
-fn Leaning(app: App) -> impl IntoView {
-    let levers = words::levers(app.lang);
-    let text = move || {
-        let summary = app.summary.read();
-        let names: Vec<&str> = leaning_on_bounded_priors(&summary.scenario)
-            .filter_map(|lever| Some(levers.get(lever.record().key)?.name))
-            .collect();
-        (!names.is_empty()).then(|| {
-            fill(
-                words::ui(app.lang).bounded,
-                &[("levers", &names.join(", "))],
-            )
-        })
-    };
-    view! { <p class="leaning">{text}</p> }
-}
-
 #[component]
 fn Actions(app: App) -> impl IntoView {
     let ui = words::ui(app.lang);
@@ -469,8 +440,7 @@ fn Actions(app: App) -> impl IntoView {
         let link = place + &super::address::link_of(app);
         let clipboard = window().navigator().clipboard();
         leptos::task::spawn_local(async move {
-            let written =
-                wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&link)).await;
+            let written = wasm_bindgen_futures::JsFuture::from(clipboard.write_text(&link)).await;
             said.set(match written {
                 Ok(_) => ui.copied,
                 Err(_) => ui.copy_failed,

@@ -1,9 +1,10 @@
 //! One control: slider, number field, buttons, marks and words of a lever, a shock or a belief.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 
 use super::state::App;
-use crate::figures::format::{decimal, fill};
+use crate::figures::format::{decimal, fill, plain};
 use crate::i18n::words;
 
 /// What a [`Dial`] moves and how it is written.
@@ -15,8 +16,6 @@ pub struct Track {
     pub name: &'static str,
     /// What a value means, said after it.
     pub unit: &'static str,
-    /// One sentence on what it is.
-    pub explain: &'static str,
     /// Least value.
     pub min: f32,
     /// Largest value.
@@ -41,6 +40,11 @@ impl Track {
         ((value - self.min) / (self.max - self.min)).clamp(0.0, 1.0)
     }
 
+    /// The same for a style sheet.
+    fn place(&self, value: f32) -> String {
+        plain(f64::from(self.at(value)), 4)
+    }
+
     /// Text of the number field.
     fn text(&self, value: f32) -> String {
         let shown = f64::from(value) * f64::from(self.shown_times);
@@ -58,9 +62,18 @@ impl Track {
             .filter(|c| !c.is_whitespace() && !matches!(c, ',' | '%' | '\u{a0}'))
             .map(|c| if c == '\u{2212}' { '-' } else { c })
             .collect();
-        let value: f32 = plain.parse().ok()?;
+        if plain.is_empty() {
+            return None;
+        }
+        // The browser's own reading, which knows no "inf" or "nan" as a number.
+        let value = js_sys::Number::from(JsValue::from_str(&plain)).value_of() as f32;
         value.is_finite().then_some(value / self.shown_times)
     }
+}
+
+/// A value as an attribute of the slider.
+fn number(value: f32) -> String {
+    plain(f64::from(value), 3)
 }
 
 /// A control for one number.
@@ -87,15 +100,17 @@ pub fn Dial(
     let with = move |read: fn(&Track) -> f32| track.with_value(read);
     let text = move || track.with_value(|track| track.text(value.get()));
     let at = move || track.with_value(|track| track.at(value.get()));
-    let default_at = track.with_value(|track| track.at(track.default));
+    let place = move || track.with_value(|track| track.place(value.get()));
+    let default_place = track.with_value(|track| track.place(track.default));
     let is_changed = move || value.get() != with(|track| track.default) || varies.get().is_some();
-    let (name, unit, explain, sign, key) =
-        track.with_value(|track| (track.name, track.unit, track.explain, track.sign, track.key));
-    let slide = move |event| {
-        if let Ok(value) = event_target_value(&event).parse::<f32>() {
-            refused.set(None);
-            set.run(value);
-        }
+    let at_least = move || at() == 0.0;
+    let at_most = move || at() == 1.0;
+    let (name, unit, sign, key) =
+        track.with_value(|track| (track.name, track.unit, track.sign, track.key));
+    let slide = move |event: web_sys::Event| {
+        refused.set(None);
+        let slider = event_target::<web_sys::HtmlInputElement>(&event);
+        set.run(slider.value_as_number() as f32);
     };
     let nudge = move |steps: f32| {
         refused.set(None);
@@ -141,8 +156,8 @@ pub fn Dial(
                 view! {
                     <span
                         class="beyond"
-                        style:--from=track.at(from).to_string()
-                        style:--to=track.at(to).to_string()
+                        style:--from=track.place(from)
+                        style:--to=track.place(to)
                         title=ui.beyond
                     ></span>
                 }
@@ -154,7 +169,7 @@ pub fn Dial(
             .marks
             .iter()
             .map(|&(at, _)| {
-                view! { <span class="tick" style:--at=track.at(at).to_string()></span> }
+                view! { <span class="tick" style:--at=track.place(at)></span> }
             })
             .collect_view()
     });
@@ -213,15 +228,15 @@ pub fn Dial(
                     type="button"
                     class="step"
                     aria-label=fill(ui.less, &[("name", name)])
-                    disabled=move || value.get() <= with(|track| track.min)
+                    disabled=at_least
                     on:click=move |_| nudge(-1.0)
                 >
                     "−"
                 </button>
                 <span
                     class="slider"
-                    style:--at=move || at().to_string()
-                    style:--default=default_at.to_string()
+                    style:--at=place
+                    style:--default=default_place
                 >
                     {beyond}
                     <span class="filled"></span>
@@ -230,10 +245,10 @@ pub fn Dial(
                     <input
                         type="range"
                         id=id
-                        min=with(|track| track.min).to_string()
-                        max=with(|track| track.max).to_string()
-                        step=with(|track| track.step).to_string()
-                        prop:value=move || value.get().to_string()
+                        min=number(with(|track| track.min))
+                        max=number(with(|track| track.max))
+                        step=number(with(|track| track.step))
+                        prop:value=move || number(value.get())
                         aria-valuetext=move || format!("{}{} {}", text(), sign, unit)
                         on:input=slide
                     />
@@ -242,7 +257,7 @@ pub fn Dial(
                     type="button"
                     class="step"
                     aria-label=fill(ui.more, &[("name", name)])
-                    disabled=move || value.get() >= with(|track| track.max)
+                    disabled=at_most
                     on:click=move |_| nudge(1.0)
                 >
                     "+"
@@ -252,7 +267,6 @@ pub fn Dial(
             <p class="dial-refused" role="alert">
                 {move || refused.get()}
             </p>
-            <p class="dial-explain">{explain}</p>
             {children()}
         </div>
     }

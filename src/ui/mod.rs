@@ -11,6 +11,7 @@ mod bench;
 mod bill;
 mod controls;
 mod lever;
+mod note;
 mod notices;
 mod picture;
 mod rows;

@@ -48,7 +48,10 @@ pub fn Notices(app: App) -> impl IntoView {
 fn sentence(refusal: &Refusal, lang: Lang) -> String {
     let w = words::refusals(lang);
     let (min, max, number);
-    let mut holes = vec![("key", refusal.key.as_str()), ("text", refusal.given.as_str())];
+    let mut holes = vec![
+        ("key", refusal.key.as_str()),
+        ("text", refusal.given.as_str()),
+    ];
     let template = match refusal.reason {
         Reason::UnknownVersion => w.version,
         Reason::TooLong { .. } => w.too_long,
@@ -57,7 +60,10 @@ fn sentence(refusal: &Refusal, lang: Lang) -> String {
         Reason::Empty | Reason::NotANumber => w.not_number,
         Reason::UnknownPreset | Reason::UnknownRegime | Reason::UnknownPack => w.unknown_name,
         Reason::NotPlain => w.malformed,
-        Reason::OutOfRange { min: low, max: high } => {
+        Reason::OutOfRange {
+            min: low,
+            max: high,
+        } => {
             (min, max) = (short_decimal(low), short_decimal(high));
             holes.extend([("min", min.as_str()), ("max", max.as_str())]);
             w.out_of_range

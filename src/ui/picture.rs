@@ -119,17 +119,16 @@ fn forced_theme() -> Option<Theme> {
         .ok()
         .flatten()?;
     let colour = |property: &str| rgb(&style.get_property_value(property).ok()?);
-    Some(Theme::forced(
-        colour("background-color")?,
-        colour("color")?,
-    ))
+    Some(Theme::forced(colour("background-color")?, colour("color")?))
 }
 
 /// A computed colour such as `rgb(255, 255, 255)`.
 fn rgb(text: &str) -> Option<Rgb> {
     let numbers = text.split_once('(')?.1.trim_end_matches(')');
-    let mut parts = numbers.split(',').map(|part| part.trim().parse::<f64>().ok());
-    let mut next = || parts.next().flatten().map(|value| value as u8);
+    let mut parts = numbers
+        .split(',')
+        .map(|part| part.trim().parse::<u8>().ok());
+    let mut next = || parts.next().flatten();
     Some(Rgb(next()?, next()?, next()?))
 }
 

@@ -3,16 +3,14 @@
 use leptos::prelude::*;
 
 use super::answer::stressed;
+use super::note::Note;
 use super::picture::Picture;
 use super::state::App;
-use crate::data::{self, DATA_VERSION, Source};
-use crate::figures::format::{decimal, fill};
 use crate::figures::levels::Naming;
 use crate::figures::rows::{self, Row};
 use crate::figures::sentences;
 use crate::figures::spec::{Figure, Table};
 use crate::i18n::{Lang, words};
-use crate::model::{DRAWS, MODEL_VERSION};
 
 /// All rows, one under another; where there is room for one only, the chosen one.
 #[component]
@@ -76,7 +74,7 @@ fn ResultRow(app: App, row: Row) -> impl IntoView {
             <Picture figure=difference class="strip"/>
             <Picture figure=levels class="levels"/>
             <Tables figures=[difference, levels] lang/>
-            <Sources app row/>
+            <Note id=format!("note-row-{}", row.key())/>
         </section>
     }
     .into_any()
@@ -140,83 +138,5 @@ fn table(table: &Table, lang: Lang) -> impl IntoView + use<> {
                 <tbody>{rows}</tbody>
             </table>
         </div>
-    }
-}
-
-/// Where the numbers of a row come from, and what breaks their series.
-#[component]
-fn Sources(app: App, row: Row) -> impl IntoView {
-    let lang = app.lang;
-    let w = words::chart(lang);
-    let made = move || {
-        let summary = app.summary.read();
-        fill(
-            w.source,
-            &[
-                ("draws", &decimal(DRAWS as f64, 0)),
-                ("version", MODEL_VERSION),
-                ("data", DATA_VERSION),
-                ("seed", &summary.scenario.seed.to_string()),
-            ],
-        )
-    };
-    let breaks = rows::breaks(row)
-        .into_iter()
-        .map(|broken| {
-            let years = if broken.first_year == broken.last_year {
-                broken.first_year.to_string()
-            } else {
-                format!("{}–{}", broken.first_year, broken.last_year)
-            };
-            let text = match lang {
-                Lang::En => broken.en,
-                Lang::Es => broken.es,
-            };
-            view! { <li>{fill(w.break_of, &[("years", &years), ("text", text)])}</li> }
-        })
-        .collect_view();
-    let sources = sources_of(row)
-        .into_iter()
-        .map(|source| view! { <li>{source_line(source, lang)}</li> })
-        .collect_view();
-    view! {
-        <details class="more sources">
-            <summary>{words::ui(lang).sources}</summary>
-            <p>{made}</p>
-            <ol>{breaks}</ol>
-            <ul>{sources}</ul>
-        </details>
-    }
-}
-
-fn sources_of(row: Row) -> Vec<&'static Source> {
-    let mut sources: Vec<&'static Source> = Vec::new();
-    let all = row
-        .countries()
-        .iter()
-        .flat_map(|country| data::encounters(*country))
-        .flat_map(|recorded| recorded.sources);
-    for source in all {
-        if !sources.iter().any(|known| known.id == source.id) {
-            sources.push(source);
-        }
-    }
-    sources
-}
-
-fn source_line(source: &'static Source, lang: Lang) -> impl IntoView {
-    let w = words::chart(lang);
-    let text = fill(
-        w.source_of,
-        &[
-            ("publisher", source.publisher),
-            ("title", source.title),
-            ("year", source.year),
-        ],
-    );
-    let licence = fill(w.licence, &[("licence", source.licence)]);
-    match source.url {
-        Some(url) => view! { <a href=url rel="noopener">{text}</a>" "{licence} }.into_any(),
-        None => format!("{text} {licence}").into_any(),
     }
 }

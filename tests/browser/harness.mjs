@@ -53,6 +53,7 @@ class Harness {
    * Opens a page in a context of its own.
    *
    * `path` is what follows the language's folder: a fragment, a query, a file.
+   * `locale` is the language of the browser, that of the page unless said otherwise.
    * `javaScript: false` gives what a reader without scripts sees. `prepare` is
    * called with playwright's page before anything is loaded.
    */
@@ -62,9 +63,11 @@ class Harness {
     ratio = 1,
     theme = "light",
     lang = "en",
+    locale = lang === "es" ? "es-GT" : "en-US",
     path = "",
     javaScript = true,
     reducedMotion = "reduce",
+    forcedColors = "none",
     touch = false,
     prepare = async () => {},
   } = {}) {
@@ -72,9 +75,10 @@ class Harness {
       viewport: { width, height },
       deviceScaleFactor: ratio,
       colorScheme: theme,
-      locale: lang === "es" ? "es-GT" : "en-US",
+      locale,
       javaScriptEnabled: javaScript,
       reducedMotion,
+      forcedColors,
       hasTouch: touch,
     });
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
