@@ -50,7 +50,7 @@ fn parse(file: &str, text: &str) -> Result<Table, String> {
 
 /// Checks that both tables hold the same keys, kinds and holes.
 fn same(path: &str, en: &Table, es: &Table) -> Result<(), String> {
-    for key in es.keys().filter(|key| !en.contains_key(*key)) {
+    if let Some(key) = es.keys().find(|key| !en.contains_key(*key)) {
         return Err(format!("assets/words/en.toml: {path}{key} is missing"));
     }
     for (key, english) in en {

@@ -21,8 +21,7 @@
 //!
 //! Keys and presets of a version keep their meaning for ever.
 
-use super::values::{Track, decimal};
-use crate::figures::format::plain;
+use super::values::{Track, decimal, number_text};
 use crate::model::levers::Lever;
 use crate::model::presets::Preset;
 use crate::model::regimes::Regime;
@@ -588,11 +587,6 @@ fn decimal_number(text: &str) -> Option<f32> {
     } else {
         value
     } as f32)
-}
-
-/// A value with at most three decimals, as [`decimal_number`] reads it back.
-fn number_text(value: f32) -> String {
-    plain(f64::from(value), 3)
 }
 
 /// The setting as a link can hold it.

@@ -78,6 +78,18 @@ pub(super) fn decimal(value: f32) -> f64 {
     thousandths(value) / 1000.0
 }
 
+/// A value with at most three decimals, as a link holds it: a point, a plain minus, no zeros behind.
+pub(super) fn number_text(value: f32) -> String {
+    let thousandths = thousandths(value) as i64;
+    let (whole, part) = (
+        thousandths.unsigned_abs() / 1000,
+        thousandths.unsigned_abs() % 1000,
+    );
+    let sign = if thousandths < 0 { "-" } else { "" };
+    let text = format!("{sign}{whole}.{part:03}");
+    text.trim_end_matches('0').trim_end_matches('.').to_string()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

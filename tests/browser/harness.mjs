@@ -81,6 +81,7 @@ class Harness {
       forcedColors,
       hasTouch: touch,
     });
+    context.setDefaultTimeout(10_000);
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const page = await context.newPage();
     const opened = new OpenPage(page, context, new URL(this.url).origin);
