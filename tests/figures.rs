@@ -1,6 +1,7 @@
 //! Figures: numbers into words, places and pictures that hold together at every width.
 
-use root_causes::draw::layout::{Rect, Scene, Size, layout};
+use root_causes::draw::layout::layout;
+use root_causes::draw::scene::{Rect, Scene, Size};
 use root_causes::draw::text::Face;
 use root_causes::draw::theme::{Rgb, Theme};
 use root_causes::figures::difference::{self, Change, Difference, Effect, difference};
@@ -668,7 +669,7 @@ mod pictures {
         for figure in figures(Lang::En, Naming::Full) {
             let scene = laid(&figure, 320.0, 190.0, 1.0);
             for item in &scene.items {
-                if let root_causes::draw::layout::Item::Stroke { points, .. } = item {
+                if let root_causes::draw::scene::Item::Stroke { points, .. } = item {
                     assert!(points.iter().all(|p| p.1 >= 0.0 && p.1 <= 190.0));
                 }
             }

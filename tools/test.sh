@@ -13,7 +13,7 @@ main() {
   step "WebAssembly tests" wasm_tests || true
   if step "the released page" trunk build --release; then
     step "sizes" node tools/sizes.mjs dist || true
-    step "browser tests" node --test --test-reporter=spec tests/browser/*.test.mjs || true
+    step "browser tests" node --test --test-concurrency=3 --test-reporter=spec tests/browser/*.test.mjs || true
   fi
   report
 }

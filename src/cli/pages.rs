@@ -10,7 +10,7 @@ use std::path::Path;
 use std::{fs, io};
 
 use root_causes::data::{self, DATA_VERSION, Source};
-use root_causes::draw::layout::Size;
+use root_causes::draw::scene::Size;
 use root_causes::draw::svg::svg;
 use root_causes::draw::theme::Theme;
 use root_causes::figures::format;

@@ -17,7 +17,7 @@ use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
-use crate::draw::layout::{Scene, Size};
+use crate::draw::scene::{Scene, Size};
 use crate::draw::text::ASCENT;
 use crate::draw::theme::Theme;
 use crate::figures::format::plain;

@@ -5,6 +5,7 @@
 //! units a CSS pixel: lines then keep their fractions.
 
 pub mod layout;
+pub mod scene;
 mod plane;
 mod strip;
 #[cfg(feature = "cli")]
@@ -18,7 +19,7 @@ pub mod canvas;
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendStyle, DrawingBackend, DrawingErrorKind};
 
-use crate::draw::layout::{Align, Item, Point, Scene, Size};
+use crate::draw::scene::{Align, Item, Point, Scene, Size};
 use crate::draw::text::{ASCENT, Face, Style};
 use crate::draw::theme::{Rgb, Theme};
 use crate::figures::spec::Figure;

@@ -1,6 +1,6 @@
 //! Years across, amounts upwards.
 
-use crate::draw::layout::{Align, Item, Page, Point, Rect, Scene, Text};
+use crate::draw::scene::{Align, Item, Page, Point, Rect, Scene, Text};
 use crate::draw::text::Face;
 use crate::draw::theme::Rgb;
 use crate::figures::scale::Scale;

@@ -1,6 +1,6 @@
 //! Change across, one row of bars.
 
-use crate::draw::layout::{Align, Item, Page, Rect, Scene, Text};
+use crate::draw::scene::{Align, Item, Page, Rect, Scene, Text};
 use crate::draw::text::Face;
 use crate::figures::scale::Scale;
 use crate::figures::spec::{Anchor, Axis, Figure, Label, Level, Mark};

@@ -3,7 +3,8 @@
 use plotters::backend::SVGBackend;
 use plotters_backend::DrawingErrorKind;
 
-use crate::draw::layout::{Size, layout};
+use crate::draw::layout::layout;
+use crate::draw::scene::Size;
 use crate::draw::paint;
 use crate::draw::text::{Face, SANS, SERIF};
 use crate::draw::theme::{Rgb, Theme};

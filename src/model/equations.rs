@@ -118,6 +118,16 @@ impl Paths {
         };
         self.homicides.clear();
         self.homicides.resize(homicides, Lanes::ZERO);
+        self.simulate_world(&world, draws, coefficients, potential);
+    }
+
+    fn simulate_world(
+        &mut self,
+        world: &World,
+        draws: &Draws,
+        coefficients: &Coefficients,
+        potential: &Potential,
+    ) {
         let mut bill = Bill::default();
         for (block, b) in coefficients.blocks.iter().enumerate() {
             let futures = Futures {
@@ -126,9 +136,9 @@ impl Paths {
                 potential: potential.block(block),
                 ends: draws.ends(block),
             };
-            self.simulate_block(block, &world, &futures, &mut bill);
+            self.simulate_block(block, world, &futures, &mut bill);
         }
-        self.pot = bill.mean(&world, self.blocks);
+        self.pot = bill.mean(world, self.blocks);
     }
 
     // A function of its own, so that a browser can compile it well between two blocks.
@@ -627,6 +637,79 @@ impl Bill {
             delivered: mean(5),
             households: mean(6),
             local: f64::from(last.local * last.aid),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::coefficients::Values;
+    use super::super::parameters::PARAMETERS;
+    use super::super::presets::Preset;
+    use super::super::scenario::Assumptions;
+    use super::*;
+    use proptest::prelude::*;
+
+    fn beliefs() -> (Draws, Coefficients) {
+        let draws = Draws::new(1, 64);
+        let mut values = Values::default();
+        values.refresh(&draws, &Assumptions::default(), PARAMETERS);
+        let coefficients = Coefficients::new(&values, &Assumptions::default());
+        (draws, coefficients)
+    }
+
+    proptest! {
+        #[test]
+        fn programmes_and_services_never_cost_more_than_the_pot_in_any_draw(
+            aid in 0f32..=3.0,
+            research in 0f32..=0.2,
+            violence in 0f32..=0.6,
+            mission in 0f32..=1.0,
+            food in 0f32..=0.8,
+            smuggling in 1f32..=4.0,
+        ) {
+            let scenario = Scenario::baseline()
+                .with(Lever::Aid, aid)
+                .with(Lever::Research, research)
+                .with(Lever::ViolencePrevention, violence)
+                .with(Lever::AntiCorruption, mission)
+                .with(Lever::FoodSecurity, food)
+                .with(Lever::AntiSmuggling, smuggling);
+            let years = plan(&scenario, 0.0);
+            for b in beliefs().1.blocks {
+                let mut services = Services::new();
+                for (t, year) in years.iter().enumerate() {
+                    let programmes = Programmes::paid_for(&b, year);
+                    services.deliver(t, programmes.rest);
+                    let spent = programmes.spent.into_iter();
+                    let all = spent.fold(programmes.rest, |sum, item| sum + item).to_array();
+                    let slack = 1e-6 * (1.0 + year.left);
+                    prop_assert!(all.iter().all(|all| (all - year.left).abs() <= slack));
+                    let covered = programmes.covered.to_array();
+                    prop_assert!(covered.iter().all(|share| (0.0..=1.0).contains(share)));
+                    let (rest, level) = (programmes.rest.to_array(), services.level.to_array());
+                    prop_assert!(rest.iter().chain(&level).all(|money| *money >= 0.0));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn leaving_out_aid_that_changes_nothing_changes_no_bit() {
+        let (draws, coefficients) = beliefs();
+        let pathways = Preset::Pathways.scenario().with_shock(Shock::Drought, 1.0);
+        let potential = Potential::new(&draws, &coefficients, pathways.regime);
+        for need_local in [0.0, 1.0] {
+            let encounters = |services_as_before: bool| {
+                let mut world = World::new(&pathways, need_local);
+                assert!(world.services_as_before);
+                world.services_as_before = services_as_before;
+                let mut paths = Paths::new(draws.blocks());
+                paths.simulate_world(&world, &draws, &coefficients, &potential);
+                let bits = |lanes: &Lanes| lanes.to_array().map(f32::to_bits);
+                paths.encounters.iter().map(bits).collect::<Vec<_>>()
+            };
+            assert_eq!(encounters(true), encounters(false));
         }
     }
 }

@@ -368,7 +368,7 @@ impl<F: Form> Eight<F> {
         let p = p * r + 8.333_452e-3;
         let p = p * r + 4.166_579_6e-2;
         let p = p * r + 1.666_666_5e-1;
-        let p = p * r + 5.000_000_1e-1;
+        let p = p * r + 0.5;
         let p = p * (r * r) + r + 1.0;
         p * Self(shifted.0.exp2_of_shifted())
     }

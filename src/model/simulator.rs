@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::coefficients::{Coefficients, Values};
 use super::draws::{Draws, Making};
 use super::equations::{Detail, Paths, SERIES};
-use super::lanes::{WIDTH, as_floats};
+use super::lanes::{Lanes, WIDTH, as_floats};
 use super::parameters::PARAMETERS;
 use super::potential::Potential;
 use super::quantiles::{Points, Quantiles};
@@ -13,7 +13,6 @@ use super::regimes::Regime;
 use super::scenario::{Assumptions, Scenario};
 use super::summary::{Change, Fans, Summary};
 use super::{COUNTRIES, YEARS};
-use crate::data::Country;
 
 /// A model ready to answer: random numbers, effects and reference futures.
 ///
@@ -367,21 +366,19 @@ fn lead_in(
     if potential.lead_in() != 2 {
         return None;
     }
+    let mut rows = Vec::with_capacity(blocks);
     let mut points = [[Points::default(); 2]; SERIES];
-    for t in 0..2 {
-        let mut total = vec![0.0; blocks * WIDTH];
-        for country in Country::ALL {
-            let c = country.index();
-            let rows: Vec<_> = (0..blocks)
-                .map(|block| potential.with_lead_in(block)[t * COUNTRIES + c])
-                .collect();
-            let values = as_floats(&rows);
-            for (sum, value) in total.iter_mut().zip(values) {
-                *sum += value;
+    for (t, series) in (0..2).flat_map(|t| (0..SERIES).map(move |series| (t, series))) {
+        rows.clear();
+        rows.extend((0..blocks).map(|block| {
+            let year = &potential.with_lead_in(block)[t * COUNTRIES..][..COUNTRIES];
+            match year.get(series) {
+                Some(country) => *country,
+                // After the countries comes their total.
+                None => year.iter().fold(Lanes::ZERO, |sum, country| sum + *country),
             }
-            points[c][t] = work.quantiles.points(values);
-        }
-        points[COUNTRIES][t] = work.quantiles.points(&total);
+        }));
+        points[series][t] = work.quantiles.points(as_floats(&rows));
     }
     Some(points)
 }

@@ -46,7 +46,7 @@ pub fn start() {
 
     // The owner lives as long as the page: what it holds is shared by all parts.
     let owner = Owner::new();
-    let app = owner.with(|| App::open(lang));
+    let app = owner.with(|| App::open(lang, &address::fragment()));
     app.prepare_then(move || {
         owner.with(|| {
             take_over(ANSWER, move || view! { <answer::Answer app/> });

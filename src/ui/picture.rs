@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{HtmlCanvasElement, MediaQueryList, ResizeObserver};
 
 use crate::draw::canvas::{self, Board};
-use crate::draw::layout::Size;
+use crate::draw::scene::Size;
 use crate::draw::theme::{Rgb, Theme};
 use crate::figures::spec::Figure;
 

@@ -17,8 +17,6 @@ use crate::model::simulator::Simulator;
 use crate::model::summary::{Change, Summary};
 use crate::share::link::{self, Decoded};
 
-use super::address;
-
 /// Pause after which a change counts as settled: the slower parts follow then.
 const SETTLED: Duration = Duration::from_millis(350);
 
@@ -54,9 +52,9 @@ struct Engine {
 }
 
 impl App {
-    /// The state that the address asks for.
-    pub fn open(lang: Lang) -> Self {
-        let decoded = link::decode(&address::fragment());
+    /// The state that a link's fragment asks for.
+    pub fn open(lang: Lang, fragment: &str) -> Self {
+        let decoded = link::decode(fragment);
         let scenario = decoded.scenario.clone();
         let model = Simulator::new(scenario.seed, DRAWS);
         App {

@@ -44,16 +44,14 @@ for (const width of [360, 1440]) {
       const { page } = reader;
       await openAll(reader);
       await setBeliefs(reader);
-      await page.evaluate(() => {
-        document.activeElement.blur();
-        scrollTo(0, 0);
-      });
       const wanted = await page.evaluate(controls);
       assert.ok(wanted.length > 60, `${wanted.length} controls`);
       const reached = [];
       const faults = [];
-      for (;;) {
-        await page.keyboard.press("Tab");
+      // The walk begins on the first stop of the page.
+      await page.locator("#other-language").focus();
+      for (let key = "Shift+Tab"; ; key = "Tab") {
+        await page.keyboard.press(key);
         const stop = await page.evaluate(focused);
         if (stop === null || reached.length > wanted.length + 5) break;
         reached.push(stop.name);
@@ -99,6 +97,22 @@ test("the page is worked by keyboard alone: groups, choices, tables and tabs", (
       await until(() => reader.shownRows(), ([only, more]) => only === row && !more, `${row} is shown`);
     }
     await until(() => reader.pictures(), (all) => all.length === 2 && all.every(({ drawn }) => drawn > 500), "it is drawn");
+  }));
+
+test("a belief that is set, or left uncertain again, keeps the keyboard's place", () =>
+  reading(harness, {}, async (reader) => {
+    const { page } = reader;
+    const discount = page.locator(".dial[data-key=discount]");
+    const place = () => page.evaluate(() => document.activeElement.closest("[data-key]")?.dataset.key ?? "lost");
+    await page.locator("details.group > summary").nth(2).click();
+    await discount.locator("button.word").focus();
+    await page.keyboard.press("Enter");
+    await page.locator("#dial-discount").waitFor();
+    assert.equal(await place(), "discount");
+    await discount.locator("button.word").focus();
+    await page.keyboard.press("Enter");
+    await page.locator(".dial-unset[data-key=discount]").waitFor();
+    assert.equal(await place(), "discount");
   }));
 
 test("screen readers are told once a change has settled, not while it goes on", () =>
@@ -186,7 +200,7 @@ test("nothing moves for readers who ask for less motion", () =>
 /** Opens every group and explanation that can be seen, and tables and sources of these rows. */
 async function openAll(reader, rows = ROWS) {
   await reader.openGroups();
-  for (const about of await reader.page.locator("details.about > summary").all()) await about.click();
+  for (const about of await reader.page.locator(".dial details.more > summary").all()) await about.click();
   for (const row of rows) {
     const section = reader.page.locator(`section[data-row=${row}]`);
     for (const kind of ["table", "sources"]) {

@@ -152,19 +152,30 @@ export class Reader {
     return this.page.locator("#answer .answer-text").innerText();
   }
 
+  /** What stands beside the answer: border rules, other readings, entries in all. */
+  async beside() {
+    return this.page.locator("#simulator .beside").innerText();
+  }
+
+  /** Waits until something is said beside the answer. */
+  async awaitBeside(pattern) {
+    return until(() => this.beside(), (text) => pattern.test(text), `beside the answer, something like ${pattern}`);
+  }
+
   /** Waits for an answer that says something. */
   async awaitAnswer(pattern) {
     return until(() => this.answer(), (text) => pattern.test(text), `an answer like ${pattern}`);
   }
 
-  /** Waits until the answer's slower sentence, on the studies as published, is there too. */
+  /** Waits until the slower sentence, on the studies as published, is there too. Gives all that is said. */
   async awaitWholeAnswer() {
     const published = ["fewer", "more", "unknown"].map((kind) => saying(this.words[`answer.published_${kind}`]));
-    return until(
-      () => this.answer(),
+    const beside = await until(
+      () => this.beside(),
       (text) => published.some((pattern) => pattern.test(text)),
-      "the answer with the studies as published",
+      "the studies as published are spoken of",
     );
+    return `${await this.answer()} ${beside}`;
   }
 
   /** What screen readers were told last. */
