@@ -188,7 +188,7 @@ const RECORDS: [Record; 10] = [
             },
             Mark {
                 value: 20_000.0,
-                key: "visas_example",
+                key: "example",
                 source: "op_ed",
             },
         ],
@@ -208,7 +208,13 @@ const RECORDS: [Record; 10] = [
         step: 0.05,
         default: 0.5,
         evidenced: Evidenced { from: 0.0, to: 1.0 },
-        marks: &[],
+        marks: &[
+            Mark {
+                value: 0.5,
+                key: "targeting_usual",
+                source: "X07",
+            },
+        ],
         paid_from: PaidFrom::Nothing,
         evidence: &["X07"],
         equations: &[12],
@@ -226,7 +232,13 @@ const RECORDS: [Record; 10] = [
             from: 0.0,
             to: 30_000.0,
         },
-        marks: &[],
+        marks: &[
+            Mark {
+                value: 20_000.0,
+                key: "example",
+                source: "op_ed",
+            },
+        ],
         paid_from: PaidFrom::Unknown,
         evidence: &["L01", "L04", "L13", "L15", "X03", "X05", "X17", "X19"],
         equations: &[12, 13],
@@ -290,7 +302,7 @@ const RECORDS: [Record; 10] = [
             },
             Mark {
                 value: 0.50,
-                key: "local_half",
+                key: "our_op_ed",
                 source: "op_ed",
             },
         ],
@@ -311,7 +323,18 @@ const RECORDS: [Record; 10] = [
             from: 0.0,
             to: 0.20,
         },
-        marks: &[],
+        marks: &[
+            Mark {
+                value: 0.05,
+                key: "our_op_ed",
+                source: "op_ed",
+            },
+            Mark {
+                value: 0.1,
+                key: "example",
+                source: "op_ed",
+            },
+        ],
         paid_from: PaidFrom::Pot,
         evidence: &["R01", "R02", "R04"],
         equations: &[3, 5],
@@ -326,7 +349,13 @@ const RECORDS: [Record; 10] = [
         step: 0.05,
         default: 0.0,
         evidenced: Evidenced { from: 0.0, to: 0.6 },
-        marks: &[],
+        marks: &[
+            Mark {
+                value: 0.3,
+                key: "our_strategy",
+                source: "fact_sheet",
+            },
+        ],
         paid_from: PaidFrom::Pot,
         evidence: &["V01", "X44", "X47", "V02", "V04"],
         equations: &[3, 8],
@@ -341,7 +370,18 @@ const RECORDS: [Record; 10] = [
         step: 0.1,
         default: 0.0,
         evidenced: Evidenced { from: 0.0, to: 1.0 },
-        marks: &[],
+        marks: &[
+            Mark {
+                value: 0.5,
+                key: "our_strategy",
+                source: "fact_sheet",
+            },
+            Mark {
+                value: 1.0,
+                key: "example",
+                source: "fact_sheet",
+            },
+        ],
         paid_from: PaidFrom::Pot,
         evidence: &["G01", "G02", "G05", "G06", "G07"],
         equations: &[3, 5, 7, 8],
@@ -356,7 +396,18 @@ const RECORDS: [Record; 10] = [
         step: 0.05,
         default: 0.0,
         evidenced: Evidenced { from: 0.0, to: 0.8 },
-        marks: &[],
+        marks: &[
+            Mark {
+                value: 0.05,
+                key: "our_strategy",
+                source: "fact_sheet",
+            },
+            Mark {
+                value: 0.4,
+                key: "example",
+                source: "fact_sheet",
+            },
+        ],
         paid_from: PaidFrom::Pot,
         evidence: &["F01", "X40", "D16", "D18", "D17", "A17", "X26"],
         equations: &[3, 9],
@@ -371,7 +422,18 @@ const RECORDS: [Record; 10] = [
         step: 0.25,
         default: 1.0,
         evidenced: Evidenced { from: 1.0, to: 4.0 },
-        marks: &[],
+        marks: &[
+            Mark {
+                value: 1.5,
+                key: "our_both",
+                source: "op_ed",
+            },
+            Mark {
+                value: 2.0,
+                key: "example",
+                source: "op_ed",
+            },
+        ],
         paid_from: PaidFrom::Pot,
         evidence: &["E03", "E01", "E07", "E16"],
         equations: &[3, 10],

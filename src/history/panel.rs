@@ -1,0 +1,143 @@
+//! The record: log encounters of three countries by fiscal year, and log U.S. openings.
+
+use crate::data::{self, Country, USUAL_SHARE_ELEVEN_MONTHS};
+use crate::model::{COUNTRIES, math};
+
+/// First fiscal year of the record.
+pub const FIRST_YEAR: u16 = 2000;
+
+/// Last fiscal year used for calibration: later years lie after a break in border rules.
+pub const LAST_CALIBRATED_YEAR: u16 = 2024;
+
+/// Last fiscal year there is, from 11 months.
+pub const LAST_YEAR: u16 = 2026;
+
+/// Log openings of 2000 over those of 2001; openings were not counted in 2000.
+const OPENINGS_2000_OVER_2001: f64 = 0.1;
+
+/// Which encounters count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counting {
+    /// All, as recorded.
+    Recorded,
+    /// Without the repeat tries beyond the ordinary share, as in the ten-year anchor.
+    WithoutExtraRepeats,
+}
+
+/// Yearly values of the three countries from [`FIRST_YEAR`] on, without gaps.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Panel {
+    /// Log of encounters a year, by year and country.
+    pub encounters: Vec<[f64; COUNTRIES]>,
+    /// Log of the openings index, by year; all zero where a model does not know it.
+    pub openings: Vec<f64>,
+}
+
+impl Panel {
+    /// The record from FY2000 to `last`.
+    ///
+    /// FY2026 is scaled up from its 11 months by their usual share of a year, and has the
+    /// openings of 2025.
+    ///
+    /// # Panics
+    /// If `last` is after [`LAST_YEAR`] or before [`FIRST_YEAR`].
+    pub fn recorded(last: u16, counting: Counting) -> Self {
+        assert!((FIRST_YEAR..=LAST_YEAR).contains(&last), "no record of {last}");
+        let encounters = (FIRST_YEAR..=last)
+            .map(|year| Country::ALL.map(|country| ln_encounters(country, year, counting)))
+            .collect();
+        let openings = (FIRST_YEAR..=last).map(ln_openings).collect();
+        Panel {
+            encounters,
+            openings,
+        }
+    }
+
+    /// Number of years.
+    pub fn years(&self) -> usize {
+        self.encounters.len()
+    }
+
+    /// Place of a fiscal year in the panel.
+    pub fn place(year: u16) -> usize {
+        usize::from(year - FIRST_YEAR)
+    }
+
+    /// What was known at the end of `year`.
+    pub fn through(&self, year: u16) -> Panel {
+        let years = Self::place(year) + 1;
+        Panel {
+            encounters: self.encounters[..years].to_vec(),
+            openings: self.openings[..years].to_vec(),
+        }
+    }
+
+    /// The same record without openings.
+    pub fn without_openings(mut self) -> Panel {
+        self.openings.fill(0.0);
+        self
+    }
+
+    /// Values of one country in the last `count` years.
+    pub fn latest(&self, country: usize, count: usize) -> impl Iterator<Item = f64> + '_ {
+        let from = self.years().saturating_sub(count);
+        self.encounters[from..].iter().map(move |year| year[country])
+    }
+}
+
+/// Sixteen hexadecimal digits that change with every figure used from FY2000 to `last`, and with
+/// no other (FNV-1a over counts, months and the openings index).
+pub fn fingerprint(last: u16) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    let mut take = |value: u64| {
+        for byte in value.to_le_bytes() {
+            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    };
+    for country in Country::ALL {
+        for row in data::encounters(country) {
+            if row.fiscal_year <= last {
+                take(u64::from(row.fiscal_year));
+                take(f64::from(row.encounters).to_bits());
+                take(u64::from(row.months));
+            }
+        }
+    }
+    for year in (FIRST_YEAR..=last).filter_map(data::openings_index) {
+        take(year.to_bits());
+    }
+    format!("{hash:016x}")
+}
+
+/// Log factor that takes recorded encounters to those without extra repeat tries.
+pub fn repeat_correction(country: Country, year: u16) -> f64 {
+    let first_tries = 1.0 - data::repeat_share(country, year);
+    math::ln(first_tries / (1.0 - data::REPEAT_SHARE))
+}
+
+fn ln_encounters(country: Country, year: u16, counting: Counting) -> f64 {
+    let row = data::encounters(country)
+        .iter()
+        .find(|row| row.fiscal_year == year)
+        .expect("the build refuses tables without this year");
+    let share = match row.months {
+        12 => 1.0,
+        11 => USUAL_SHARE_ELEVEN_MONTHS,
+        months => panic!("no usual share is known for {months} months"),
+    };
+    let recorded = math::ln(f64::from(row.encounters) / share);
+    match counting {
+        Counting::Recorded => recorded,
+        Counting::WithoutExtraRepeats => recorded + repeat_correction(country, year),
+    }
+}
+
+fn ln_openings(year: u16) -> f64 {
+    let (counted, gap) = match year {
+        2000 => (2001, OPENINGS_2000_OVER_2001),
+        2026 => (2025, 0.0),
+        year => (year, 0.0),
+    };
+    let index = data::openings_index(counted).expect("openings were counted from 2001 to 2025");
+    math::ln(index) + gap
+}
