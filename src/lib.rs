@@ -7,6 +7,9 @@
 pub mod data;
 pub mod model;
 
+#[cfg(feature = "cli")]
+pub mod history;
+
 pub mod share;
 
 pub mod i18n;

@@ -1,5 +1,7 @@
 //! The command-line program: runs scenarios and writes the static pages.
 
+mod backtest;
+mod calibrate;
 mod pages;
 mod run;
 
@@ -20,6 +22,8 @@ struct Arguments {
 #[derive(Subcommand)]
 enum Command {
     Run(run::Arguments),
+    Calibrate(calibrate::Arguments),
+    Backtest(backtest::Arguments),
     /// Write the static pages into a built site
     Pages {
         /// Folder of the built site
@@ -31,6 +35,8 @@ enum Command {
 fn main() -> ExitCode {
     match Arguments::parse().command {
         Command::Run(arguments) => finish(run::run(&arguments)),
+        Command::Calibrate(arguments) => finish(calibrate::run(&arguments)),
+        Command::Backtest(arguments) => finish(backtest::run(&arguments)),
         Command::Pages { dist } => finish(pages::run(&dist).map_err(|problem| vec![problem])),
     }
 }

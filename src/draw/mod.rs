@@ -5,8 +5,8 @@
 //! units a CSS pixel: lines then keep their fractions.
 
 pub mod layout;
-pub mod scene;
 mod plane;
+pub mod scene;
 mod strip;
 #[cfg(feature = "cli")]
 pub mod svg;

@@ -4,8 +4,8 @@ use plotters::backend::SVGBackend;
 use plotters_backend::DrawingErrorKind;
 
 use crate::draw::layout::layout;
-use crate::draw::scene::Size;
 use crate::draw::paint;
+use crate::draw::scene::Size;
 use crate::draw::text::{Face, SANS, SERIF};
 use crate::draw::theme::{Rgb, Theme};
 use crate::figures::spec::Figure;

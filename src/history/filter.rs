@@ -78,7 +78,10 @@ impl Filter {
     /// A filter whose contrasts return to their means over the record at this yearly rate.
     pub fn with_contrast_return(panel: &Panel, contrast_return: f64) -> Self {
         let values: [Vec<f64>; COUNTRIES] = std::array::from_fn(|component| {
-            let rotated = panel.encounters.iter().map(|year| to_basis(year)[component]);
+            let rotated = panel
+                .encounters
+                .iter()
+                .map(|year| to_basis(year)[component]);
             rotated.collect()
         });
         let years = panel.years() as f64;

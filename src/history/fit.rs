@@ -1,7 +1,7 @@
 //! The posterior in a blink: its mode, a normal approximation, and importance resampling.
 
 use super::filter::{Filter, PARAMETERS, Sizes, Vector};
-use super::matrix::{Matrix, cholesky, inverse, solve, solve_lower, times};
+use super::matrix::{Matrix, cholesky, inverse, solve, times};
 use super::random::Random;
 use crate::model::math;
 
@@ -21,6 +21,9 @@ pub const PRIOR_SD: Vector = [0.6, 0.6, 0.6, 0.6, 0.25, 0.06];
 
 /// By how much the covariance of the normal approximation is widened before it proposes.
 const WIDER: f64 = 1.2;
+
+/// Degrees of freedom of the proposals: tails heavier than the posterior's keep every weight small.
+const DEGREES: u32 = 6;
 
 /// Log posterior density, up to a constant.
 pub fn log_posterior(filter: &Filter, at: &Vector) -> f64 {
@@ -66,9 +69,16 @@ impl Approximation {
 
     /// `count` draws of the posterior: proposals, kept in proportion to their weights.
     pub fn resample(&self, filter: &Filter, count: usize, random: &mut Random) -> Vec<Vector> {
-        let proposals: Vec<(Vector, f64)> = (0..count).map(|_| self.propose(filter, random)).collect();
-        let best = proposals.iter().map(|(_, weight)| *weight).fold(f64::MIN, f64::max);
-        let weights: Vec<f64> = proposals.iter().map(|(_, weight)| math::exp(weight - best)).collect();
+        let proposals: Vec<(Vector, f64)> =
+            (0..count).map(|_| self.propose(filter, random)).collect();
+        let best = proposals
+            .iter()
+            .map(|(_, weight)| *weight)
+            .fold(f64::MIN, f64::max);
+        let weights: Vec<f64> = proposals
+            .iter()
+            .map(|(_, weight)| math::exp(weight - best))
+            .collect();
         let step = weights.iter().sum::<f64>() / count as f64;
         let mut mark = step * random.uniform();
         let mut kept = Vec::with_capacity(count);
@@ -86,19 +96,17 @@ impl Approximation {
         kept
     }
 
-    /// A proposal and its log weight.
+    /// A proposal, multivariate Student around the mode, and its log weight.
     fn propose(&self, filter: &Filter, random: &mut Random) -> (Vector, f64) {
         let z: Vector = std::array::from_fn(|_| random.normal());
-        let away = times(&self.factor, &z);
+        let chi_squared: f64 = (0..DEGREES).map(|_| random.normal()).map(|z| z * z).sum();
+        let stretch = (f64::from(DEGREES) / chi_squared).sqrt();
+        let away = times(&self.factor, &z.map(|z| stretch * z));
         let at = std::array::from_fn(|k| self.mode[k] + away[k]);
-        let proposed = -0.5 * z.iter().map(|z| z * z).sum::<f64>();
+        let distance = stretch * stretch * z.iter().map(|z| z * z).sum::<f64>();
+        let degrees = f64::from(DEGREES);
+        let proposed = -0.5 * (degrees + PARAMETERS as f64) * math::ln(1.0 + distance / degrees);
         (at, log_posterior(filter, &at) - proposed)
-    }
-
-    /// Squared distance from the mode in units of the widened covariance.
-    pub fn distance(&self, at: &Vector) -> f64 {
-        let away = std::array::from_fn(|k| at[k] - self.mode[k]);
-        solve_lower(&self.factor, &away).iter().map(|z| z * z).sum()
     }
 }
 

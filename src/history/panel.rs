@@ -42,7 +42,10 @@ impl Panel {
     /// # Panics
     /// If `last` is after [`LAST_YEAR`] or before [`FIRST_YEAR`].
     pub fn recorded(last: u16, counting: Counting) -> Self {
-        assert!((FIRST_YEAR..=LAST_YEAR).contains(&last), "no record of {last}");
+        assert!(
+            (FIRST_YEAR..=LAST_YEAR).contains(&last),
+            "no record of {last}"
+        );
         let encounters = (FIRST_YEAR..=last)
             .map(|year| Country::ALL.map(|country| ln_encounters(country, year, counting)))
             .collect();
@@ -81,7 +84,9 @@ impl Panel {
     /// Values of one country in the last `count` years.
     pub fn latest(&self, country: usize, count: usize) -> impl Iterator<Item = f64> + '_ {
         let from = self.years().saturating_sub(count);
-        self.encounters[from..].iter().map(move |year| year[country])
+        self.encounters[from..]
+            .iter()
+            .map(move |year| year[country])
     }
 }
 

@@ -8,23 +8,39 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use crate::model::math;
 
 /// A stream of random numbers.
-pub struct Random(Xoshiro256PlusPlus);
+#[derive(Clone)]
+pub struct Random {
+    bits: Xoshiro256PlusPlus,
+    sign: f64,
+}
 
 impl Random {
     /// The stream of a seed; `stream` gives independent streams under one seed.
     pub fn new(seed: u32, stream: u32) -> Self {
         let both = (u64::from(stream) << 32) | u64::from(seed);
-        Random(Xoshiro256PlusPlus::seed_from_u64(both))
+        Random {
+            bits: Xoshiro256PlusPlus::seed_from_u64(both),
+            sign: 1.0,
+        }
+    }
+
+    /// The same stream from here on, with every normal and noise number mirrored at zero: averages
+    /// over a stream and its mirror image need far fewer numbers.
+    pub fn mirrored(&self) -> Self {
+        Random {
+            bits: self.bits.clone(),
+            sign: -self.sign,
+        }
     }
 
     /// Uniform in (0, 1).
     pub fn uniform(&mut self) -> f64 {
-        ((self.0.next_u64() >> 11) as f64 + 0.5) * (1.0 / 9_007_199_254_740_992.0)
+        ((self.bits.next_u64() >> 11) as f64 + 0.5) * (1.0 / 9_007_199_254_740_992.0)
     }
 
     /// Standard normal.
     pub fn normal(&mut self) -> f64 {
-        math::normal_quantile(self.uniform())
+        self.sign * math::normal_quantile(self.uniform())
     }
 
     /// One number from a distribution of noise.
@@ -39,7 +55,7 @@ impl Random {
     fn student(&mut self, degrees: f64) -> f64 {
         let (radius, angle) = (self.uniform(), self.uniform());
         let squared = degrees * (libm::pow(radius, -2.0 / degrees) - 1.0);
-        squared.max(0.0).sqrt() * libm::cos(TAU * angle)
+        self.sign * squared.max(0.0).sqrt() * libm::cos(TAU * angle)
     }
 }
 

@@ -72,16 +72,18 @@ pub trait Form: Copy {
 #[repr(C, align(16))]
 pub struct Array([f32; WIDTH]);
 
-impl Array {
-    #[inline(always)]
-    fn map(self, f: impl Fn(f32) -> f32) -> Self {
-        Self(self.0.map(f))
-    }
-
-    #[inline(always)]
-    fn zip(self, other: Self, f: impl Fn(f32, f32) -> f32) -> Self {
-        Self(std::array::from_fn(|lane| f(self.0[lane], other.0[lane])))
-    }
+/// An [`Array`] written out lane by lane: no closure or loop that a build for
+/// size could leave as a call.
+macro_rules! each_lane {
+    ($lane:ident => $value:expr) => {
+        each_lane!($lane => $value; 0 1 2 3 4 5 6 7)
+    };
+    ($lane:ident => $value:expr; $($number:literal)*) => {
+        Self([$({
+            let $lane = $number;
+            $value
+        }),*])
+    };
 }
 
 impl Form for Array {
@@ -100,7 +102,7 @@ impl Form for Array {
 
     #[inline(always)]
     fn from_integers(values: [i32; WIDTH]) -> Self {
-        Self(values.map(|value| value as f32))
+        each_lane!(i => values[i] as f32)
     }
 
     #[inline(always)]
@@ -110,65 +112,65 @@ impl Form for Array {
 
     #[inline(always)]
     fn plus(self, other: Self) -> Self {
-        self.zip(other, |a, b| a + b)
+        each_lane!(i => self.0[i] + other.0[i])
     }
 
     #[inline(always)]
     fn minus(self, other: Self) -> Self {
-        self.zip(other, |a, b| a - b)
+        each_lane!(i => self.0[i] - other.0[i])
     }
 
     #[inline(always)]
     fn times(self, other: Self) -> Self {
-        self.zip(other, |a, b| a * b)
+        each_lane!(i => self.0[i] * other.0[i])
     }
 
     #[inline(always)]
     fn over(self, other: Self) -> Self {
-        self.zip(other, |a, b| a / b)
+        each_lane!(i => self.0[i] / other.0[i])
     }
 
     #[inline(always)]
     fn min(self, other: Self) -> Self {
-        self.zip(other, |a, b| if b < a { b } else { a })
+        each_lane!(i => if other.0[i] < self.0[i] { other.0[i] } else { self.0[i] })
     }
 
     #[inline(always)]
     fn max(self, other: Self) -> Self {
-        self.zip(other, |a, b| if a < b { b } else { a })
+        each_lane!(i => if self.0[i] < other.0[i] { other.0[i] } else { self.0[i] })
     }
 
     #[inline(always)]
     fn sqrt(self) -> Self {
-        self.map(f32::sqrt)
+        each_lane!(i => self.0[i].sqrt())
     }
 
     #[inline(always)]
     fn abs(self) -> Self {
-        self.map(f32::abs)
+        each_lane!(i => self.0[i].abs())
     }
 
     #[inline(always)]
     fn where_at_least(self, a: Self, b: Self, other: Self) -> Self {
-        Self(std::array::from_fn(|lane| {
-            let mask = u32::from(a.0[lane] >= b.0[lane]).wrapping_neg();
-            f32::from_bits(self.0[lane].to_bits() & mask | other.0[lane].to_bits() & !mask)
-        }))
+        each_lane!(i => {
+            let mask = u32::from(a.0[i] >= b.0[i]).wrapping_neg();
+            f32::from_bits(self.0[i].to_bits() & mask | other.0[i].to_bits() & !mask)
+        })
     }
 
     #[inline(always)]
     fn exp2_of_shifted(self) -> Self {
-        self.map(|x| f32::from_bits(x.to_bits().wrapping_add(127) << 23))
+        each_lane!(i => f32::from_bits(self.0[i].to_bits().wrapping_add(127) << 23))
     }
 
     #[inline(always)]
     fn split_exponent(self, least_mantissa: i32) -> (Self, Self) {
-        let exponent = |x: f32| (x.to_bits() as i32).wrapping_sub(least_mantissa) >> 23;
         (
-            self.map(|x| exponent(x) as f32),
-            self.map(|x| {
-                let bits = x.to_bits() as i32;
-                f32::from_bits(bits.wrapping_sub(exponent(x) << 23) as u32)
+            each_lane!(i => ((self.0[i].to_bits() as i32).wrapping_sub(least_mantissa) >> 23) as f32),
+            each_lane!(i => {
+                let bits = self.0[i].to_bits() as i32;
+                let exponent = bits.wrapping_sub(least_mantissa) >> 23;
+                f32::from_bits(bits.wrapping_sub(exponent << 23) as u32)
             }),
         )
     }

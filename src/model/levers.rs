@@ -208,13 +208,11 @@ const RECORDS: [Record; 10] = [
         step: 0.05,
         default: 0.5,
         evidenced: Evidenced { from: 0.0, to: 1.0 },
-        marks: &[
-            Mark {
-                value: 0.5,
-                key: "targeting_usual",
-                source: "X07",
-            },
-        ],
+        marks: &[Mark {
+            value: 0.5,
+            key: "targeting_usual",
+            source: "X07",
+        }],
         paid_from: PaidFrom::Nothing,
         evidence: &["X07"],
         equations: &[12],
@@ -232,13 +230,11 @@ const RECORDS: [Record; 10] = [
             from: 0.0,
             to: 30_000.0,
         },
-        marks: &[
-            Mark {
-                value: 20_000.0,
-                key: "example",
-                source: "op_ed",
-            },
-        ],
+        marks: &[Mark {
+            value: 20_000.0,
+            key: "example",
+            source: "op_ed",
+        }],
         paid_from: PaidFrom::Unknown,
         evidence: &["L01", "L04", "L13", "L15", "X03", "X05", "X17", "X19"],
         equations: &[12, 13],
@@ -349,13 +345,11 @@ const RECORDS: [Record; 10] = [
         step: 0.05,
         default: 0.0,
         evidenced: Evidenced { from: 0.0, to: 0.6 },
-        marks: &[
-            Mark {
-                value: 0.3,
-                key: "our_strategy",
-                source: "fact_sheet",
-            },
-        ],
+        marks: &[Mark {
+            value: 0.3,
+            key: "our_strategy",
+            source: "fact_sheet",
+        }],
         paid_from: PaidFrom::Pot,
         evidence: &["V01", "X44", "X47", "V02", "V04"],
         equations: &[3, 8],

@@ -13,12 +13,16 @@ use crate::model::levers::Lever;
 use crate::model::presets::Preset;
 use crate::model::scenario::{Pack, Scenario, Setting, ShockSetting};
 use crate::model::shocks::Shock;
-use crate::model::simulator::Simulator;
+use crate::model::simulator::{Preparation, Simulator};
 use crate::model::summary::{Change, Summary};
 use crate::share::link::{self, Decoded};
 
 /// Pause after which a change counts as settled: the slower parts follow then.
 const SETTLED: Duration = Duration::from_millis(350);
+
+/// Work done at a stretch while the model is prepared, in milliseconds. A slow phone takes four
+/// times as long, and stays under the 50 ms after which a page feels stuck.
+const SLICE_MS: f64 = 8.0;
 
 /// State of the page, shared by all its parts.
 #[derive(Clone, Copy)]
@@ -78,24 +82,28 @@ impl App {
     /// Prepares the model in slices, so that the page stays responsive, then goes on.
     pub fn prepare_then(self, ready: impl FnOnce() + 'static) {
         let scenario = self.scenario.get_untracked();
-        let missing = self
-            .engine
-            .with_value(|engine| engine.model.missing(&scenario));
+        let began = now();
+        let mut missing = self.missing(&scenario);
+        while let Some(preparation) = missing
+            && now() - began < SLICE_MS
+        {
+            self.engine
+                .update_value(|engine| engine.model.prepare(&scenario, preparation));
+            missing = self.missing(&scenario);
+        }
         match missing {
-            Some(preparation) => set_timeout(
-                move || {
-                    self.engine
-                        .update_value(|engine| engine.model.prepare(&scenario, preparation));
-                    self.prepare_then(ready);
-                },
-                Duration::ZERO,
-            ),
+            Some(_) => set_timeout(move || self.prepare_then(ready), Duration::ZERO),
             None => {
                 self.answer();
                 self.settle_soon();
                 ready();
             }
         }
+    }
+
+    fn missing(self, scenario: &Scenario) -> Option<Preparation> {
+        self.engine
+            .with_value(|engine| engine.model.missing(scenario))
     }
 
     /// Changes the scenario; the answer follows in the next frame.
@@ -206,4 +214,9 @@ impl App {
             model.run(&scenario, Detail::Encounters).change[SERIES - 1]
         })
     }
+}
+
+/// Milliseconds of the page's clock; it paces work and never enters a result.
+fn now() -> f64 {
+    window().performance().map_or(0.0, |clock| clock.now())
 }

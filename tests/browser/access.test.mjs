@@ -146,11 +146,28 @@ test("screen readers are told once a change has settled, not while it goes on", 
     assert.ok((await reader.answer()).startsWith(told[0]));
   }));
 
-test("screen readers are told of a change made as soon as the page opens", () =>
-  reading(harness, { path: "#v1&p=today" }, async (reader) => {
-    await reader.dial("aid").press("End");
-    await until(() => reader.spoken(), (text) => text.includes("3 times the aid"), "the change is told", 3000);
-  }));
+test("screen readers are told of a change made as soon as the page opens", () => {
+  const hurry = () =>
+    new MutationObserver((_, observer) => {
+      if (document.documentElement.dataset.app !== "ready") return;
+      observer.disconnect();
+      // Sooner than a first answer counts as settled.
+      setTimeout(() => {
+        const slider = document.querySelector("#dial-aid");
+        slider.value = "3";
+        slider.dispatchEvent(new Event("input", { bubbles: true }));
+      }, 50);
+    }).observe(document, { attributeFilter: ["data-app"], subtree: true });
+  return reading(
+    harness,
+    { path: "#v1&p=today", prepare: (page) => page.addInitScript(hurry) },
+    async (reader) => {
+      await reader.dial("aid").awaitValue(3);
+      await reader.awaitFragment("#v1&p=today&aid=3");
+      await until(() => reader.spoken(), (text) => text.includes("3 times the aid"), "the change is told", 3000);
+    },
+  );
+});
 
 for (const lang of LANGUAGES) {
   for (const width of [640, 1440]) {

@@ -54,6 +54,9 @@ for (const lang of LANGUAGES) {
     "with an unknown key": ["#v1&tariff=3", "refusals.unknown_key", { key: "tariff" }],
     "with a key twice": ["#v1&aid=2.5&aid=3", "refusals.duplicate", { key: "aid" }],
     "with a word for a number": ["#v1&aid=lots", "refusals.not_number", { ...lever("aid"), text: "lots", instead: "2" }],
+    "with markup for a value": ["#v1&pack=<img%20src=x%20onerror=alert(1)>", "refusals.malformed", { text: "<img src=x onerror=alert(1)>" }],
+    "with signs that cannot be read": ["#v1&aid=%00%FF", "refusals.malformed", { text: "??" }],
+    "with too many values": [`#v1&aid=${"1,".repeat(10)}1`, "refusals.too_many_values", { key: "aid", most: "10", instead: "2" }],
     "with nothing for a number": ["#v1&research=", "refusals.not_number", { ...lever("research"), text: "", instead: percentSign("10", lang) }],
     "with an infinite number": ["#v1&work_visas=1e9", "refusals.not_number", { ...lever("work_visas"), text: "1e9", instead: "20,000" }],
     "with a number out of range": ["#v1&aid=9", "refusals.out_of_range", { ...lever("aid"), text: "9", min: "0", max: "3", instead: "2" }],
@@ -61,14 +64,11 @@ for (const lang of LANGUAGES) {
     "with an unknown preset": ["#v1&p=utopia", "refusals.unknown_name", { key: "p", text: "utopia", instead: told["presets.everything.name"] }],
     "with unknown border rules": ["#v1&regime=2031", "refusals.unknown_name", { key: "regime", text: "2031", instead: told["regimes.late-2024.name"] }],
     "with an unknown reading": ["#v1&pack=wishful", "refusals.unknown_name", { key: "pack", text: "wishful", instead: told["packs.literature.name"] }],
-    "with too many values": [`#v1&aid=${"1,".repeat(10)}1`, "refusals.too_many_values", { key: "aid", most: "10", instead: "2" }],
     "with a seed that is none": ["#v1&seed=-1", "refusals.not_number", { key: "seed", text: "-1", instead: "2024" }],
-    "with markup for a value": ["#v1&pack=<img%20src=x%20onerror=alert(1)>", "refusals.malformed", { text: "<img src=x onerror=alert(1)>" }],
-    "with signs that cannot be read": ["#v1&aid=%00%FF", "refusals.malformed", { text: "??" }],
   };
-  // In one language each is opened in a page of its own, in the other they follow one another.
+  // In one language ten are opened in pages of their own; in the other all follow one another.
   if (lang === "en") {
-    for (const [name, [fragment, message, holes]] of Object.entries(broken)) {
+    for (const [name, [fragment, message, holes]] of Object.entries(broken).slice(0, 10)) {
       test(`a link ${name} opens, and a notice says what was refused and what stands, ${lang}`, () =>
         reading(harness, { lang, path: fragment }, async (reader) => {
           const { page, opened } = reader;
@@ -90,18 +90,18 @@ for (const lang of LANGUAGES) {
           assert.deepEqual(opened.errors, []);
         }));
     }
-  } else {
-    test(`broken links say what was refused and what stands, ${lang}`, () =>
-      reading(harness, { lang }, async (reader) => {
-        const lines = reader.page.locator(".notices li");
-        for (const [fragment, message, holes] of Object.values(broken)) {
-          await reader.follow(fragment);
-          const line = filled(told[message], holes);
-          await until(() => lines.allInnerTexts(), ([only, more]) => only === line && !more, line);
-        }
-        assert.deepEqual(reader.opened.errors, []);
-      }));
   }
+  test(`broken links followed one after another say what was refused and what stands, ${lang}`, () =>
+    reading(harness, { lang }, async (reader) => {
+      const lines = reader.page.locator(".notices li");
+      for (const [fragment, message, holes] of Object.values(broken).slice(lang === "en" ? 10 : 0)) {
+        await reader.follow(fragment);
+        const line = filled(told[message], holes);
+        await until(() => lines.allInnerTexts(), ([only, more]) => only === line && !more, line);
+        assert.equal(await reader.page.locator(".notices img").count(), 0);
+      }
+      assert.deepEqual(reader.opened.errors, []);
+    }));
 
   test(`a link with many faults opens on what is left of it, ${lang}`, () =>
     reading(harness, { lang, path: "#v1&aid=9&p=strategy&regime=since-2025&seed=x&food_security=0.2&local_share=2" }, async (reader) => {

@@ -1,0 +1,312 @@
+//! What a model held possible at an origin: futures of log encounters, three years on.
+
+use super::backtest::HORIZONS;
+use super::filter::{Filter, Sizes, State, from_basis};
+use super::fit::{Approximation, NoMode};
+use super::panel::{Counting, Panel, repeat_correction};
+use super::random::{Random, Tails};
+use crate::data::Country;
+use crate::model::COUNTRIES;
+
+/// Futures, `[horizon][country][draw]`, log encounters a year.
+pub type Futures = [[Vec<f64>; COUNTRIES]; HORIZONS];
+
+/// A way to draw futures from a record.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Rival {
+    /// A random walk: as last year, give or take the usual yearly change.
+    Naive,
+    /// As the mean of the last five years, give or take the usual error of that rule.
+    FiveYears,
+    /// The local-level model.
+    Level(Shape),
+}
+
+/// Choices within the local-level model.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shape {
+    /// What is known of U.S. job openings.
+    pub openings: Openings,
+    /// Does the level return slowly to its ten-year mean, as in the scenarios?
+    pub slow_return: bool,
+    /// Tails of the shocks to the level.
+    pub level_tails: Tails,
+    /// Tails of the passing shocks.
+    pub passing_tails: Tails,
+    /// Share of its distance to its mean that a difference between countries loses each year.
+    pub contrast_return: f64,
+    /// Which encounters the model is fitted to.
+    pub counting: Counting,
+    /// Share of the drift that is left after each further year.
+    pub drift_kept: f64,
+}
+
+/// What a model knows of U.S. job openings.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Openings {
+    /// Nothing; they are not in the model.
+    Ignored,
+    /// The past; they stay as in the year of origin.
+    Frozen,
+    /// The past; each year they lose this share of their distance to their mean so far.
+    Returning(f64),
+    /// The past and the true later path.
+    Given,
+}
+
+impl Shape {
+    /// The model as it is told: no drivers, random walks, plain Student noise of 6 degrees.
+    pub const PLAIN: Shape = Shape {
+        openings: Openings::Ignored,
+        slow_return: false,
+        level_tails: T6,
+        passing_tails: T6,
+        contrast_return: 0.0,
+        counting: Counting::Recorded,
+        drift_kept: 1.0,
+    };
+}
+
+/// Draws `count` futures, rounded up to whole pairs, from what was known at the end of `origin`.
+///
+/// `record` goes on after the origin; of that, only openings are seen, and only by
+/// [`Openings::Given`].
+///
+/// # Errors
+/// If the model cannot be fitted.
+pub fn draw(
+    rival: Rival,
+    record: &Panel,
+    origin: u16,
+    count: usize,
+    random: &mut Random,
+) -> Result<Futures, NoMode> {
+    let known = record.through(origin);
+    match rival {
+        Rival::Naive => Ok(naive(&known, count, random)),
+        Rival::FiveYears => Ok(five_years(&known, count, random)),
+        Rival::Level(shape) => level(shape, record, known, origin, count, random),
+    }
+}
+
+/// Tails of the noise.
+const T6: Tails = Tails::Student(6.0);
+
+/// Takes Student noise of 6 degrees, whose variance is 1.5, to variance 1, for the simple rivals
+/// use the standard deviation of the past itself.
+const UNIT_T6: f64 = 0.816_496_580_927_726;
+
+fn naive(known: &Panel, count: usize, random: &mut Random) -> Futures {
+    let changes =
+        |values: &[f64]| -> Vec<f64> { values.windows(2).map(|pair| pair[1] - pair[0]).collect() };
+    let sd = pooled_sd(known, changes);
+    let last = known.encounters[known.years() - 1];
+    let walk = |random: &mut Random| {
+        let mut futures = last;
+        [(); HORIZONS].map(|()| {
+            futures = futures.map(|future| future + sd * UNIT_T6 * random.noise(T6));
+            futures
+        })
+    };
+    in_pairs(count, random, walk)
+}
+
+/// Years whose mean the five-year rule takes.
+const MEAN_YEARS: usize = 5;
+
+fn five_years(known: &Panel, count: usize, random: &mut Random) -> Futures {
+    let sds: [f64; HORIZONS] = std::array::from_fn(|step| {
+        pooled_sd(known, |values| {
+            let outcomes = values.iter().skip(MEAN_YEARS + step);
+            let means = values.windows(MEAN_YEARS).map(mean);
+            outcomes
+                .zip(means)
+                .map(|(outcome, mean)| outcome - mean)
+                .collect()
+        })
+    });
+    let middle: [f64; COUNTRIES] = std::array::from_fn(|c| latest_mean(known, c, MEAN_YEARS));
+    in_pairs(count, random, |random| {
+        sds.map(|sd| middle.map(|middle| middle + sd * UNIT_T6 * random.noise(T6)))
+    })
+}
+
+/// Standard deviation of what `errors` makes of each country's values, pooled over countries as
+/// the model pools its noise.
+fn pooled_sd(known: &Panel, errors: impl Fn(&[f64]) -> Vec<f64>) -> f64 {
+    let all: Vec<f64> = (0..COUNTRIES)
+        .flat_map(|c| errors(&known.latest(c, known.years()).collect::<Vec<_>>()))
+        .collect();
+    let middle = mean(&all);
+    let squares = all.iter().map(|error| (error - middle) * (error - middle));
+    (squares.sum::<f64>() / (all.len() as f64 - 1.0)).sqrt()
+}
+
+/// One path: `[horizon][country]`, log encounters a year.
+type Path = [[f64; COUNTRIES]; HORIZONS];
+
+/// `count` paths, rounded up to whole pairs, each drawn with its mirror image.
+fn in_pairs(
+    count: usize,
+    random: &mut Random,
+    mut path: impl FnMut(&mut Random) -> Path,
+) -> Futures {
+    let mut futures = Futures::default();
+    for _ in 0..count.div_ceil(2) {
+        let mut mirrored = random.mirrored();
+        add(&mut futures, path(random));
+        add(&mut futures, path(&mut mirrored));
+    }
+    futures
+}
+
+fn add(futures: &mut Futures, path: Path) {
+    for (step, values) in futures.iter_mut().zip(path) {
+        for (all, value) in step.iter_mut().zip(values) {
+            all.push(value);
+        }
+    }
+}
+
+fn level(
+    shape: Shape,
+    record: &Panel,
+    mut known: Panel,
+    origin: u16,
+    count: usize,
+    random: &mut Random,
+) -> Result<Futures, NoMode> {
+    if shape.openings == Openings::Ignored {
+        known = known.without_openings();
+    }
+    let correction = correct_repeats(shape.counting, &mut known, origin);
+    let filter = Filter::with_contrast_return(&known, shape.contrast_return);
+    let sizes = Approximation::new(&filter)?.resample(&filter, count.div_ceil(2), random);
+    let openings = later_openings(shape.openings, record, &known, origin);
+    let ahead = Ahead {
+        shape,
+        openings,
+        anchor: std::array::from_fn(|c| latest_mean(&known, c, ANCHOR_YEARS)),
+        differences: differences(&known),
+    };
+    let mut futures = Futures::default();
+    for sizes in sizes.into_iter().map(Sizes::from) {
+        let state = filter.state(&sizes);
+        let mut mirrored = random.mirrored();
+        for random in [&mut *random, &mut mirrored] {
+            let path = ahead.path(&sizes, &state, random);
+            add(&mut futures, path.map(|year| recorded(year, &correction)));
+        }
+    }
+    Ok(futures)
+}
+
+/// Log encounters as they would be recorded, repeat tries included.
+fn recorded(year: [f64; COUNTRIES], correction: &[f64; COUNTRIES]) -> [f64; COUNTRIES] {
+    std::array::from_fn(|c| year[c] - correction[c])
+}
+
+/// Years of the anchor to which the scenarios' level returns.
+const ANCHOR_YEARS: usize = 10;
+
+/// Bounds of the scenarios' yearly rate of return.
+const RETURN_RATE: (f64, f64) = (0.04, 0.15);
+
+/// Standard deviation of the scenarios' drift around zero, and what is left of it each year.
+const SCENARIO_DRIFT: (f64, f64) = (0.04, 0.8);
+
+/// How a level goes on after the origin.
+struct Ahead {
+    shape: Shape,
+    /// Log openings in the years ahead.
+    openings: [f64; HORIZONS],
+    /// Log of the ten-year mean by country.
+    anchor: [f64; COUNTRIES],
+    /// Mean distance of each country from the three's mean over the record.
+    differences: [f64; COUNTRIES],
+}
+
+impl Ahead {
+    fn path(&self, sizes: &Sizes, state: &State, random: &mut Random) -> Path {
+        let shape = &self.shape;
+        let mut m = from_basis(&std::array::from_fn(|component| {
+            state.mean[component] + state.variance[component].sqrt() * random.normal()
+        }));
+        let (rate, mut drift, kept) = if shape.slow_return {
+            let (low, high) = RETURN_RATE;
+            let rate = low + (high - low) * random.uniform();
+            (rate, SCENARIO_DRIFT.0 * random.normal(), SCENARIO_DRIFT.1)
+        } else {
+            (0.0, sizes.drift, shape.drift_kept)
+        };
+        self.openings.map(|openings| {
+            let common = drift + sizes.s_eta * random.noise(shape.level_tails);
+            let middle = mean(&m);
+            for c in 0..COUNTRIES {
+                let back = rate * (self.anchor[c] - m[c])
+                    + shape.contrast_return * (self.differences[c] - (m[c] - middle));
+                m[c] += common + back + sizes.s_w * random.noise(shape.level_tails);
+            }
+            drift *= kept;
+            let passing = sizes.b_x * openings + sizes.s_u * random.noise(shape.passing_tails);
+            m.map(|level| level + passing + sizes.s_e * random.noise(shape.passing_tails))
+        })
+    }
+}
+
+/// Takes extra repeat tries out of the record; gives the log factor of the last year, which is
+/// held for the years ahead.
+fn correct_repeats(counting: Counting, known: &mut Panel, origin: u16) -> [f64; COUNTRIES] {
+    let correction = |year: u16| match counting {
+        Counting::Recorded => [0.0; COUNTRIES],
+        Counting::WithoutExtraRepeats => {
+            Country::ALL.map(|country| repeat_correction(country, year))
+        }
+    };
+    for (year, values) in (super::panel::FIRST_YEAR..).zip(&mut known.encounters) {
+        let factors = correction(year);
+        for c in 0..COUNTRIES {
+            values[c] += factors[c];
+        }
+    }
+    correction(origin)
+}
+
+fn later_openings(
+    openings: Openings,
+    record: &Panel,
+    known: &Panel,
+    origin: u16,
+) -> [f64; HORIZONS] {
+    let last = known.openings[known.years() - 1];
+    match openings {
+        Openings::Ignored | Openings::Frozen => [last; HORIZONS],
+        Openings::Returning(rate) => {
+            let usual = mean(&known.openings);
+            let mut now = last;
+            [(); HORIZONS].map(|()| {
+                now += rate * (usual - now);
+                now
+            })
+        }
+        // Years after the record has ended are drawn but never judged.
+        Openings::Given => std::array::from_fn(|step| {
+            let place = Panel::place(origin) + 1 + step;
+            record.openings.get(place).copied().unwrap_or(last)
+        }),
+    }
+}
+
+fn differences(known: &Panel) -> [f64; COUNTRIES] {
+    let means = std::array::from_fn(|c| latest_mean(known, c, known.years()));
+    let middle = mean(&means);
+    means.map(|value| value - middle)
+}
+
+fn latest_mean(known: &Panel, country: usize, years: usize) -> f64 {
+    mean(&known.latest(country, years).collect::<Vec<_>>())
+}
+
+fn mean(values: &[f64]) -> f64 {
+    values.iter().sum::<f64>() / values.len() as f64
+}
