@@ -46,7 +46,7 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments) -> Result<(), Vec<String>> {
     let futures = arguments.futures as usize;
     let failed = |problem| vec![format!("{problem}")];
-    let mut tested = tables::test(&ENTRANTS, futures, arguments.seed).map_err(failed)?;
+    let tested = tables::test(&ENTRANTS, futures, arguments.seed).map_err(failed)?;
     let mut rows = tables::rows(&tested);
     rows.extend(tables::power_rows(&noise_in_use(), DRAWS));
     print(&ENTRANTS, &rows);
@@ -56,12 +56,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Vec<String>> {
     write(&arguments.out, "backtest_run.csv", &run)?;
     if arguments.trials {
         let tried = tables::test(&TRIALS, futures, arguments.seed).map_err(failed)?;
-        tested.extend(tried);
-        let rows: Vec<Row> = tables::rows(&tested)
-            .into_iter()
-            .filter(|row| TRIALS.iter().any(|trial| trial.key == row.model))
-            .collect();
+        let rows = tables::trial_rows(&tried, &tested);
         print(&TRIALS, &rows);
+        print_gains(&rows);
         write(&arguments.out, "trials.csv", &tables::csv(&rows))?;
     }
     Ok(())
@@ -114,7 +111,9 @@ const NONE: f64 = f64::NAN;
 
 fn print(entrants: &[Entrant], rows: &[Row]) {
     println!("\nto FY2024; in logs; second line: the reference, where there is one");
-    println!("                             rmse   bias  in 50  in 90   crps better   gain     se");
+    println!(
+        "                                         rmse   bias  in 50  in 90   crps better   gain     se"
+    );
     for entrant in entrants {
         let numbers = MEASURES.map(|measure| value(rows, entrant.key, "all", "", measure));
         print_numbers(entrant.key, &numbers);
@@ -125,7 +124,7 @@ fn print(entrants: &[Entrant], rows: &[Row]) {
 }
 
 fn print_numbers(name: &str, numbers: &[Option<f64>; 8]) {
-    print!("{name:26}");
+    print!("{name:38}");
     for (place, number) in numbers.iter().enumerate() {
         match number {
             Some(number) if number.is_finite() && place == 5 => print!(" {number:6.0}"),
@@ -134,6 +133,16 @@ fn print_numbers(name: &str, numbers: &[Option<f64>; 8]) {
         }
     }
     println!();
+}
+
+fn print_gains(rows: &[Row]) {
+    println!("\ngain over the plain model, its standard error, origins better");
+    for trial in TRIALS {
+        let number = |measure| value(rows, trial.key, "all", "", measure).unwrap_or(NONE);
+        let (gain, se) = (number("gain_over_plain"), number("gain_over_plain_se"));
+        let better = number("origins_better_than_plain");
+        println!("{:40} {gain:+.3} {se:.3} {better:3.0}", trial.key);
+    }
 }
 
 /// Every other row, one line a scope.

@@ -249,8 +249,9 @@ fn still(opening: &Opening, lang: Lang) -> Result<String, String> {
     let summary = &opening.summary;
     let beside = sentences::beside_answer(summary, Some(&opening.published), lang);
     let mut html = format!(
-        "<p class=\"beside\">{}</p><div class=\"still\">",
-        phrases(&beside)
+        "<p class=\"beside\">{}</p><div class=\"still\"><h2 class=\"spoken\">{}</h2>",
+        phrases(&beside),
+        escaped(words::ui(lang).see),
     );
     for row in Row::ALL {
         let sentence = sentences::row_sentence(summary, row, lang);

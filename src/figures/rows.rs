@@ -115,6 +115,16 @@ pub fn regime_name(regime: Regime, lang: Lang) -> &'static str {
     }
 }
 
+/// A regime as it stands in a sentence after "border rules".
+pub fn regime_phrase(regime: Regime, lang: Lang) -> &'static str {
+    let names = words::regimes(lang);
+    match regime {
+        Regime::Years2022To23 => names._2022_23.phrase,
+        Regime::Late2024 => names.late_2024.phrase,
+        Regime::Since2025 => names.since_2025.phrase,
+    }
+}
+
 /// Top of the scale that the country rows share, and of the total's own.
 ///
 /// It rests on the record and on the futures in which no lever moves, so it
@@ -138,7 +148,7 @@ pub fn top(summary: &Summary, row: Row) -> f64 {
 /// The levels of a row: history and simulated futures.
 pub fn levels_figure(summary: &Summary, row: Row, lang: Lang, naming: Naming) -> Figure {
     let words = words::chart(lang);
-    let regime = regime_name(summary.scenario.regime, lang);
+    let regime = regime_phrase(summary.scenario.regime, lang);
     let title = fill(words.title, &[("name", row.name(lang)), ("regime", regime)]);
     let series = row.series();
     let recorded: Vec<(i32, f64)> = row
@@ -261,7 +271,7 @@ fn levels_words(lang: Lang) -> levels::Words<'static> {
 /// The paired difference of a row over FY2027-36.
 pub fn difference_figure(summary: &Summary, row: Row, lang: Lang) -> Figure {
     let w = words::strip(lang);
-    let regime = regime_name(summary.scenario.regime, lang);
+    let regime = regime_phrase(summary.scenario.regime, lang);
     let title = fill(w.title, &[("name", row.name(lang)), ("regime", regime)]);
     let effects = Row::ALL.map(|row| effect(&summary.change[row.series()]));
     let figure = Difference {

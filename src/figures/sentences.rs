@@ -1,7 +1,7 @@
 //! What is said of a scenario, in sentences made from the state.
 
 use super::format::{self, decimal, fill, said};
-use super::rows::{Row, regime_name};
+use super::rows::{Row, regime_phrase};
 use crate::i18n::{Lang, words};
 use crate::model::equations::SERIES;
 use crate::model::levers::{Lever, Unit};
@@ -36,7 +36,7 @@ pub fn answer(summary: &Summary, lang: Lang) -> Vec<Phrase> {
 pub fn beside_answer(summary: &Summary, published: Option<&Change>, lang: Lang) -> Vec<Phrase> {
     let w = words::answer(lang);
     let scenario = &summary.scenario;
-    let regime = regime_name(scenario.regime, lang);
+    let regime = regime_phrase(scenario.regime, lang);
     let mut sentences = vec![fill(w.regime, &[("regime", regime)])];
     let assumptions = &scenario.assumptions;
     let is_moved = scenario.moved().next().is_some();

@@ -61,6 +61,9 @@ const fn level(key: &'static str, shape: Shape) -> Entrant {
 /// Key of the rival that all others are compared with.
 pub const NAIVE: &str = "naive";
 
+/// Key of the model as it is told.
+pub const PLAIN: &str = "no_drivers";
+
 /// The rows of the table.
 pub const ENTRANTS: [Entrant; 6] = [
     Entrant {
@@ -71,7 +74,7 @@ pub const ENTRANTS: [Entrant; 6] = [
         key: "five_years",
         rival: Rival::FiveYears,
     },
-    level("no_drivers", Shape::PLAIN),
+    level(PLAIN, Shape::PLAIN),
     level(
         "slow_return",
         Shape {
@@ -83,9 +86,8 @@ pub const ENTRANTS: [Entrant; 6] = [
     level("openings_given", with_openings(Openings::Given)),
 ];
 
-/// Changes to the model that were tried; each is held against `no_drivers`, or with openings
-/// against `openings_frozen`.
-pub const TRIALS: [Entrant; 7] = [
+/// Changes to the model that were tried; each is held against [`PLAIN`].
+pub const TRIALS: [Entrant; 8] = [
     level(
         "normal_noise",
         Shape {
@@ -127,11 +129,12 @@ pub const TRIALS: [Entrant; 7] = [
         "openings_returning",
         with_openings(Openings::Returning(0.25)),
     ),
+    level("openings_learnt", with_openings(Openings::Learnt)),
     level(
-        "openings_returning_shrunk",
+        "openings_learnt_without_extra_repeats",
         Shape {
-            contrast_return: 0.2,
-            ..with_openings(Openings::Returning(0.25))
+            counting: Counting::WithoutExtraRepeats,
+            ..with_openings(Openings::Learnt)
         },
     ),
 ];

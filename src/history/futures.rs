@@ -50,6 +50,8 @@ pub enum Openings {
     Frozen,
     /// The past; each year they lose this share of their distance to their mean so far.
     Returning(f64),
+    /// The same, with the share learnt from the past.
+    Learnt,
     /// The past and the true later path.
     Given,
 }
@@ -281,20 +283,36 @@ fn later_openings(
     let last = known.openings[known.years() - 1];
     match openings {
         Openings::Ignored | Openings::Frozen => [last; HORIZONS],
-        Openings::Returning(rate) => {
-            let usual = mean(&known.openings);
-            let mut now = last;
-            [(); HORIZONS].map(|()| {
-                now += rate * (usual - now);
-                now
-            })
-        }
+        Openings::Returning(rate) => returning(&known.openings, rate),
+        Openings::Learnt => returning(&known.openings, rate_of_return(&known.openings)),
         // Years after the record has ended are drawn but never judged.
         Openings::Given => std::array::from_fn(|step| {
             let place = Panel::place(origin) + 1 + step;
             record.openings.get(place).copied().unwrap_or(last)
         }),
     }
+}
+
+fn returning(openings: &[f64], rate: f64) -> [f64; HORIZONS] {
+    let usual = mean(openings);
+    let mut now = openings[openings.len() - 1];
+    [(); HORIZONS].map(|()| {
+        now += rate * (usual - now);
+        now
+    })
+}
+
+/// Least squares of yearly changes on the distance to the mean, between 0 and 1.
+fn rate_of_return(openings: &[f64]) -> f64 {
+    let usual = mean(openings);
+    let pairs = || {
+        openings
+            .windows(2)
+            .map(|pair| (usual - pair[0], pair[1] - pair[0]))
+    };
+    let product: f64 = pairs().map(|(distance, change)| distance * change).sum();
+    let square: f64 = pairs().map(|(distance, _)| distance * distance).sum();
+    (product / square).clamp(0.0, 1.0)
 }
 
 fn differences(known: &Panel) -> [f64; COUNTRIES] {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::backtest::{self, Case, Entrant, NAIVE};
+use super::backtest::{self, Case, Entrant, NAIVE, PLAIN};
 use super::chains::{Effort, Posterior};
 use super::filter::{KEYS, PARAMETERS, Sizes, Vector};
 use super::fit::NoMode;
@@ -144,6 +144,30 @@ pub fn rows(tested: &[Tested]) -> Vec<Row> {
         .iter()
         .flat_map(|one| entrant_rows(one, &naive.judged))
         .collect()
+}
+
+/// All numbers of the changes that were tried, with their gain over the plain model.
+///
+/// # Panics
+/// If the naive rival or the plain model is not among `tested`.
+pub fn trial_rows(trials: &[Tested], tested: &[Tested]) -> Vec<Row> {
+    let find = |key| {
+        let found = tested.iter().find(|one| one.key == key);
+        &found.expect("both measures of a trial were tested").judged
+    };
+    let (naive, plain) = (find(NAIVE), find(PLAIN));
+    let one = |trial: &Tested| {
+        let mut rows = Rows {
+            model: trial.key,
+            rows: entrant_rows(trial, naive),
+        };
+        let gain = Gain::over(&trial.judged, plain, Case::before_the_break);
+        rows.put("all", "", "origins_better_than_plain", gain.better as f64);
+        rows.put("all", "", "gain_over_plain", gain.mean);
+        rows.put("all", "", "gain_over_plain_se", gain.se);
+        rows.rows
+    };
+    trials.iter().flat_map(one).collect()
 }
 
 fn entrant_rows(tested: &Tested, naive: &[Judged]) -> Vec<Row> {

@@ -138,8 +138,11 @@ impl Lever {
 }
 
 impl Record {
-    /// `value` kept in range and moved to the nearest step.
+    /// `value` kept in range and moved to the nearest step, unless it is a named value.
     pub fn snap(&self, value: f32) -> f32 {
+        if self.marks.iter().any(|mark| mark.value == value) {
+            return value;
+        }
         snap(value, self.min, self.max, self.step)
     }
 

@@ -6,7 +6,8 @@ use std::time::Duration;
 use gloo_storage::{LocalStorage, Storage as _};
 use leptos::ev;
 use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
 
 use super::state::App;
 use crate::i18n::Lang;
@@ -36,13 +37,21 @@ pub fn link_of(app: App) -> String {
 pub fn keep(app: App) {
     let gesture = StoredValue::new(Gesture::default());
     // The address changes after the state, never the other way round, except here.
-    window_event_listener(ev::popstate, move |_| read(app));
-    window_event_listener(ev::hashchange, move |_| read(app));
-    window_event_listener(ev::change, move |_| {
-        gesture.update_value(|gesture| gesture.is_over = true);
+    window_event_listener(ev::popstate, move |_| read(app, gesture));
+    window_event_listener(ev::hashchange, move |_| read(app, gesture));
+    // A gesture begins where a finger or a key goes down, before anything answers to it.
+    on_capture("pointerdown", move |_| begin(app, gesture));
+    on_capture("keydown", move |event| {
+        let repeats = event
+            .dyn_ref::<web_sys::KeyboardEvent>()
+            .is_some_and(web_sys::KeyboardEvent::repeat);
+        if !repeats {
+            begin(app, gesture);
+        }
     });
-    window_event_listener(ev::pointerup, move |_| {
-        gesture.update_value(|gesture| gesture.is_over = true);
+    // A screen reader may set a value without either.
+    window_event_listener(ev::change, move |_| {
+        gesture.update_value(|gesture| gesture.has_entry &= gesture.write_asked);
     });
 
     keep_language_link(app);
@@ -59,6 +68,20 @@ pub fn keep(app: App) {
     );
 }
 
+fn on_capture(event: &str, listener: impl Fn(web_sys::Event) + 'static) {
+    let listener = Closure::<dyn Fn(web_sys::Event)>::new(listener);
+    let added = window().add_event_listener_with_callback_and_bool(
+        event,
+        listener.as_ref().unchecked_ref(),
+        true,
+    );
+    if let Err(error) = added {
+        web_sys::console::error_1(&error);
+    }
+    // It listens as long as the page lives.
+    listener.forget();
+}
+
 /// The other language opens on the same state.
 fn keep_language_link(app: App) {
     let Some(link) = document().get_element_by_id("other-language") else {
@@ -73,29 +96,36 @@ fn keep_language_link(app: App) {
     });
 }
 
-/// What the reader is doing to the state.
+/// What the reader is doing to the state: one gesture is one entry of the history.
 #[derive(Clone, Copy, Default)]
 struct Gesture {
-    /// The next change begins a new entry of the history.
-    is_over: bool,
+    /// A write will follow.
     write_asked: bool,
-    /// An entry of this gesture stands in the history.
+    /// The running gesture has an entry, which later writes replace.
     has_entry: bool,
 }
 
+/// A new gesture: what the one before it led to is written into its own entry first.
+fn begin(app: App, gesture: StoredValue<Gesture>) {
+    if gesture.with_value(|gesture| gesture.write_asked && gesture.has_entry) {
+        put(app, gesture);
+    }
+    gesture.update_value(|gesture| gesture.has_entry = false);
+}
+
 fn write(app: App, gesture: StoredValue<Gesture>) {
-    let begins = gesture
-        .try_update_value(|gesture| {
-            gesture.write_asked = false;
-            let begins = !gesture.has_entry;
-            gesture.has_entry = !std::mem::take(&mut gesture.is_over);
-            begins
-        })
-        .unwrap_or(true);
+    gesture.update_value(|gesture| gesture.write_asked = false);
+    put(app, gesture);
+}
+
+fn put(app: App, gesture: StoredValue<Gesture>) {
     let link = link_of(app);
     if link == fragment() {
         return;
     }
+    let begins = gesture
+        .try_update_value(|gesture| !std::mem::replace(&mut gesture.has_entry, true))
+        .unwrap_or(true);
     let Ok(history) = window().history() else {
         return;
     };
@@ -104,21 +134,31 @@ fn write(app: App, gesture: StoredValue<Gesture>) {
     } else {
         history.replace_state_with_url(&JsValue::NULL, "", Some(&link))
     };
-    if let Err(error) = written {
-        // A frame without an address of its own keeps its state all the same.
-        web_sys::console::warn_1(&error);
-    }
+    warn(written);
 }
 
-fn read(app: App) {
+fn read(app: App, gesture: StoredValue<Gesture>) {
+    gesture.update_value(|gesture| gesture.has_entry = false);
     let decoded = link::decode(&fragment());
     if decoded.foreign {
+        // A jump within the page: the address goes on to carry the state.
+        if let Ok(history) = window().history() {
+            let link = link_of(app);
+            warn(history.replace_state_with_url(&JsValue::NULL, "", Some(&link)));
+        }
         return;
     }
     let scenario = decoded.scenario.clone();
     app.preset.set(decoded.preset);
     app.refused.set(decoded);
     app.change(|present| *present = scenario);
+}
+
+/// A frame without an address of its own keeps its state all the same.
+fn warn(written: Result<(), JsValue>) {
+    if let Err(error) = written {
+        web_sys::console::warn_1(&error);
+    }
 }
 
 /// Remembers the language a reader has come to, for the next visit to the front page.

@@ -10,9 +10,16 @@ use crate::figures::sentences::{self, Phrase};
 pub fn Answer(app: App) -> impl IntoView {
     let answer = move || sentences::answer(&app.summary.read(), app.lang);
     // Spoken once a change has settled, never while a lever moves.
-    let spoken = Memo::new(move |_| match app.settled.get() {
-        0 | 1 => String::new(),
-        _ => sentences::headline(&app.summary.read_untracked(), app.lang).replace('*', ""),
+    let opening = sentences::headline(&app.summary.read_untracked(), app.lang);
+    let spoken = Memo::new(move |before: Option<&String>| {
+        app.settled.track();
+        let now = sentences::headline(&app.summary.read_untracked(), app.lang);
+        let is_opening = before.is_none_or(String::is_empty) && now == opening;
+        if is_opening {
+            String::new()
+        } else {
+            now.replace('*', "")
+        }
     });
     view! {
         <p class="answer-text">{move || stressed(answer())}</p>

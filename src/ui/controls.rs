@@ -1,6 +1,7 @@
 //! "1 Change these, 2 See what follows": the controls beside the rows of results.
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
 
 use super::answer::Beside;
 use super::bill::Bill;
@@ -34,13 +35,13 @@ const PACKS: [Pack; 3] = [Pack::Literature, Pack::AsPublished, Pack::Sceptic];
 /// Levers and results side by side.
 #[component]
 pub fn Simulator(app: App) -> impl IntoView {
-    provide_context(Screen::watch());
+    provide_context(Screen::watch(app.settled));
     let ui = words::ui(app.lang);
     view! {
         <Notices app/>
         <div class="simulator">
             <Beside app/>
-            <div class="change" id="levers">
+            <div class="change" id="levers" tabindex="-1">
                 <h2>
                     <span class="step-number">"1"</span>
                     " "
@@ -402,7 +403,10 @@ fn BeliefDial(
                     <button
                         type="button"
                         class="word"
-                        on:click=move |_| app.change(|scenario| put(scenario, None))
+                        on:click=move |_| {
+                            app.change(|scenario| put(scenario, None));
+                            focus_soon(format!("set-{key}"));
+                        }
                     >
                         {w.unset_action}
                     </button>
@@ -417,7 +421,15 @@ fn BeliefDial(
                         <span>{w.unset}</span>
                     </p>
                     <p class="dial-explain">{explain}</p>
-                    <button type="button" class="word" on:click=move |_| set.run(CENTRE)>
+                    <button
+                        type="button"
+                        class="word"
+                        id=format!("set-{key}")
+                        on:click=move |_| {
+                            set.run(CENTRE);
+                            focus_soon(format!("dial-{key}"));
+                        }
+                    >
                         {w.set}
                     </button>
                 </div>
@@ -425,6 +437,20 @@ fn BeliefDial(
             .into_any()
         }
     }
+}
+
+/// Moves the focus to an element that stands on the page by the next frame, where the one that
+/// had it goes.
+pub fn focus_soon(id: String) {
+    request_animation_frame(move || {
+        if let Some(Ok(element)) = document()
+            .get_element_by_id(&id)
+            .map(|element| element.dyn_into::<web_sys::HtmlElement>())
+            && let Err(error) = element.focus()
+        {
+            web_sys::console::error_1(&error);
+        }
+    });
 }
 
 #[component]

@@ -57,6 +57,7 @@ impl Track {
 
     /// The value a reader typed, in range or not.
     fn parse(&self, text: &str) -> Option<f32> {
+        let text = with_decimal_point(text);
         let plain: String = text
             .chars()
             .filter(|c| !c.is_whitespace() && !matches!(c, ',' | '%' | '\u{a0}'))
@@ -68,6 +69,18 @@ impl Track {
         // The browser's own reading, which knows no "inf" or "nan" as a number.
         let value = js_sys::Number::from(JsValue::from_str(&plain)).value_of() as f32;
         value.is_finite().then_some(value / self.shown_times)
+    }
+}
+
+/// A comma parts thousands where three digits follow it, and decimals elsewhere.
+fn with_decimal_point(text: &str) -> String {
+    match text.split_once(',') {
+        Some((whole, part))
+            if part.trim_end_matches(['%', ' ']).len() != 3 && !part.contains([',', '.']) =>
+        {
+            format!("{whole}.{part}")
+        }
+        _ => text.to_string(),
     }
 }
 
@@ -228,7 +241,7 @@ pub fn Dial(
                     type="button"
                     class="step"
                     aria-label=fill(ui.less, &[("name", name)])
-                    disabled=at_least
+                    aria-disabled=move || at_least().to_string()
                     on:click=move |_| nudge(-1.0)
                 >
                     "−"
@@ -257,7 +270,7 @@ pub fn Dial(
                     type="button"
                     class="step"
                     aria-label=fill(ui.more, &[("name", name)])
-                    disabled=at_most
+                    aria-disabled=move || at_most().to_string()
                     on:click=move |_| nudge(1.0)
                 >
                     "+"

@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 
+use super::controls::focus_soon;
 use super::state::App;
 use crate::figures::format::fill;
 use crate::figures::rows::regime_name;
-use crate::figures::sentences::{lever_value, short_decimal};
+use crate::figures::sentences::short_decimal;
 use crate::i18n::{Lang, words};
 use crate::share::link::{Decoded, Reason, Refusal, Stands};
 
@@ -33,7 +34,8 @@ pub fn Notices(app: App) -> impl IntoView {
                         class="word"
                         on:click=move |_| {
                             app.refused
-                                .update(|decoded: &mut Decoded| decoded.refusals.clear())
+                                .update(|decoded: &mut Decoded| decoded.refusals.clear());
+                            focus_soon("levers".to_string());
                         }
                     >
                         {words::ui(app.lang).dismiss}
@@ -55,6 +57,7 @@ fn sentence(refusal: &Refusal, lang: Lang) -> String {
     let template = match refusal.reason {
         Reason::UnknownVersion => w.version,
         Reason::TooLong { .. } => w.too_long,
+        Reason::UnknownKey if refusal.stands == Stands::Dropped => w.unknown_dropped,
         Reason::UnknownKey => w.unknown_key,
         Reason::Repeated => w.duplicate,
         Reason::Empty | Reason::NotANumber => w.not_number,
@@ -101,7 +104,8 @@ fn stands(stands: Stands, lang: Lang) -> String {
             value.map_or(usual.to_string(), |value| short_decimal(f64::from(value)))
         }
         Stands::Seed(seed) => seed.to_string(),
-        Stands::Lever(lever, setting) => lever_value(lever, setting.last(), lang),
+        // In the link's own unit, like the range beside it.
+        Stands::Lever(_, setting) => short_decimal(f64::from(setting.last())),
         Stands::Shock(shock, setting) => {
             short_decimal(f64::from(setting.peak(shock.record().default)))
         }

@@ -4,7 +4,10 @@ use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{HtmlCanvasElement, MediaQueryList, ResizeObserver};
+use web_sys::{
+    HtmlCanvasElement, IntersectionObserver, IntersectionObserverEntry, MediaQueryList,
+    ResizeObserver,
+};
 
 use crate::draw::canvas::{self, Board};
 use crate::draw::scene::Size;
@@ -25,11 +28,13 @@ pub fn Picture(
     let node = NodeRef::<html::Canvas>::new();
     let size = RwSignal::new(None::<Size>);
     let board = StoredValue::new_local(None::<Board>);
-    let theme = expect_context::<Screen>();
+    let in_view = RwSignal::new(false);
+    let screen = expect_context::<Screen>();
 
     node.on_load(move |element| {
         let element: HtmlCanvasElement = element;
         watch_size(&element, size);
+        watch_view(&element, in_view);
         match Board::new(element) {
             Some(new) => board.set_value(Some(new)),
             None => {
@@ -38,14 +43,20 @@ pub fn Picture(
         }
     });
     Effect::new(move |_| {
-        let (Some(size), theme) = (size.get(), theme.theme.get()) else {
+        let (Some(size), theme) = (size.get(), screen.theme.get()) else {
             return;
         };
-        let ratio = theme_ratio();
+        // What is out of sight waits until the reader pauses.
+        if in_view.get() {
+            figure.track();
+        } else {
+            screen.settled.track();
+        }
+        let ratio = window().device_pixel_ratio();
         board.update_value(|board| {
             if let Some(Err(refusal)) = board
                 .as_mut()
-                .map(|board| board.draw(&figure.read(), size, ratio, &theme))
+                .map(|board| board.draw(&figure.read_untracked(), size, ratio, &theme))
             {
                 web_sys::console::error_1(&refusal.to_string().into());
             }
@@ -57,7 +68,9 @@ pub fn Picture(
             class=class
             role="img"
             aria-label=move || {
-                let figure = figure.read();
+                // Words follow when the reader pauses, like all that is not seen at once.
+                screen.settled.track();
+                let figure = figure.read_untracked();
                 format!("{}. {}", figure.title, figure.summary)
             }
         ></canvas>
@@ -68,11 +81,13 @@ pub fn Picture(
 #[derive(Clone, Copy)]
 pub struct Screen {
     theme: RwSignal<Theme>,
+    settled: RwSignal<u32>,
 }
 
 impl Screen {
-    /// Follows the reader's choice of light, dark or forced colours.
-    pub fn watch() -> Self {
+    /// Follows the reader's choice of light, dark or forced colours. `settled` counts the
+    /// changes after which the reader has paused.
+    pub fn watch(settled: RwSignal<u32>) -> Self {
         let theme = RwSignal::new(current_theme());
         for query in [DARK, FORCED] {
             if let Some(list) = media(query) {
@@ -86,7 +101,7 @@ impl Screen {
         // A window moved to another screen changes its size or its ratio.
         window_event_listener(leptos::ev::resize, move |_| theme.notify());
         redraw_with_fonts(theme);
-        Screen { theme }
+        Screen { theme, settled }
     }
 }
 
@@ -132,10 +147,6 @@ fn rgb(text: &str) -> Option<Rgb> {
     Some(Rgb(next()?, next()?, next()?))
 }
 
-fn theme_ratio() -> f64 {
-    window().device_pixel_ratio()
-}
-
 /// Words measured before the page's fonts have come are measured again after.
 fn redraw_with_fonts(theme: RwSignal<Theme>) {
     let Ok(fonts) = js_sys::Reflect::get(&document(), &"fonts".into()) else {
@@ -153,6 +164,22 @@ fn redraw_with_fonts(theme: RwSignal<Theme>) {
     });
     let _ = ready.then(&redraw);
     redraw.forget();
+}
+
+fn watch_view(element: &HtmlCanvasElement, in_view: RwSignal<bool>) {
+    let changed = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
+        let last = entries.pop().unchecked_into::<IntersectionObserverEntry>();
+        in_view.set(last.is_intersecting());
+    });
+    match IntersectionObserver::new(changed.as_ref().unchecked_ref()) {
+        Ok(observer) => observer.observe(element),
+        Err(error) => {
+            web_sys::console::error_1(&error);
+            in_view.set(true);
+        }
+    }
+    // The canvas and its watcher live as long as the page.
+    changed.forget();
 }
 
 fn watch_size(element: &HtmlCanvasElement, size: RwSignal<Option<Size>>) {
