@@ -97,7 +97,7 @@ impl Filter {
         }
     }
 
-    /// Log likelihood of the record.
+    /// Log likelihood of the record from the second year on.
     pub fn log_likelihood(&self, sizes: &Sizes) -> f64 {
         self.run(sizes).0
     }
@@ -122,8 +122,8 @@ impl Filter {
         (log_likelihood, state)
     }
 
-    /// Log likelihood, and mean and variance of the last level, of one component. The first level
-    /// has the first value as its mean and variance 1.
+    /// Log likelihood, and mean and variance of the last level, of one component. The first value
+    /// is the mean of the first level, whose variance is 1, and does not count again.
     fn component(&self, component: usize, sizes: &Sizes) -> (f64, f64, f64) {
         let squared = |size: f64| size * size;
         let (q, h) = (squared(sizes.s_w), squared(sizes.s_e));
@@ -137,11 +137,9 @@ impl Filter {
         let target = self.contrast_means[component];
         let values = self.values[component].iter().zip(&self.openings);
         let mut values = values.map(|(value, openings)| value - slope * openings);
+        let mut mean = values.next().expect("a record has a first year");
         let mut variance = 1.0;
-        let first = values.next().expect("a record has a first year");
-        let mut mean = first;
-        let mut log_likelihood = -0.5 * math::ln(TAU * (variance + h));
-        variance *= h / (variance + h);
+        let mut log_likelihood = 0.0;
         for value in values {
             mean += drift + back * (target - mean);
             variance = squared(1.0 - back) * variance + q;

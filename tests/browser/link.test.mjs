@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { LANGUAGES, start } from "./harness.mjs";
-import { filled, percentSign, read, reading, saying, until, words } from "./reader.mjs";
+import { filled, read, reading, saying, until, words } from "./reader.mjs";
 
 const SHARED =
   "#v1&regime=2022-23&pack=sceptic&work_visas=35000&aid=1.5,2,2.5&research=0.05&drought=1.5&storm=0.1,0.2,0.3&seed=7";
@@ -52,12 +52,12 @@ for (const lang of LANGUAGES) {
     "of an unknown version": ["#v9&aid=2", "refusals.version", { text: "v9" }],
     "that is too long": [`#v1&aid=${"1,".repeat(2500)}`, "refusals.too_long", {}],
     "with an unknown key": ["#v1&tariff=3", "refusals.unknown_key", { key: "tariff" }],
-    "with a key twice": ["#v1&aid=2.5&aid=3", "refusals.duplicate", { key: "aid" }],
+    "with a key twice": ["#v1&aid=2.5&aid=3", "refusals.duplicate", { key: "aid", instead: "2.5" }],
     "with a word for a number": ["#v1&aid=lots", "refusals.not_number", { ...lever("aid"), text: "lots", instead: "2" }],
-    "with markup for a value": ["#v1&pack=<img%20src=x%20onerror=alert(1)>", "refusals.malformed", { text: "<img src=x onerror=alert(1)>" }],
-    "with signs that cannot be read": ["#v1&aid=%00%FF", "refusals.malformed", { text: "??" }],
+    "with markup for a value": ["#v1&pack=<img%20src=x%20onerror=alert(1)>", "refusals.malformed", { key: "pack", instead: told["packs.literature.name"], text: "<img src=x onerror=alert(1)>" }],
+    "with signs that cannot be read": ["#v1&aid=%00%FF", "refusals.malformed", { key: "aid", instead: "2", text: "??" }],
     "with too many values": [`#v1&aid=${"1,".repeat(10)}1`, "refusals.too_many_values", { key: "aid", most: "10", instead: "2" }],
-    "with nothing for a number": ["#v1&research=", "refusals.not_number", { ...lever("research"), text: "", instead: percentSign("10", lang) }],
+    "with nothing for a number": ["#v1&research=", "refusals.not_number", { ...lever("research"), text: "", instead: "0.1" }],
     "with an infinite number": ["#v1&work_visas=1e9", "refusals.not_number", { ...lever("work_visas"), text: "1e9", instead: "20,000" }],
     "with a number out of range": ["#v1&aid=9", "refusals.out_of_range", { ...lever("aid"), text: "9", min: "0", max: "3", instead: "2" }],
     "with a shock out of range": ["#v1&us_openings=0.1", "refusals.out_of_range", { ...lever("us_openings"), text: "0.1", min: "0.3", max: "1.5", instead: "1" }],
@@ -188,7 +188,7 @@ for (const lang of LANGUAGES) {
       let before = { tables: [], drawing: "" };
       for (const regime of ["since-2025", "2022-23", "late-2024"]) {
         await page.locator(`label[for=regime-${regime}]`).click();
-        const name = told[`regimes.${regime}.name`];
+        const name = told[`regimes.${regime}.phrase`];
         await reader.awaitBeside(saying(told["answer.regime"], { regime: name }));
         await until(
           () => reader.pictureWords(),
