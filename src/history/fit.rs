@@ -136,16 +136,13 @@ fn slopes(density: &impl Fn(&Vector) -> f64, at: &Vector) -> (Vector, Matrix<PAR
     let gradient = std::array::from_fn(|k| {
         (moved(k, SMALL, k, 0.0) - moved(k, -SMALL, k, 0.0)) / (2.0 * SMALL)
     });
-    let mut curvature = [[0.0; PARAMETERS]; PARAMETERS];
-    for row in 0..PARAMETERS {
-        for column in 0..=row {
-            let corners = moved(row, SMALL, column, SMALL) + moved(row, -SMALL, column, -SMALL)
-                - moved(row, SMALL, column, -SMALL)
-                - moved(row, -SMALL, column, SMALL);
-            curvature[row][column] = -corners / (4.0 * SMALL * SMALL);
-            curvature[column][row] = curvature[row][column];
-        }
-    }
+    let curvature = std::array::from_fn(|row| {
+        std::array::from_fn(|column| {
+            let alike = moved(row, SMALL, column, SMALL) + moved(row, -SMALL, column, -SMALL);
+            let unlike = moved(row, SMALL, column, -SMALL) + moved(row, -SMALL, column, SMALL);
+            (unlike - alike) / (4.0 * SMALL * SMALL)
+        })
+    });
     (gradient, curvature)
 }
 

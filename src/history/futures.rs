@@ -244,11 +244,11 @@ impl Ahead {
         self.openings.map(|openings| {
             let common = drift + sizes.s_eta * random.noise(shape.level_tails);
             let middle = mean(&m);
-            for c in 0..COUNTRIES {
-                let back = rate * (self.anchor[c] - m[c])
-                    + shape.contrast_return * (self.differences[c] - (m[c] - middle));
-                m[c] += common + back + sizes.s_w * random.noise(shape.level_tails);
-            }
+            m = std::array::from_fn(|c| {
+                let difference = self.differences[c] - (m[c] - middle);
+                let back = rate * (self.anchor[c] - m[c]) + shape.contrast_return * difference;
+                m[c] + common + back + sizes.s_w * random.noise(shape.level_tails)
+            });
             drift *= kept;
             let passing = sizes.b_x * openings + sizes.s_u * random.noise(shape.passing_tails);
             m.map(|level| level + passing + sizes.s_e * random.noise(shape.passing_tails))

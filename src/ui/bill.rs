@@ -8,6 +8,9 @@ use crate::figures::format::{decimal, fill, percent, plain, said};
 use crate::i18n::words;
 use crate::model::equations::Pot;
 
+/// A part of the pot: its name and its size.
+type Item = (&'static str, fn(&Pot) -> f64);
+
 /// The bill of the present scenario.
 #[component]
 pub fn Bill(app: App) -> impl IntoView {
@@ -15,7 +18,7 @@ pub fn Bill(app: App) -> impl IntoView {
     let w = words::bill(lang);
     let million = data::aid_base_total() / 1e6;
     let pot = Memo::new(move |_| app.summary.read().pot);
-    let items: [(&str, fn(&Pot) -> f64); 6] = [
+    let items: [Item; 6] = [
         (w.services, |pot| pot.services),
         (w.food, |pot| pot.food),
         (w.violence, |pot| pot.violence),
