@@ -222,15 +222,14 @@ fn bands_hold_what_they_say_on_records_that_the_model_made() {
         let panel = simulated(&Sizes::from(truth), 18, &mut random);
         let origin = 2014;
         let mut drawn = futures::draw(rival, &panel, origin, 400, &mut random).expect("a fit");
-        for horizon in 1..=3 {
-            for country in 0..COUNTRIES {
+        for (horizon, step) in (1..).zip(&mut drawn) {
+            for (country, futures) in step.iter_mut().enumerate() {
                 let case = Case {
                     origin,
                     horizon,
                     country,
                 };
                 let outcome = panel.encounters[Panel::place(case.year())][country];
-                let futures = &mut drawn[usize::from(horizon) - 1][country];
                 judged.push(Judged::new(case, outcome, futures));
             }
         }
@@ -435,6 +434,28 @@ fn the_committed_back_test_is_what_fewer_futures_of_another_seed_give() {
         &tables::trial_rows(&trials, &tested),
         &committed_rows("trials.csv"),
     );
+}
+
+#[test]
+fn the_committed_fans_are_in_order_and_give_the_committed_scores() {
+    let rows = committed_rows("backtest.csv");
+    let (mut held, mut score, mut count) = (0.0, 0.0, 0.0);
+    for row in committed("backtest_fans.csv").into_records() {
+        let row = row.expect("a row");
+        let number = |k: usize| -> f64 { row[k].parse().expect("a number") };
+        let points: Vec<f64> = (4..9).map(number).collect();
+        assert!(points.is_sorted(), "{row:?}");
+        if &row[0] == "no_drivers" {
+            let inside = (points[0]..=points[4]).contains(&number(9));
+            held += f64::from(u8::from(inside));
+            score += number(10);
+            count += 1.0;
+        }
+    }
+    let of = |measure| value(&rows, "no_drivers", "with_2025_26", "", measure).expect("a row");
+    assert_eq!(count, of("outcomes"));
+    assert!((score / count - of("crps")).abs() < 2e-4);
+    assert!((held / count - of("in_90_band")).abs() < 1e-4);
 }
 
 #[test]

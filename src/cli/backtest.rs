@@ -52,6 +52,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Vec<String>> {
     print(&ENTRANTS, &rows);
     print_rest(&rows);
     write(&arguments.out, "backtest.csv", &tables::csv(&rows))?;
+    let fans = tables::fans(&tested);
+    write(&arguments.out, "backtest_fans.csv", &fans)?;
     let run = tables::backtest_run(futures, arguments.seed);
     write(&arguments.out, "backtest_run.csv", &run)?;
     if arguments.trials {

@@ -1,6 +1,8 @@
 //! `root-causes calibrate`: the noise of the baseline, from the record.
 
+use std::fmt::Write as _;
 use std::fs;
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -51,68 +53,78 @@ pub fn run(arguments: &Arguments) -> Result<(), Vec<String>> {
     };
     let filter = Filter::new(&Panel::recorded(LAST_CALIBRATED_YEAR, Counting::Recorded));
     let posterior = Posterior::sample(&filter, effort, arguments.seed);
-    print(&posterior);
+    show(&report(&posterior))?;
     posterior.trusted()?;
-    write(
-        &arguments.out,
-        "posterior.csv",
-        &tables::posterior(&posterior),
-    )?;
-    write(
-        &arguments.out,
-        "posterior_draws.csv",
-        &tables::posterior_draws(&posterior),
-    )?;
-    write(
-        &arguments.out,
-        "posterior_run.csv",
-        &tables::posterior_run(&posterior, effort, arguments.seed),
-    )
+    let files = [
+        ("posterior.csv", tables::posterior(&posterior)),
+        ("posterior_draws.csv", tables::posterior_draws(&posterior)),
+        (
+            "posterior_run.csv",
+            tables::posterior_run(&posterior, effort, arguments.seed),
+        ),
+    ];
+    write(&arguments.out, &files)
 }
 
-/// Writes one file of a folder, which is made if need be.
+/// Prints a text; a reader who has seen enough is no fault.
 ///
 /// # Errors
-/// One line if that fails.
-pub fn write(folder: &Path, name: &str, text: &str) -> Result<(), Vec<String>> {
-    let path = folder.join(name);
-    fs::create_dir_all(folder)
-        .and_then(|()| fs::write(&path, text))
-        .map_err(|error| vec![format!("{}: cannot be written: {error}", path.display())])?;
-    println!("wrote {}", path.display());
+/// One line if the text cannot be written.
+pub fn show(text: &str) -> Result<(), Vec<String>> {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        written => written.map_err(|error| vec![format!("the output cannot be written: {error}")]),
+    }
+}
+
+/// Writes files, each a name and its text, into a folder, which is made if need be, and says so.
+///
+/// # Errors
+/// One line at the first file that cannot be written.
+pub fn write(folder: &Path, files: &[(&str, String)]) -> Result<(), Vec<String>> {
+    for (name, text) in files {
+        let path = folder.join(name);
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::write(&path, text))
+            .map_err(|error| vec![format!("{}: cannot be written: {error}", path.display())])?;
+        show(&format!("wrote {}\n", path.display()))?;
+    }
     Ok(())
 }
 
-fn print(posterior: &Posterior) {
+const WRITTEN: &str = "a text takes every line";
+
+fn report(posterior: &Posterior) -> String {
+    let mut text = String::new();
     let (mean, covariance) = posterior.moments();
     let (used_mean, used_sd) = (NoisePosterior::MEAN, NoisePosterior::SD);
-    println!("            mean      sd   R-hat    ESS   the simulator uses  difference in sd");
+    writeln!(text, "            mean      sd   R-hat    ESS   the simulator uses  difference in sd");
     for (k, key) in KEYS.into_iter().enumerate() {
         let sd = covariance[k][k].sqrt();
         let (r_hat, effective) = (posterior.r_hat[k], posterior.effective[k]);
-        print!(
+        write!(text, 
             "{key:9} {:7.3} {sd:7.3} {r_hat:7.4} {effective:6.0}",
             mean[k]
         );
         match used_mean.get(k) {
-            Some(used) => println!(
+            Some(used) => writeln!(text, 
                 "   {used:7.3} ({:.3})     {:+.2}",
                 used_sd[k],
                 (mean[k] - used) / used_sd[k]
             ),
-            None => println!("   not used"),
+            None => writeln!(text, "   not used"),
         }
     }
     let correlation =
         |a: usize, b: usize| covariance[a][b] / (covariance[a][a] * covariance[b][b]).sqrt();
-    println!("\ncorrelations (in brackets: those the simulator uses)");
+    writeln!(text, "\ncorrelations (in brackets: those the simulator uses)");
     for (a, row) in NoisePosterior::CORRELATION.iter().enumerate() {
         for (b, used) in row.iter().enumerate().skip(a + 1) {
             let (one, other) = (KEYS[a], KEYS[b]);
-            println!("{one:9} {other:9} {:6.2} ({used:.2})", correlation(a, b));
+            writeln!(text, "{one:9} {other:9} {:6.2} ({used:.2})", correlation(a, b));
         }
     }
-    println!(
+    writeln!(text, 
         "\naccepted {:.1} % of proposals",
         100.0 * posterior.acceptance
     );

@@ -4,6 +4,7 @@ mod backtest;
 mod calibrate;
 mod pages;
 mod run;
+mod sure;
 
 use std::fmt::Display;
 use std::path::PathBuf;

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
+use super::sure;
 use root_causes::data::{self, DATA_VERSION, Source};
 use root_causes::draw::scene::Size;
 use root_causes::draw::svg::svg;
@@ -41,7 +42,10 @@ pub fn run(dist: &Path) -> Result<(), String> {
     let path = dist.join("index.html");
     let template = fs::read_to_string(&path).map_err(|error| at(&path, &error))?;
     let opening = Opening::work_out();
-    let files = data_files(dist)?;
+    let files = Files {
+        data: tables(&dist.join("data"))?,
+        model: tables(&dist.join("model"))?,
+    };
     for lang in Lang::ALL {
         let folder = dist.join(folder(lang));
         fs::create_dir_all(&folder).map_err(|error| at(&folder, &error))?;
@@ -90,12 +94,16 @@ impl Opening {
 }
 
 /// The tables that a reader can take away, by name.
-fn data_files(dist: &Path) -> Result<Vec<String>, String> {
-    let folder = dist.join("data");
-    let entries = fs::read_dir(&folder).map_err(|error| at(&folder, &error))?;
+struct Files {
+    data: Vec<String>,
+    model: Vec<String>,
+}
+
+fn tables(folder: &Path) -> Result<Vec<String>, String> {
+    let entries = fs::read_dir(folder).map_err(|error| at(folder, &error))?;
     let mut names = Vec::new();
     for entry in entries {
-        let name = entry.map_err(|error| at(&folder, &error))?.file_name();
+        let name = entry.map_err(|error| at(folder, &error))?.file_name();
         let name = name.to_string_lossy().into_owned();
         if name.ends_with(".csv") {
             names.push(name);
@@ -105,7 +113,7 @@ fn data_files(dist: &Path) -> Result<Vec<String>, String> {
     Ok(names)
 }
 
-fn page(template: &str, lang: Lang, opening: &Opening, files: &[String]) -> Result<String, String> {
+fn page(template: &str, lang: Lang, opening: &Opening, files: &Files) -> Result<String, String> {
     let w = words::page(lang);
     let mut holes: BTreeMap<&str, String> = [
         ("kicker", w.kicker),
@@ -138,11 +146,15 @@ fn page(template: &str, lang: Lang, opening: &Opening, files: &[String]) -> Resu
         ),
         ("still", still(opening, lang)?),
         ("notes", notes(lang)),
+        ("sure_title", escaped(words::sure(lang).title)),
+        ("sure", sure::section(lang)?),
+        ("sure_files", escaped(words::sure(lang).files)),
+        ("model_files", file_list(&files.model, "model")),
         (
             "limits",
             list(w.limits.iter().map(|text| escaped(text)), ""),
         ),
-        ("files", file_list(files, lang)),
+        ("files", file_list(&files.data, "data")),
         (
             "versions",
             escaped(&format!("Model {MODEL_VERSION}, data {DATA_VERSION}.")),
@@ -216,11 +228,11 @@ fn language_link(lang: Lang) -> String {
     )
 }
 
-fn file_list(files: &[String], _lang: Lang) -> String {
+fn file_list(files: &[String], folder: &str) -> String {
     list(
         files
             .iter()
-            .map(|name| format!("<a href=\"./data/{name}\" download>{name}</a>")),
+            .map(|name| format!("<a href=\"./{folder}/{name}\" download>{name}</a>")),
         " class=\"files\"",
     )
 }
@@ -411,7 +423,8 @@ fn picture(figure: &Figure, width: f64, height: f64) -> Result<String, String> {
     svg(figure, Size { width, height }, &Theme::light()).map_err(|error| error.to_string())
 }
 
-fn escaped(text: &str) -> String {
+/// A text as it stands in HTML, also inside an attribute.
+pub fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

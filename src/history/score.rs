@@ -9,12 +9,8 @@ pub struct Judged {
     pub case: Case,
     /// Log of the recorded encounters.
     pub outcome: f64,
-    /// Median future.
-    pub median: f64,
-    /// Is the outcome between the 25 and the 75 % point?
-    pub in_half: bool,
-    /// Is the outcome between the 5 and the 95 % point?
-    pub in_nine_tenths: bool,
+    /// The 5, 25, 50, 75 and 95 % points of the futures.
+    pub points: [f64; 5],
     /// Continuous ranked probability score, in logs; smaller is better.
     pub crps: f64,
     /// Share of futures with at most the recorded encounters.
@@ -25,18 +21,29 @@ impl Judged {
     /// Holds an outcome against a sample of at least two futures; sorts the sample.
     pub fn new(case: Case, outcome: f64, futures: &mut [f64]) -> Self {
         futures.sort_unstable_by(f64::total_cmp);
-        let between =
-            |low, high| (quantile(futures, low)..=quantile(futures, high)).contains(&outcome);
         let below = futures.partition_point(|future| *future <= outcome);
         Judged {
             case,
             outcome,
-            median: quantile(futures, 0.5),
-            in_half: between(0.25, 0.75),
-            in_nine_tenths: between(0.05, 0.95),
+            points: [0.05, 0.25, 0.5, 0.75, 0.95].map(|p| quantile(futures, p)),
             crps: crps(futures, outcome),
             at_most: below as f64 / futures.len() as f64,
         }
+    }
+
+    /// Outcome less median future: above zero if there were more encounters.
+    pub fn error(&self) -> f64 {
+        self.outcome - self.points[2]
+    }
+
+    /// Is the outcome between the 25 and the 75 % point?
+    pub fn in_half(&self) -> bool {
+        (self.points[1]..=self.points[3]).contains(&self.outcome)
+    }
+
+    /// Is the outcome between the 5 and the 95 % point?
+    pub fn in_nine_tenths(&self) -> bool {
+        (self.points[0]..=self.points[4]).contains(&self.outcome)
     }
 }
 
@@ -83,13 +90,12 @@ impl Scores {
         let mean = |value: &dyn Fn(&Judged) -> f64| {
             kept.iter().map(|one| value(one)).sum::<f64>() / kept.len() as f64
         };
-        let error = |one: &Judged| one.outcome - one.median;
         (!kept.is_empty()).then(|| Scores {
             count: kept.len(),
-            rmse: mean(&|one| error(one) * error(one)).sqrt(),
-            bias: mean(&error),
-            in_half: mean(&|one| f64::from(u8::from(one.in_half))),
-            in_nine_tenths: mean(&|one| f64::from(u8::from(one.in_nine_tenths))),
+            rmse: mean(&|one| one.error() * one.error()).sqrt(),
+            bias: mean(&Judged::error),
+            in_half: mean(&|one| f64::from(u8::from(one.in_half()))),
+            in_nine_tenths: mean(&|one| f64::from(u8::from(one.in_nine_tenths()))),
             crps: mean(&|one| one.crps),
         })
     }
@@ -145,13 +151,9 @@ pub fn rmse_between_countries(judged: &[Judged]) -> f64 {
         let year = |other: &&Judged| {
             (other.case.origin, other.case.horizon) == (one.case.origin, one.case.horizon)
         };
-        let errors: Vec<f64> = judged
-            .iter()
-            .filter(year)
-            .map(|other| other.outcome - other.median)
-            .collect();
+        let errors: Vec<f64> = judged.iter().filter(year).map(Judged::error).collect();
         let common = errors.iter().sum::<f64>() / errors.len() as f64;
-        let own = one.outcome - one.median - common;
+        let own = one.error() - common;
         squares += own * own;
         count += 1;
     }

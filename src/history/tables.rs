@@ -10,7 +10,7 @@ use super::panel::{FIRST_YEAR, LAST_CALIBRATED_YEAR, LAST_YEAR, fingerprint};
 use super::power;
 use super::score::{Gain, Judged, Scores, horizons, quantile, rmse_between_countries};
 use crate::data::Country;
-use crate::model::MODEL_VERSION;
+use crate::model::{MODEL_VERSION, math};
 
 /// Draws of the posterior in the committed file.
 pub const POSTERIOR_DRAWS: usize = 500;
@@ -313,6 +313,30 @@ pub fn csv(rows: &[Row]) -> String {
         // Rounding may leave a zero with a sign.
         let value = libm::round(row.value * 1e4) / 1e4 + 0.0;
         writeln!(text, "{},{value}", cells.join(",")).expect("a text takes every line");
+    }
+    text
+}
+
+/// Rivals whose futures are kept in the file of [`fans`].
+const SHOWN: [&str; 2] = [NAIVE, PLAIN];
+
+/// `backtest_fans.csv`: what the naive rival and the plain model held possible, and what came;
+/// encounters a year, and the score in logs.
+pub fn fans(tested: &[Tested]) -> String {
+    let mut text = String::from("model,origin,horizon,country,p05,p25,p50,p75,p95,recorded,crps\n");
+    for one in tested.iter().filter(|one| SHOWN.contains(&one.key)) {
+        for judged in &one.judged {
+            let case = judged.case;
+            let whole = |ln: f64| libm::round(math::exp(ln)).to_string();
+            let row = [
+                format!("{},{},{}", one.key, case.origin, case.horizon),
+                Country::ALL[case.country].code().into(),
+                judged.points.map(whole).join(","),
+                whole(judged.outcome),
+                format!("{:.4}", judged.crps),
+            ];
+            line(&mut text, &row);
+        }
     }
     text
 }

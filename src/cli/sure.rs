@@ -1,0 +1,140 @@
+//! "How sure are we?": the back-test in words and a table, from the committed results.
+
+use std::fmt::Write as _;
+
+use root_causes::figures::format::{decimal, fill, percent, signed_percent};
+use root_causes::i18n::{Lang, words};
+
+use super::pages::escaped;
+
+/// Results of `root-causes backtest`, as committed.
+const RESULTS: &str = include_str!("../../assets/model/backtest.csv");
+
+/// The model whose skill is told in words: estimated, without drivers.
+const TOLD: &str = "no_drivers";
+
+/// Models of the table, in its order.
+const MODELS: [&str; 6] = [
+    "naive",
+    "five_years",
+    "no_drivers",
+    "slow_return",
+    "openings_frozen",
+    "openings_given",
+];
+
+/// The section's paragraphs and table.
+///
+/// # Errors
+/// The name of a result that is not in the committed table.
+pub fn section(lang: Lang) -> Result<String, String> {
+    let w = words::sure(lang);
+    let told = |measure: &str| result(TOLD, "all", "", measure);
+    let whole = |value: f64| decimal(value, 0);
+    let share = |value: f64| percent(value * 100.0, lang);
+    let placebo = |point: &str| result("placebo", "year", "1", &format!("change_percent_{point}"));
+    let origins = whole(told("origins")?);
+    let past = fill(
+        w.past,
+        &[
+            ("origins", &origins),
+            ("won", &whole(told("origins_better_than_naive")?)),
+            ("ninety", &share(told("in_90_band")?)),
+        ],
+    );
+    let miss = fill(w.miss, &[("chance", &whole(largest_chance()?.ceil()))]);
+    let placebo = fill(
+        w.placebo,
+        &[
+            ("middle", &signed_percent(placebo("p50")?, lang)),
+            ("low", &signed_percent(placebo("p05")?, lang)),
+            ("high", &signed_percent(placebo("p95")?, lang)),
+        ],
+    );
+    let power = |measure: &str| result("power", "history", "", measure);
+    let power = fill(
+        w.power,
+        &[
+            ("years", &whole(power("years_for_10_percent")?)),
+            ("fall", &percent(power("smallest_fall_percent")?, lang)),
+        ],
+    );
+    let mut html = String::new();
+    for text in [
+        past.as_str(),
+        w.noise,
+        w.no_skill,
+        miss.as_str(),
+        placebo.as_str(),
+        power.as_str(),
+    ] {
+        let _ = write!(html, "<p>{}</p>", escaped(text));
+    }
+    html.push_str(&table(lang, &origins)?);
+    Ok(html)
+}
+
+/// The largest chance, of a hundred, that the model gave to the fall of FY2025 in any country.
+fn largest_chance() -> Result<f64, String> {
+    ["SLV", "GTM", "HND"]
+        .into_iter()
+        .map(|country| result(TOLD, "issued_2024", country, "at_most_fy2025"))
+        .try_fold(0.0, |most, chance| Ok(f64::max(most, chance? * 100.0)))
+}
+
+fn table(lang: Lang, origins: &str) -> Result<String, String> {
+    let w = words::sure(lang);
+    let outcomes = decimal(result(TOLD, "all", "", "outcomes")?, 0);
+    let caption = fill(w.caption, &[("outcomes", &outcomes)]);
+    let won_head = fill(w.won_head, &[("origins", origins)]);
+    let heads: String = [w.rmse, w.ninety_head, w.crps, &won_head]
+        .into_iter()
+        .map(|head| format!("<th scope=\"col\">{}</th>", escaped(head)))
+        .collect();
+    let mut rows = String::new();
+    for model in MODELS {
+        let of = |measure: &str| result(model, "all", "", measure);
+        // The naive rival is not held against itself.
+        let won = match of("origins_better_than_naive") {
+            Ok(won) => decimal(won, 0),
+            Err(_) if model == "naive" => "–".to_string(),
+            Err(missing) => return Err(missing),
+        };
+        let name = w
+            .get(model)
+            .ok_or_else(|| format!("no words for {model}"))?;
+        let _ = write!(
+            rows,
+            "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{won}</td></tr>",
+            escaped(name),
+            decimal(of("rmse")?, 2),
+            percent(of("in_90_band")? * 100.0, lang),
+            decimal(of("crps")?, 2),
+        );
+    }
+    Ok(format!(
+        "<div class=\"table-frame\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\"><table>\
+         <caption>{caption}</caption><thead><tr><th scope=\"col\">{}</th>{heads}</tr></thead>\
+         <tbody>{rows}</tbody></table></div>",
+        escaped(w.model),
+        caption = escaped(&caption),
+    ))
+}
+
+/// One number of the committed results.
+fn result(model: &str, scope: &str, part: &str, measure: &str) -> Result<f64, String> {
+    let wanted = [model, scope, part, measure];
+    RESULTS
+        .lines()
+        .find_map(|line| {
+            let mut cells = line.split(',');
+            let named = wanted.iter().all(|name| cells.next() == Some(name));
+            named.then(|| cells.next()?.parse().ok()).flatten()
+        })
+        .ok_or_else(|| {
+            format!(
+                "assets/model/backtest.csv: no number for {}",
+                wanted.join(", ")
+            )
+        })
+}
