@@ -9,7 +9,7 @@ use root_causes::history::tables::{self, Row, value};
 use root_causes::model::DRAWS;
 use root_causes::model::parameters::NoisePosterior;
 
-use crate::calibrate::write;
+use crate::calibrate::{show, write};
 
 /// Fit the model to the past of FY2009-25, year by year, and judge what it held possible
 ///
@@ -49,19 +49,21 @@ pub fn run(arguments: &Arguments) -> Result<(), Vec<String>> {
     let tested = tables::test(&ENTRANTS, futures, arguments.seed).map_err(failed)?;
     let mut rows = tables::rows(&tested);
     rows.extend(tables::power_rows(&noise_in_use(), DRAWS));
-    print(&ENTRANTS, &rows);
-    print_rest(&rows);
-    write(&arguments.out, "backtest.csv", &tables::csv(&rows))?;
-    let fans = tables::fans(&tested);
-    write(&arguments.out, "backtest_fans.csv", &fans)?;
-    let run = tables::backtest_run(futures, arguments.seed);
-    write(&arguments.out, "backtest_run.csv", &run)?;
+    show(&(report(&ENTRANTS, &rows) + &rest(&rows)))?;
+    let files = [
+        ("backtest.csv", tables::csv(&rows)),
+        ("backtest_fans.csv", tables::fans(&tested)),
+        (
+            "backtest_run.csv",
+            tables::backtest_run(futures, arguments.seed),
+        ),
+    ];
+    write(&arguments.out, &files)?;
     if arguments.trials {
         let tried = tables::test(&TRIALS, futures, arguments.seed).map_err(failed)?;
         let rows = tables::trial_rows(&tried, &tested);
-        print(&TRIALS, &rows);
-        print_gains(&rows);
-        write(&arguments.out, "trials.csv", &tables::csv(&rows))?;
+        show(&(report(&TRIALS, &rows) + &gains(&rows)))?;
+        write(&arguments.out, &[("trials.csv", tables::csv(&rows))])?;
     }
     Ok(())
 }
@@ -111,52 +113,57 @@ const REFERENCE: [(&str, [f64; 8]); 6] = [
 /// A number that was not reported.
 const NONE: f64 = f64::NAN;
 
-fn print(entrants: &[Entrant], rows: &[Row]) {
-    println!("\nto FY2024; in logs; second line: the reference, where there is one");
-    println!(
-        "                                         rmse   bias  in 50  in 90   crps better   gain     se"
-    );
+fn report(entrants: &[Entrant], rows: &[Row]) -> String {
+    let mut text = String::from("\nto FY2024; in logs; second line: the reference, if any\n");
+    text += &" ".repeat(NAME);
+    text += "   rmse   bias  in 50  in 90   crps better   gain     se\n";
     for entrant in entrants {
         let numbers = MEASURES.map(|measure| value(rows, entrant.key, "all", "", measure));
-        print_numbers(entrant.key, &numbers);
+        text += &line(entrant.key, &numbers);
         for (_, numbers) in REFERENCE.iter().filter(|(key, _)| *key == entrant.key) {
-            print_numbers("", &numbers.map(Some));
+            text += &line("", &numbers.map(Some));
         }
     }
+    text
 }
 
-fn print_numbers(name: &str, numbers: &[Option<f64>; 8]) {
-    print!("{name:38}");
-    for (place, number) in numbers.iter().enumerate() {
-        match number {
-            Some(number) if number.is_finite() && place == 5 => print!(" {number:6.0}"),
-            Some(number) if number.is_finite() => print!(" {number:6.3}"),
-            _ => print!("      -"),
+/// Width of the column of names.
+const NAME: usize = 38;
+
+fn line(name: &str, numbers: &[Option<f64>; 8]) -> String {
+    let cells = MEASURES.into_iter().zip(numbers);
+    let cells = cells.map(|(measure, number)| match number {
+        Some(number) if number.is_finite() && measure == "origins_better_than_naive" => {
+            format!(" {number:6.0}")
         }
-    }
-    println!();
+        Some(number) if number.is_finite() => format!(" {number:6.3}"),
+        _ => "      -".into(),
+    });
+    format!("{name:NAME$}{}\n", cells.collect::<String>())
 }
 
-fn print_gains(rows: &[Row]) {
-    println!("\ngain over the plain model, its standard error, origins better");
+fn gains(rows: &[Row]) -> String {
+    let mut text =
+        String::from("\ngain over the plain model, its standard error, origins better\n");
     for trial in TRIALS {
         let number = |measure| value(rows, trial.key, "all", "", measure).unwrap_or(NONE);
         let (gain, se) = (number("gain_over_plain"), number("gain_over_plain_se"));
         let better = number("origins_better_than_plain");
-        println!("{:40} {gain:+.3} {se:.3} {better:3.0}", trial.key);
+        text += &format!("{:NAME$} {gain:+.3} {se:.3} {better:3.0}\n", trial.key);
     }
+    text
 }
 
 /// Every other row, one line a scope.
-fn print_rest(rows: &[Row]) {
-    let mut head = String::new();
+fn rest(rows: &[Row]) -> String {
+    let (mut text, mut head) = (String::new(), String::new());
     for row in rows.iter().filter(|row| row.scope != "all") {
         let name = format!("{} {} {}", row.model, row.scope, row.part);
         if name != head {
-            print!("\n{name:40}");
+            text += &format!("\n{name:NAME$}");
             head = name;
         }
-        print!(" {} {:.3}", row.measure, row.value);
+        text += &format!(" {} {:.3}", row.measure, row.value);
     }
-    println!();
+    text + "\n"
 }

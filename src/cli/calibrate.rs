@@ -1,6 +1,5 @@
 //! `root-causes calibrate`: the noise of the baseline, from the record.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
@@ -92,40 +91,32 @@ pub fn write(folder: &Path, files: &[(&str, String)]) -> Result<(), Vec<String>>
     Ok(())
 }
 
-const WRITTEN: &str = "a text takes every line";
-
 fn report(posterior: &Posterior) -> String {
-    let mut text = String::new();
     let (mean, covariance) = posterior.moments();
     let (used_mean, used_sd) = (NoisePosterior::MEAN, NoisePosterior::SD);
-    writeln!(text, "            mean      sd   R-hat    ESS   the simulator uses  difference in sd");
+    let mut text = String::from(
+        "            mean      sd   R-hat    ESS   the simulator uses  difference in sd\n",
+    );
     for (k, key) in KEYS.into_iter().enumerate() {
-        let sd = covariance[k][k].sqrt();
+        let (mean, sd) = (mean[k], covariance[k][k].sqrt());
         let (r_hat, effective) = (posterior.r_hat[k], posterior.effective[k]);
-        write!(text, 
-            "{key:9} {:7.3} {sd:7.3} {r_hat:7.4} {effective:6.0}",
-            mean[k]
-        );
-        match used_mean.get(k) {
-            Some(used) => writeln!(text, 
-                "   {used:7.3} ({:.3})     {:+.2}",
-                used_sd[k],
-                (mean[k] - used) / used_sd[k]
-            ),
-            None => writeln!(text, "   not used"),
-        }
+        text += &format!("{key:9} {mean:7.3} {sd:7.3} {r_hat:7.4} {effective:6.0}");
+        text += &match used_mean.get(k) {
+            Some(used) => {
+                let (used_sd, off) = (used_sd[k], (mean - used) / used_sd[k]);
+                format!("   {used:7.3} ({used_sd:.3})     {off:+.2}\n")
+            }
+            None => "   not used\n".into(),
+        };
     }
-    let correlation =
-        |a: usize, b: usize| covariance[a][b] / (covariance[a][a] * covariance[b][b]).sqrt();
-    writeln!(text, "\ncorrelations (in brackets: those the simulator uses)");
+    text += "\ncorrelations (in brackets: those the simulator uses)\n";
     for (a, row) in NoisePosterior::CORRELATION.iter().enumerate() {
         for (b, used) in row.iter().enumerate().skip(a + 1) {
             let (one, other) = (KEYS[a], KEYS[b]);
-            writeln!(text, "{one:9} {other:9} {:6.2} ({used:.2})", correlation(a, b));
+            let found = covariance[a][b] / (covariance[a][a] * covariance[b][b]).sqrt();
+            text += &format!("{one:9} {other:9} {found:6.2} ({used:.2})\n");
         }
     }
-    writeln!(text, 
-        "\naccepted {:.1} % of proposals",
-        100.0 * posterior.acceptance
-    );
+    let accepted = 100.0 * posterior.acceptance;
+    text + &format!("\naccepted {accepted:.1} % of proposals\n")
 }
