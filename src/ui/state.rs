@@ -95,8 +95,13 @@ impl App {
             Some(_) => set_timeout(move || self.prepare_then(ready), Duration::ZERO),
             None => {
                 self.answer();
-                self.settle_soon();
-                ready();
+                // The still page shows the studies as published too: that must not go and
+                // come back. Each step is a task of its own, so that none is long.
+                let then = move || {
+                    self.settle();
+                    set_timeout(ready, Duration::ZERO);
+                };
+                set_timeout(then, Duration::ZERO);
             }
         }
     }
