@@ -108,11 +108,11 @@ test("a belief that is set, or left uncertain again, keeps the keyboard's place"
     await discount.locator("button.word").focus();
     await page.keyboard.press("Enter");
     await page.locator("#dial-discount").waitFor();
-    assert.equal(await place(), "discount");
+    await until(place, (key) => key === "discount", "the focus is on the slider");
     await discount.locator("button.word").focus();
     await page.keyboard.press("Enter");
     await page.locator(".dial-unset[data-key=discount]").waitFor();
-    assert.equal(await place(), "discount");
+    await until(place, (key) => key === "discount", "the focus is on the button");
   }));
 
 test("screen readers are told once a change has settled, not while it goes on", () =>
