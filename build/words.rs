@@ -188,6 +188,8 @@ fn field_name(key: &str) -> String {
     let name = key.replace('-', "_").to_lowercase();
     if name.starts_with(|first: char| first.is_ascii_digit()) {
         format!("_{name}")
+    } else if name == "return" {
+        format!("r#{name}")
     } else {
         name
     }

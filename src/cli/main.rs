@@ -2,6 +2,7 @@
 
 mod backtest;
 mod calibrate;
+mod method;
 mod pages;
 mod run;
 mod sure;

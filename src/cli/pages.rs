@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
-use super::sure;
+use super::{method, sure};
 use root_causes::data::{self, DATA_VERSION, Source};
 use root_causes::draw::scene::Size;
 use root_causes::draw::svg::svg;
@@ -48,12 +48,18 @@ pub fn run(dist: &Path) -> Result<(), String> {
     };
     for lang in Lang::ALL {
         let folder = dist.join(folder(lang));
-        fs::create_dir_all(&folder).map_err(|error| at(&folder, &error))?;
         let page = page(&template, lang, &opening, &files)?;
-        let path = folder.join("index.html");
-        fs::write(&path, page).map_err(|error| at(&path, &error))?;
+        write(&folder, &page)?;
+        write(&folder.join("method"), &method_page(&template, lang)?)?;
     }
     Ok(())
+}
+
+/// A page as the index of its folder.
+fn write(folder: &Path, page: &str) -> Result<(), String> {
+    fs::create_dir_all(folder).map_err(|error| at(folder, &error))?;
+    let path = folder.join("index.html");
+    fs::write(&path, page).map_err(|error| at(&path, &error))
 }
 
 fn at(path: &Path, error: &io::Error) -> String {
@@ -146,6 +152,14 @@ fn page(template: &str, lang: Lang, opening: &Opening, files: &Files) -> Result<
         ),
         ("still", still(opening, lang)?),
         ("notes", notes(lang)),
+        (
+            "method_link",
+            format!(
+                "<a href=\"./{}method/\">{}</a>",
+                folder(lang),
+                escaped(words::method(lang).link)
+            ),
+        ),
         ("sure_title", escaped(words::sure(lang).title)),
         ("sure", sure::section(lang)?),
         ("sure_files", escaped(words::sure(lang).files)),
@@ -167,6 +181,50 @@ fn page(template: &str, lang: Lang, opening: &Opening, files: &Files) -> Result<
         Lang::En => page,
         Lang::Es => page.replace("=\"./", &format!("=\"{}", root(lang))),
     })
+}
+
+/// The method page: the head of the template without the app, and a body of its own.
+fn method_page(template: &str, lang: Lang) -> Result<String, String> {
+    let (w, page) = (words::method(lang), words::page(lang));
+    let head = template
+        .split_once("</head>")
+        .ok_or("index.html: no </head>")?
+        .0;
+    let head: String = head
+        .lines()
+        .filter(|line| {
+            let of_the_app = ["app-module", "app-wasm", "<script", "{{alternates}}"];
+            !of_the_app.iter().any(|part| line.contains(part))
+        })
+        .map(|line| format!("{line}\n"))
+        .collect();
+    let head = fill(
+        &head,
+        &[
+            ("lang", lang.tag().to_string()),
+            ("title", escaped(&format!("{} · {}", w.title, page.kicker))),
+            ("description", escaped(w.intro)),
+        ]
+        .into(),
+    )?;
+    let other = lang.other();
+    let body = format!(
+        "<body><header><div class=\"masthead\"><p><a href=\"./{here}\">{back}</a></p>\
+         <p><a href=\"./{there}method/\" lang=\"{tag}\" hreflang=\"{tag}\">{other_language}</a></p></div>\
+         <h1>{title}</h1></header><main>{body}</main></body>\n</html>\n",
+        here = folder(lang),
+        there = folder(other),
+        back = escaped(w.back),
+        tag = other.tag(),
+        other_language = escaped(page.other_language),
+        title = escaped(w.title),
+        body = method::body(lang)?,
+    );
+    let up = match lang {
+        Lang::En => "=\"../",
+        Lang::Es => "=\"../../",
+    };
+    Ok((head + "</head>\n" + &body).replace("=\"./", up))
 }
 
 /// The template with every hole filled; each hole must be known and each value used.

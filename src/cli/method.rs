@@ -1,0 +1,281 @@
+//! The method page: equations, parameters, readings, studies, from the registries that the model runs on.
+
+use std::fmt::Write as _;
+
+use root_causes::data::{self, DATA_VERSION};
+use root_causes::figures::format::fill;
+use root_causes::figures::sentences::short_decimal;
+use root_causes::i18n::{Lang, words};
+use root_causes::model::MODEL_VERSION;
+use root_causes::model::parameters::{Correction, Grade, Parameter, Prior, Record};
+use root_causes::model::scenario::Pack;
+
+use super::pages::escaped;
+
+/// The equations as the code works them out; `tests/tidy.rs` holds them against its fingerprint.
+const EQUATIONS: &str = include_str!("../../assets/method/equations.txt");
+
+/// The body of the page in a language.
+///
+/// # Errors
+/// The key of a parameter that has no words.
+pub fn body(lang: Lang) -> Result<String, String> {
+    let w = words::method(lang);
+    let page = words::page(lang);
+    let limits: String = page
+        .limits
+        .iter()
+        .map(|text| format!("<li>{}</li>", escaped(text)))
+        .collect();
+    let versions = fill(
+        w.versions,
+        &[("model", MODEL_VERSION), ("data", DATA_VERSION)],
+    );
+    Ok(format!(
+        "<section class=\"prose\"><p>{intro}</p><p class=\"small\">{versions}</p></section>\
+         <section class=\"prose\"><h2>{limits_title}</h2><ul>{limits}</ul></section>\
+         <section class=\"prose\"><h2>{equations_title}</h2><p>{equations_intro}</p>\
+         <div class=\"table-frame\" tabindex=\"0\" role=\"region\" aria-label=\"{equations_title}\">\
+         <pre class=\"equations\">{equations}</pre></div></section>\
+         <section class=\"prose\"><h2>{parameters_title}</h2><p>{parameters_intro}</p>{parameters}</section>\
+         <section class=\"prose\"><h2>{packs_title}</h2><p>{packs_intro}</p>{packs}</section>\
+         <section class=\"prose\"><h2>{studies_title}</h2><p>{studies_intro}</p>{studies}</section>",
+        intro = escaped(w.intro),
+        versions = escaped(&versions),
+        limits_title = escaped(page.limits_title),
+        equations_title = escaped(w.equations_title),
+        equations_intro = escaped(w.equations_intro),
+        equations = escaped(EQUATIONS),
+        parameters_title = escaped(w.parameters_title),
+        parameters_intro = escaped(w.parameters_intro),
+        parameters = parameters(lang)?,
+        packs_title = escaped(w.packs_title),
+        packs_intro = escaped(w.packs_intro),
+        packs = packs(lang)?,
+        studies_title = escaped(w.studies_title),
+        studies_intro = escaped(w.studies_intro),
+        studies = studies(lang),
+    ))
+}
+
+/// A table with a caption, heads and rows of ready cells; the first cell of a row heads it.
+fn table(caption: &str, heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let heads: String = heads
+        .iter()
+        .map(|head| format!("<th scope=\"col\">{}</th>", escaped(head)))
+        .collect();
+    let mut body = String::new();
+    for row in rows {
+        body.push_str("<tr>");
+        for (i, cell) in row.iter().enumerate() {
+            let _ = match i {
+                0 => write!(body, "<th scope=\"row\">{cell}</th>"),
+                _ => write!(body, "<td>{cell}</td>"),
+            };
+        }
+        body.push_str("</tr>");
+    }
+    format!(
+        "<div class=\"table-frame words\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\"><table>\
+         <caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>",
+        caption = escaped(caption),
+    )
+}
+
+fn parameters(lang: Lang) -> Result<String, String> {
+    let w = words::method(lang);
+    let rows: Result<Vec<Vec<String>>, String> = Parameter::all()
+        .iter()
+        .map(|record| parameter_row(record, lang))
+        .collect();
+    Ok(table(
+        w.parameters_title,
+        &[
+            w.symbol,
+            w.meaning,
+            w.prior,
+            w.correction,
+            w.grade,
+            w.evidence,
+            w.against,
+        ],
+        rows?.into_iter(),
+    ))
+}
+
+fn parameter_row(record: &Record, lang: Lang) -> Result<Vec<String>, String> {
+    let w = words::method(lang);
+    let said = words::parameters(lang)
+        .get(record.key)
+        .ok_or_else(|| format!("assets/words: parameters.{} is missing", record.key))?;
+    let correction = match record.correction {
+        Correction::None => w.correction_none,
+        Correction::Transfer => w.correction_transfer,
+        Correction::TransferAndDiscount => w.correction_both,
+    };
+    let grade = match record.grade {
+        Grade::A => "A",
+        Grade::B => "B",
+        Grade::C => "C",
+    };
+    Ok(vec![
+        format!("<code>{}</code>", escaped(record.symbol)),
+        format!(
+            "<strong>{}.</strong> {}",
+            escaped(said.name),
+            escaped(said.meaning)
+        ),
+        escaped(&prior(record.prior, lang)),
+        escaped(correction),
+        grade.to_string(),
+        ids(record.evidence),
+        ids(record.against),
+    ])
+}
+
+/// A prior in words.
+fn prior(prior: Prior, lang: Lang) -> String {
+    let w = words::method(lang);
+    let cut = |mean: f64, sd: f64, low: f64, high: f64| {
+        fill(
+            w.prior_truncated,
+            &[
+                ("mean", &short_decimal(mean)),
+                ("sd", &short_decimal(sd)),
+                ("low", &short_decimal(low)),
+                ("high", &short_decimal(high)),
+            ],
+        )
+    };
+    match prior {
+        Prior::Fixed(value) => fill(w.prior_fixed, &[("value", &short_decimal(value))]),
+        Prior::Uniform(low, high) => fill(
+            w.prior_uniform,
+            &[("low", &short_decimal(low)), ("high", &short_decimal(high))],
+        ),
+        Prior::Normal(mean, sd) => fill(
+            w.prior_normal,
+            &[("mean", &short_decimal(mean)), ("sd", &short_decimal(sd))],
+        ),
+        Prior::Beta(a, b) => fill(
+            w.prior_beta,
+            &[("a", &a.to_string()), ("b", &b.to_string())],
+        ),
+        Prior::Truncated {
+            mean,
+            sd,
+            low,
+            high,
+        } => cut(mean, sd, low, high),
+        Prior::ZeroOr {
+            zero,
+            mean,
+            sd,
+            low,
+            high,
+        } => fill(
+            w.prior_zero_or,
+            &[
+                ("zero", &short_decimal(zero * 100.0)),
+                ("rest", &cut(mean, sd, low, high)),
+            ],
+        ),
+    }
+}
+
+/// Ids of studies and costs, each leading to its row.
+fn ids(ids: &[&str]) -> String {
+    ids.iter()
+        .map(|id| format!("<a href=\"#{id}\">{id}</a>"))
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+fn packs(lang: Lang) -> Result<String, String> {
+    let w = words::method(lang);
+    let mut html = String::new();
+    for pack in Pack::ALL {
+        let said = words::packs(lang)
+            .get(pack.key())
+            .ok_or_else(|| format!("assets/words: packs.{} is missing", pack.key()))?;
+        let _ = write!(
+            html,
+            "<h3>{}</h3><p>{}</p>",
+            escaped(said.name),
+            escaped(said.explain)
+        );
+        let rows = pack.departures().iter().map(|departure| {
+            vec![
+                format!(
+                    "<code>{}</code>",
+                    escaped(departure.parameter.record().symbol)
+                ),
+                escaped(&prior(departure.prior, lang)),
+                escaped(departure.source),
+            ]
+        });
+        if !pack.departures().is_empty() {
+            html.push_str(&table(said.name, &[w.symbol, w.prior, w.source], rows));
+        }
+    }
+    Ok(html)
+}
+
+fn studies(lang: Lang) -> String {
+    let w = words::method(lang);
+    let evidence = data::evidence()
+        .iter()
+        .zip(data::evidence_details())
+        .map(|(study, detail)| {
+            vec![
+                format!("<span id=\"{0}\">{0}</span>", study.id),
+                format!("{} {}: {}", study.authors, study.year, detail.title),
+                study
+                    .effect
+                    .map_or(String::from("–"), |effect| format!("{effect}")),
+                study.unit.to_string(),
+                study.setting.to_string(),
+                detail.sources.iter().map(|source| linked(source)).collect(),
+            ]
+        })
+        .map(|row| escaped_but_first_and_last(row));
+    let costs = data::costs()
+        .iter()
+        .zip(data::cost_details())
+        .map(|(cost, detail)| {
+            vec![
+                format!("<span id=\"{0}\">{0}</span>", cost.id),
+                cost.topic.to_string(),
+                format!("{}", cost.value),
+                cost.unit.to_string(),
+                detail.setting.to_string(),
+                detail.sources.iter().map(|source| linked(source)).collect(),
+            ]
+        })
+        .map(|row| escaped_but_first_and_last(row));
+    table(
+        w.studies_title,
+        &["id", w.study, w.effect, w.unit, w.setting, w.source],
+        evidence.chain(costs),
+    )
+}
+
+fn escaped_but_first_and_last(mut row: Vec<String>) -> Vec<String> {
+    let last = row.len() - 1;
+    for cell in &mut row[1..last] {
+        *cell = escaped(cell);
+    }
+    row
+}
+
+/// A source's publisher, leading to its address where it has one.
+fn linked(source: &data::Source) -> String {
+    match source.url {
+        Some(url) => format!(
+            "<a href=\"{}\" rel=\"noopener\">{}</a> ",
+            escaped(url),
+            escaped(source.publisher)
+        ),
+        None => format!("{} ", escaped(source.publisher)),
+    }
+}
