@@ -235,10 +235,10 @@ fn studies(lang: Lang) -> String {
                     .map_or(String::from("–"), |effect| format!("{effect}")),
                 study.unit.to_string(),
                 study.setting.to_string(),
-                detail.sources.iter().map(|source| linked(source)).collect(),
+                detail.sources.iter().copied().map(linked).collect(),
             ]
         })
-        .map(|row| escaped_but_first_and_last(row));
+        .map(escaped_but_first_and_last);
     let costs = data::costs()
         .iter()
         .zip(data::cost_details())
@@ -249,10 +249,10 @@ fn studies(lang: Lang) -> String {
                 format!("{}", cost.value),
                 cost.unit.to_string(),
                 detail.setting.to_string(),
-                detail.sources.iter().map(|source| linked(source)).collect(),
+                detail.sources.iter().copied().map(linked).collect(),
             ]
         })
-        .map(|row| escaped_but_first_and_last(row));
+        .map(escaped_but_first_and_last);
     table(
         w.studies_title,
         &["id", w.study, w.effect, w.unit, w.setting, w.source],
