@@ -4,7 +4,7 @@
 //! words from the message files and pictures from the same code that draws in
 //! the page. What the app takes over later is here already, readable without it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
@@ -230,7 +230,7 @@ fn method_page(template: &str, lang: Lang) -> Result<String, String> {
 /// The template with every hole filled; each hole must be known and each value used.
 fn fill(template: &str, holes: &BTreeMap<&str, String>) -> Result<String, String> {
     let mut page = String::with_capacity(template.len() + 200_000);
-    let mut used = BTreeMap::new();
+    let mut used = BTreeSet::new();
     let mut rest = template;
     while let Some(start) = rest.find("{{") {
         let end = rest[start..]
@@ -242,11 +242,11 @@ fn fill(template: &str, holes: &BTreeMap<&str, String>) -> Result<String, String
             .ok_or_else(|| format!("index.html: nothing fills {{{{{name}}}}}"))?;
         page.push_str(&rest[..start]);
         page.push_str(value);
-        used.insert(name, ());
+        used.insert(name);
         rest = &rest[start + end + 2..];
     }
     page.push_str(rest);
-    match holes.keys().find(|name| !used.contains_key(**name)) {
+    match holes.keys().find(|name| !used.contains(**name)) {
         Some(unused) => Err(format!("index.html: no place for {{{{{unused}}}}}")),
         None => Ok(page),
     }

@@ -86,12 +86,6 @@ pub fn nice_ticks(low: f64, high: f64, most: usize) -> Vec<f64> {
     (first..=last).map(|n| n as f64 * step).collect()
 }
 
-/// The smallest round value that holds `largest` with steps for at most `most` parts.
-pub fn nice_top(largest: f64, most: usize) -> f64 {
-    let step = nice_step(largest, most);
-    (largest / step - 1e-9).ceil().max(1.0) * step
-}
-
 /// The years that carry a word: both ends, then the decades between them.
 ///
 /// The ends come first: when room is short the earlier ones win.

@@ -6,7 +6,7 @@ use crate::i18n::{Lang, words};
 use crate::model::equations::SERIES;
 use crate::model::levers::{Lever, Unit};
 use crate::model::presets::Preset;
-use crate::model::scenario::{Pack, Scenario};
+use crate::model::scenario::{Pack, Scenario, Setting};
 use crate::model::shocks::Shock;
 use crate::model::summary::{Badge, Change, Summary, leaning_on_bounded_priors};
 use crate::model::{LAST_YEAR, YEARS};
@@ -18,11 +18,6 @@ pub struct Phrase {
     pub text: String,
     /// Whether they are stressed.
     pub strong: bool,
-}
-
-/// The words of phrases, without their stress.
-pub fn plain(phrases: &[Phrase]) -> String {
-    phrases.iter().map(|phrase| phrase.text.as_str()).collect()
 }
 
 /// The answer on top of the page: what the scenario does to all three countries together.
@@ -138,6 +133,23 @@ pub fn lever_value(lever: Lever, value: f32, lang: Lang) -> String {
     }
 }
 
+/// A lever's setting as words; one value a year as the range they span: "0.8–1".
+fn setting_value(lever: Lever, setting: Setting, lang: Lang) -> String {
+    let said = |value: f32| lever_value(lever, value, lang);
+    match setting {
+        Setting::Constant(value) => said(value),
+        Setting::Yearly(values) => {
+            let least = values.into_iter().fold(f32::INFINITY, f32::min);
+            let most = values.into_iter().fold(f32::NEG_INFINITY, f32::max);
+            if least == most {
+                said(most)
+            } else {
+                format!("{}–{}", said(least), said(most))
+            }
+        }
+    }
+}
+
 /// A number with at most two decimals and no trailing zeros.
 pub fn short_decimal(value: f64) -> String {
     let text = decimal(value, 2);
@@ -160,7 +172,7 @@ fn subject(scenario: &Scenario, lang: Lang) -> String {
     let mut changes: Vec<String> = scenario
         .moved()
         .filter_map(|lever| {
-            let value = lever_value(lever, scenario.lever(lever).last(), lang);
+            let value = setting_value(lever, scenario.lever(lever), lang);
             let phrase = levers.get(lever.record().key)?.phrase;
             Some(fill(phrase, &[("value", &value)]))
         })
@@ -288,4 +300,24 @@ fn stressed(text: &str) -> Vec<Phrase> {
             strong: i % 2 == 1,
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lever_set_by_year_is_told_as_the_range_it_spans() {
+        let cut = Preset::Cut2019.scenario().with(Lever::WorkVisas, 2_000.0);
+        let told = subject(&cut, Lang::En);
+        assert!(told.contains("0.8–1 times the aid"), "{told}");
+    }
+
+    #[test]
+    fn hundreds_of_futures_never_claim_all_or_none_where_one_differs() {
+        assert_eq!(of_hundred(0.9999), "99");
+        assert_eq!(of_hundred(0.0001), "1");
+        assert_eq!(of_hundred(1.0), "100");
+        assert_eq!(of_hundred(0.0), "0");
+    }
 }

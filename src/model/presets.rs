@@ -132,7 +132,8 @@ const CUT_2019: [f32; 3] = [0.80, 0.89, 0.94];
 /// 2.9 of 17 million, 5.1 of 10 million (single published figures).
 const STORMS_2020: [f32; COUNTRIES] = [0.02, 0.17, 0.51];
 
-/// A fall of job openings per unemployment point as deep as after 2007, then recovery.
+/// U.S. job openings index as a multiple of 2025: a fall less deep than that from 2007 to 2009
+/// (1.02 to 0.27), then recovery.
 const RECESSION: [f32; 3] = [0.4, 0.5, 0.7];
 
 fn yearly(mut scenario: Scenario, lever: Lever, first: &[f32], rest: f32) -> Scenario {
