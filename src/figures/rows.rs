@@ -128,7 +128,8 @@ pub fn regime_phrase(regime: Regime, lang: Lang) -> &'static str {
 /// Top of the scale that the country rows share, and of the total's own.
 ///
 /// It rests on the record and on the futures in which no lever moves, so it
-/// stands still while a lever is dragged. A very wide band is cut, and says so.
+/// stands still while a lever is dragged. A band wider than half as much again as the record is
+/// cut, and says so.
 pub fn top(summary: &Summary, row: Row) -> f64 {
     let rows: &[Row] = match row {
         Row::Total => &[Row::Total],
@@ -142,7 +143,7 @@ pub fn top(summary: &Summary, row: Row) -> f64 {
             .flat_map(|row| summary.baseline[row.series()])
             .map(|points| f64::from(points.p95)),
     );
-    1.01 * recorded.max(widest.min(1.15 * recorded))
+    1.01 * recorded.max(widest.min(1.5 * recorded))
 }
 
 /// The levels of a row: history and simulated futures.
