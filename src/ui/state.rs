@@ -203,6 +203,10 @@ impl App {
     }
 
     fn settle(self) {
+        // A busy or hidden page may not have had its frame: what settles is the last change.
+        if self.engine.with_value(|engine| engine.frame_asked) {
+            self.answer();
+        }
         let scenario = self.scenario.get_untracked();
         if scenario.assumptions.pack == Pack::Literature {
             self.published.set(self.under_published(scenario));
