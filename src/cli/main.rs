@@ -5,6 +5,7 @@ mod calibrate;
 mod method;
 mod pages;
 mod run;
+mod sensitivity;
 mod sure;
 
 use std::fmt::Display;
@@ -26,6 +27,7 @@ enum Command {
     Run(run::Arguments),
     Calibrate(calibrate::Arguments),
     Backtest(backtest::Arguments),
+    Sensitivity(sensitivity::Arguments),
     /// Write the static pages into a built site
     Pages {
         /// Folder of the built site
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
         Command::Run(arguments) => finish(run::run(&arguments)),
         Command::Calibrate(arguments) => finish(calibrate::run(&arguments)),
         Command::Backtest(arguments) => finish(backtest::run(&arguments)),
+        Command::Sensitivity(arguments) => finish(sensitivity::run(&arguments)),
         Command::Pages { dist } => finish(pages::run(&dist).map_err(|problem| vec![problem])),
     }
 }

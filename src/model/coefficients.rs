@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use super::COUNTRIES;
 use super::draws::Draws;
-use super::lanes::{Lanes, WIDTH};
+use super::lanes::{Lanes, WIDTH, as_floats};
 use super::parameters::{
     PARAMETERS, Parameter, Prior, SLOPE_SPREAD, TRANSFER_BOUNDS, TRANSFER_COMMON, TRANSFER_OWN,
 };
@@ -123,6 +123,27 @@ impl Values {
             let values = sample(&prior, draws.uniforms(parameter.index()));
             self.rows[parameter.index()] = Some(Row { prior, values });
         }
+    }
+
+    /// Takes the values of one parameter from another ensemble of the same size.
+    pub fn take_from(&mut self, other: &Values, parameter: Parameter) {
+        self.rows[parameter.index()] = other.rows[parameter.index()].clone();
+    }
+
+    /// Gives a parameter one value in every draw.
+    pub fn pin(&mut self, parameter: Parameter, value: f64) {
+        let blocks = self.of(parameter).len();
+        self.rows[parameter.index()] = Some(Row {
+            prior: Prior::Fixed(value),
+            values: std::iter::repeat_n(Lanes::splat(value as f32), blocks).collect(),
+        });
+    }
+
+    /// The share of draws in which a parameter is at most `value`.
+    pub fn share_up_to(&self, parameter: Parameter, value: f64) -> f64 {
+        let drawn = as_floats(self.of(parameter));
+        let up_to = drawn.iter().filter(|drawn| f64::from(**drawn) <= value);
+        up_to.count() as f64 / drawn.len() as f64
     }
 
     /// Values of a parameter, `[block]`.

@@ -20,6 +20,9 @@ pub const NOISE_PER_YEAR: usize = 2 * (1 + COUNTRIES);
 /// Normal numbers behind a draw's start: five for noise sizes and b_X, then z_a and z_c by country.
 const NORMALS: usize = 5 + 1 + COUNTRIES;
 
+/// Row of b_X among them.
+const OPENINGS: usize = 4;
+
 /// Random numbers of `count` futures.
 pub struct Draws {
     count: usize,
@@ -117,6 +120,60 @@ impl Draws {
         }
     }
 
+    /// Futures without yearly noise, which start where the record puts the level: parameters and
+    /// the openings elasticity from `seed`, ends of missions from `fates`, one a draw.
+    pub fn quiet(seed: u32, fates: u32, count: usize) -> Self {
+        let count = count.div_ceil(WIDTH).max(1) * WIDTH;
+        let mut random = quiet_random(seed);
+        let (mut uniforms, mut openings) = (Vec::new(), Vec::new());
+        latin_hypercube(PARAMETERS, count, &mut random, &mut uniforms);
+        latin_hypercube(1, count, &mut random, &mut openings);
+        Self::without_noise(uniforms, &openings, fates, 1)
+    }
+
+    /// Futures without yearly noise for given uniform numbers, `[parameter][draw]`, with the
+    /// openings elasticity at its mean. Every `cases` draws share the ends of their missions, so
+    /// that cases are held against each other under the same fates.
+    ///
+    /// # Panics
+    /// If the numbers don't fill whole blocks of every parameter.
+    pub fn quiet_cases(uniforms: Vec<f64>, fates: u32, cases: usize) -> Self {
+        let count = uniforms.len() / PARAMETERS;
+        assert!(count.is_multiple_of(WIDTH) && count * PARAMETERS == uniforms.len());
+        Self::without_noise(uniforms, &vec![0.5; count], fates, cases)
+    }
+
+    fn without_noise(uniforms: Vec<f64>, openings: &[f64], fates: u32, cases: usize) -> Self {
+        let count = openings.len();
+        let blocks = count / WIDTH;
+        let turns = count.div_ceil(cases);
+        let mut ends = Vec::new();
+        latin_hypercube(
+            YEARS * COUNTRIES,
+            turns,
+            &mut quiet_random(fates),
+            &mut ends,
+        );
+        let of_block = |block: usize, row: usize| {
+            Lanes::from_array(std::array::from_fn(|lane| {
+                ends[row * turns + (block * WIDTH + lane) / cases] as f32
+            }))
+        };
+        // The middle of a normal is its mean: noise sizes at theirs, deviations at nothing.
+        let mut normals = vec![0.5; NORMALS * count];
+        normals[OPENINGS * count..][..count].copy_from_slice(openings);
+        Draws {
+            count,
+            uniforms,
+            starts: starts(&normals, count),
+            noise: vec![Lanes::ZERO; blocks * ALL_YEARS * NOISE_PER_YEAR],
+            ends: (0..blocks)
+                .flat_map(|block| (0..YEARS * COUNTRIES).map(move |row| (block, row)))
+                .map(|(block, row)| of_block(block, row))
+                .collect(),
+        }
+    }
+
     fn none(count: usize) -> Self {
         Draws {
             count,
@@ -158,6 +215,11 @@ impl Draws {
         let size = YEARS * COUNTRIES;
         &self.ends[block * size..][..size]
     }
+}
+
+/// A stream apart from those of the noisy ensembles.
+fn quiet_random(seed: u32) -> Xoshiro256PlusPlus {
+    Xoshiro256PlusPlus::seed_from_u64((2 << 32) | u64::from(seed))
 }
 
 /// Adds `rows` independent rows of `count` numbers, each with one number in each of `count` equal strata of (0, 1).

@@ -10,6 +10,8 @@
 //!    [`potential`] into futures in which no lever moves.
 //! 4. [`equations`] moves the levers in every draw.
 //! 5. [`simulator`] ties these together and [`summary`] says what follows.
+//! 6. [`trial`] asks one number of many ensembles: [`sensitivity`] where its spread
+//!    comes from, [`belief`] at which value of a parameter the answer turns.
 
 pub mod levers;
 pub mod parameters;
@@ -27,6 +29,10 @@ pub mod equations;
 
 pub mod simulator;
 pub mod summary;
+
+pub mod belief;
+pub mod sensitivity;
+pub mod trial;
 
 pub mod lanes;
 pub mod math;
