@@ -8,12 +8,13 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 /// Every table that must lie in `assets/data`, and no other.
-pub const FILES: [&str; 14] = [
+pub const FILES: [&str; 15] = [
     "aid.csv",
     "breaks.csv",
     "constants.csv",
     "costs.csv",
     "encounters.csv",
+    "estimates.csv",
     "evidence.csv",
     "homicides.csv",
     "population.csv",
@@ -63,6 +64,7 @@ pub struct Tables {
     pub breaks: Vec<Break>,
     pub evidence: Vec<Evidence>,
     pub costs: Vec<Cost>,
+    pub estimates: Vec<Estimate>,
 }
 
 /// An enum whose variants stand as words in a cell.
@@ -288,6 +290,7 @@ table!(Break {
     text_es: String,
     source_id: String
 });
+table!(Estimate { parameter: String, study: String, value: f64, low: Option<f64>, high: Option<f64>, derivation: String });
 table!(Evidence { evidence_id: String, topic: String, authors: String, year: String, title: String, effect: Option<f64>, unit: String, low: Option<f64>, high: Option<f64>, se: Option<f64>, setting: String, horizon: String, design: String, quality_grade: Quality, transferability: Transferability, source_id: String, note: String });
 table!(Cost { cost_id: String, topic: String, value: f64, low: Option<f64>, high: Option<f64>, unit: String, year: String, setting: String, quality: Quality, source_id: String, note: String });
 
@@ -340,9 +343,11 @@ pub fn read(files: &BTreeMap<String, String>) -> Result<Tables, Problem> {
         breaks: breaks(parse(files, "breaks.csv")?, &mut sources)?,
         evidence: evidence(parse(files, "evidence.csv")?, &mut sources)?,
         costs: costs(parse(files, "costs.csv")?, &mut sources)?,
+        estimates: estimates(parse(files, "estimates.csv")?)?,
         sources: Vec::new(),
     };
     windows_match(&tables)?;
+    estimates_are_of_known_studies(&tables)?;
     Ok(Tables {
         sources: sources.all_used()?,
         ..tables
@@ -980,6 +985,28 @@ fn costs(table: Table<Cost>, sources: &mut Sources) -> Result<Vec<Cost>, Problem
         ordered(row.low, Some(row.value), row.high)
     })?;
     Ok(table.rows())
+}
+
+fn estimates(table: Table<Estimate>) -> Result<Vec<Estimate>, Problem> {
+    table.unique(|row| (row.parameter.clone(), row.study.clone()))?;
+    table.each(|row| {
+        filled("parameter", &row.parameter)?;
+        filled("derivation", &row.derivation)?;
+        ordered(row.low, Some(row.value), row.high)
+    })?;
+    Ok(table.rows())
+}
+
+fn estimates_are_of_known_studies(tables: &Tables) -> Result<(), Problem> {
+    for row in &tables.estimates {
+        let studies = tables.evidence.iter().map(|study| &study.evidence_id);
+        let mut known = studies.chain(tables.costs.iter().map(|cost| &cost.cost_id));
+        if !known.any(|id| *id == row.study) {
+            let reason = format!("{} is no id of a study or a cost", row.study);
+            return Err(problem("estimates.csv", 0, &reason));
+        }
+    }
+    Ok(())
 }
 
 fn is_id(text: &str, letters: &str) -> bool {

@@ -202,6 +202,12 @@ pub fn rust(tables: &Tables, version: &str) -> String {
             )
         },
     );
+    list(&mut out, "ESTIMATES", "Estimate", &tables.estimates, |r| {
+        format!(
+            "Estimate {{ parameter: {:?}, study: {:?}, value: {:?}, low: {:?}, high: {:?}, derivation: {:?} }}",
+            r.parameter, r.study, r.value, r.low, r.high, r.derivation
+        )
+    });
     list(&mut out, "COSTS", "Cost", &tables.costs, |r| {
         format!(
             "Cost {{ id: {:?}, topic: {:?}, value: {:?}, low: {:?}, high: {:?}, unit: {:?}, source: {:?} }}",

@@ -1,5 +1,6 @@
 //! The command-line program: runs scenarios and writes the static pages.
 
+mod assumptions;
 mod backtest;
 mod calibrate;
 mod method;

@@ -108,18 +108,18 @@ fn parameter_row(record: &Record, lang: Lang) -> Result<Vec<String>, String> {
     let said = words::parameters(lang)
         .get(record.key)
         .ok_or_else(|| format!("assets/words: parameters.{} is missing", record.key))?;
-    let correction = match record.correction {
-        Correction::None => w.correction_none,
-        Correction::Transfer => w.correction_transfer,
-        Correction::TransferAndDiscount => w.correction_both,
-    };
+    let correction = correction(record, lang).unwrap_or(w.correction_none);
     let grade = match record.grade {
         Grade::A => "A",
         Grade::B => "B",
         Grade::C => "C",
     };
     Ok(vec![
-        format!("<code>{}</code>", escaped(record.symbol)),
+        format!(
+            "<a href=\"../assumptions/#belief-{}\"><code>{}</code></a>",
+            record.key,
+            escaped(record.symbol)
+        ),
         format!(
             "<strong>{}.</strong> {}",
             escaped(said.name),
@@ -131,6 +131,16 @@ fn parameter_row(record: &Record, lang: Lang) -> Result<Vec<String>, String> {
         ids(record.evidence),
         ids(record.against),
     ])
+}
+
+/// What a parameter's effect is shrunk by, if by anything.
+pub fn correction(record: &Record, lang: Lang) -> Option<&'static str> {
+    let w = words::method(lang);
+    match record.correction {
+        Correction::None => None,
+        Correction::Transfer => Some(w.correction_transfer),
+        Correction::TransferAndDiscount => Some(w.correction_both),
+    }
 }
 
 /// A prior in words.

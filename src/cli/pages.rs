@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
-use super::{method, sure};
+use super::{assumptions, method, sure};
 use root_causes::data::{self, DATA_VERSION, Source};
 use root_causes::draw::scene::Size;
 use root_causes::draw::svg::svg;
@@ -50,7 +50,9 @@ pub fn run(dist: &Path) -> Result<(), String> {
         let folder = dist.join(folder(lang));
         let page = page(&template, lang, &opening, &files)?;
         write(&folder, &page)?;
-        write(&folder.join("method"), &method_page(&template, lang)?)?;
+        for side in [method_side(lang)?, assumptions_side(lang)?] {
+            write(&folder.join(side.path), &side_page(&template, lang, &side)?)?;
+        }
     }
     Ok(())
 }
@@ -183,9 +185,42 @@ fn page(template: &str, lang: Lang, opening: &Opening, files: &Files) -> Result<
     })
 }
 
-/// The method page: the head of the template without the app, and a body of its own.
-fn method_page(template: &str, lang: Lang) -> Result<String, String> {
-    let (w, page) = (words::method(lang), words::page(lang));
+/// A page beside the main one, without the app.
+struct Side {
+    /// Its folder, below that of the language.
+    path: &'static str,
+    title: &'static str,
+    description: String,
+    /// Words of the way back to the main page.
+    back: &'static str,
+    body: String,
+}
+
+fn method_side(lang: Lang) -> Result<Side, String> {
+    let w = words::method(lang);
+    Ok(Side {
+        path: "method",
+        title: w.title,
+        description: w.intro.to_string(),
+        back: w.back,
+        body: method::body(lang)?,
+    })
+}
+
+fn assumptions_side(lang: Lang) -> Result<Side, String> {
+    let w = words::assumptions(lang);
+    Ok(Side {
+        path: "assumptions",
+        title: w.title,
+        description: assumptions::intro(lang),
+        back: w.back,
+        body: assumptions::body(lang)?,
+    })
+}
+
+/// The head of the template without the app, and a body of its own.
+fn side_page(template: &str, lang: Lang, side: &Side) -> Result<String, String> {
+    let page = words::page(lang);
     let head = template
         .split_once("</head>")
         .ok_or("index.html: no </head>")?
@@ -202,23 +237,27 @@ fn method_page(template: &str, lang: Lang) -> Result<String, String> {
         &head,
         &[
             ("lang", lang.tag().to_string()),
-            ("title", escaped(&format!("{} · {}", w.title, page.kicker))),
-            ("description", escaped(w.intro)),
+            (
+                "title",
+                escaped(&format!("{} · {}", side.title, page.kicker)),
+            ),
+            ("description", escaped(&side.description)),
         ]
         .into(),
     )?;
     let other = lang.other();
     let body = format!(
         "<body><header><div class=\"masthead\"><p><a href=\"./{here}\">{back}</a></p>\
-         <p><a href=\"./{there}method/\" lang=\"{tag}\" hreflang=\"{tag}\">{other_language}</a></p></div>\
+         <p><a href=\"./{there}{path}/\" lang=\"{tag}\" hreflang=\"{tag}\">{other_language}</a></p></div>\
          <h1>{title}</h1></header><main>{body}</main></body>\n</html>\n",
         here = folder(lang),
         there = folder(other),
-        back = escaped(w.back),
+        path = side.path,
+        back = escaped(side.back),
         tag = other.tag(),
         other_language = escaped(page.other_language),
-        title = escaped(w.title),
-        body = method::body(lang)?,
+        title = escaped(side.title),
+        body = side.body,
     );
     let up = match lang {
         Lang::En => "=\"../",

@@ -17,10 +17,11 @@ pub use derived::{
 };
 pub use tables::{
     Aid, BASELINE_LOCAL_SHARE, Break, BreakDetail, BreakKind, Constant, Cost, CostDetail,
-    DATA_VERSION, ENCOUNTERS_FY2024_EXACT, Evidence, EvidenceDetail, Homicides, Population,
-    Quality, REPEAT_SHARE, REPEAT_SHARE_TITLE42, RURAL_HOUSEHOLD_SIZE, Recorded, RegimeWindow,
-    SINGLE_ADULTS_FY2024, Series, Source, TITLE42_SHARE_ALL_FY2021, Title42, Transferability,
-    USUAL_SHARE_ELEVEN_MONTHS, USUAL_SHARE_ELEVEN_MONTHS_SD, UsLabour, VISA_REPEAT_SHARE, Visas,
+    DATA_VERSION, ENCOUNTERS_FY2024_EXACT, Estimate, Evidence, EvidenceDetail, Homicides,
+    Population, Quality, REPEAT_SHARE, REPEAT_SHARE_TITLE42, RURAL_HOUSEHOLD_SIZE, Recorded,
+    RegimeWindow, SINGLE_ADULTS_FY2024, Series, Source, TITLE42_SHARE_ALL_FY2021, Title42,
+    Transferability, USUAL_SHARE_ELEVEN_MONTHS, USUAL_SHARE_ELEVEN_MONTHS_SD, UsLabour,
+    VISA_REPEAT_SHARE, Visas,
 };
 
 /// The three countries, in the order used everywhere.
@@ -206,6 +207,13 @@ pub fn evidence_by_id(id: &str) -> Option<&'static Evidence> {
 /// The rest of each piece of evidence, in the same order as [`evidence`].
 pub fn evidence_details() -> &'static [EvidenceDetail] {
     &tables::EVIDENCE_DETAILS
+}
+
+/// Published figures in the unit of a parameter, by its key.
+pub fn estimates(parameter: &str) -> impl Iterator<Item = &'static Estimate> {
+    tables::ESTIMATES
+        .iter()
+        .filter(move |estimate| estimate.parameter == parameter)
 }
 
 /// Unit costs, short form.

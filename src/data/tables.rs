@@ -272,6 +272,23 @@ pub struct Evidence {
     pub source: &'static str,
 }
 
+/// A published figure brought to the unit of a parameter.
+#[derive(Debug, PartialEq)]
+pub struct Estimate {
+    /// Key of the parameter.
+    pub parameter: &'static str,
+    /// Id of the study or cost.
+    pub study: &'static str,
+    /// The figure, in the parameter's unit and sign.
+    pub value: f64,
+    /// Lower end of its 90 % interval or of the range read.
+    pub low: Option<f64>,
+    /// Upper end.
+    pub high: Option<f64>,
+    /// How it follows from the figure as read.
+    pub derivation: &'static str,
+}
+
 /// The rest of a piece of evidence.
 #[derive(Debug, PartialEq)]
 pub struct EvidenceDetail {

@@ -11,6 +11,7 @@ use super::parameters::{PARAMETERS, Parameter};
 use super::quantiles::{Points, Quantiles};
 use super::scenario::Scenario;
 use super::trial::Trial;
+use crate::data;
 
 /// Values tried along the axis before the turn is sought between two of them.
 const STEPS: usize = 16;
@@ -177,10 +178,13 @@ impl Search {
     }
 }
 
-/// Values worth asking about: the parameter's default prior and half its width on either side.
+/// Values worth asking about: the parameter's default prior and half its width on either side,
+/// and every published figure.
 pub fn axis(parameter: Parameter) -> (f64, f64) {
-    let prior = parameter.record().prior;
-    let (low, high) = (prior.quantile(0.01), prior.quantile(0.99));
+    let record = parameter.record();
+    let (low, high) = (record.prior.quantile(0.01), record.prior.quantile(0.99));
     let more = 0.5 * (high - low);
-    (low - more, high + more)
+    data::estimates(record.key).fold((low - more, high + more), |(low, high), estimate| {
+        (low.min(estimate.value), high.max(estimate.value))
+    })
 }
