@@ -133,23 +133,21 @@ pub fn intro(lang: Lang) -> String {
 /// One assumption: name and grade on its head; meaning, picture and studies within.
 fn card(record: &Record, lang: Lang) -> Result<String, String> {
     let w = words::assumptions(lang);
-    let said = words::parameters(lang)
-        .get(record.key)
-        .ok_or_else(|| format!("parameters.{} has no words", record.key))?;
+    let (title, meaning) = method::said(record, lang)?;
     let estimates: Vec<&Estimate> = data::estimates(record.key).collect();
     let (believed, published) = (believed(record.prior, lang), published(&estimates, lang));
     let name = fill(
         w.picture,
         &[
-            ("name", said.name),
+            ("name", title),
             ("believed", &believed),
             ("published", &published),
         ],
     );
-    let (grade, grade_said) = match record.grade {
-        Grade::A => ("A", w.grade_a),
-        Grade::B => ("B", w.grade_b),
-        Grade::C => ("C", w.grade_c),
+    let grade_said = match record.grade {
+        Grade::A => w.grade_a,
+        Grade::B => w.grade_b,
+        Grade::C => w.grade_c,
     };
     let shrunk = method::correction(record, lang).map_or(String::new(), |correction| {
         format!(" {}", fill(w.shrunk, &[("correction", correction)]))
@@ -163,8 +161,9 @@ fn card(record: &Record, lang: Lang) -> Result<String, String> {
          <p class=\"small\">{believed} {published} {grade_said}.{shrunk} <code>{symbol}</code></p>\
          {studies}{against}</details>",
         key = record.key,
-        title = escaped(said.name),
-        meaning = escaped(said.meaning),
+        grade = record.grade.letter(),
+        title = escaped(title),
+        meaning = escaped(meaning),
         picture = Axis::new(record.parameter).picture(record.prior, &estimates, &name),
         believed = escaped(&believed),
         published = escaped(&published),

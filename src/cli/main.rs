@@ -7,6 +7,7 @@ mod method;
 mod pages;
 mod run;
 mod sensitivity;
+mod spread;
 mod sure;
 
 use std::fmt::Display;

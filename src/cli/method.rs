@@ -7,7 +7,7 @@ use root_causes::figures::format::fill;
 use root_causes::figures::sentences::short_decimal;
 use root_causes::i18n::{Lang, words};
 use root_causes::model::MODEL_VERSION;
-use root_causes::model::parameters::{Correction, Grade, Parameter, Prior, Record};
+use root_causes::model::parameters::{Correction, Parameter, Prior, Record};
 use root_causes::model::scenario::Pack;
 
 use super::pages::escaped;
@@ -105,32 +105,36 @@ fn parameters(lang: Lang) -> Result<String, String> {
 
 fn parameter_row(record: &Record, lang: Lang) -> Result<Vec<String>, String> {
     let w = words::method(lang);
-    let said = words::parameters(lang)
-        .get(record.key)
-        .ok_or_else(|| format!("assets/words: parameters.{} is missing", record.key))?;
+    let (name, meaning) = said(record, lang)?;
     let correction = correction(record, lang).unwrap_or(w.correction_none);
-    let grade = match record.grade {
-        Grade::A => "A",
-        Grade::B => "B",
-        Grade::C => "C",
-    };
     Ok(vec![
         format!(
             "<a href=\"../assumptions/#belief-{}\"><code>{}</code></a>",
             record.key,
             escaped(record.symbol)
         ),
-        format!(
-            "<strong>{}.</strong> {}",
-            escaped(said.name),
-            escaped(said.meaning)
-        ),
+        format!("<strong>{}.</strong> {}", escaped(name), escaped(meaning)),
         escaped(&prior(record.prior, lang)),
         escaped(correction),
-        grade.to_string(),
+        record.grade.letter().to_string(),
         ids(record.evidence),
         ids(record.against),
     ])
+}
+
+/// Name and meaning of a parameter.
+///
+/// # Errors
+/// The key of a parameter that has no words.
+pub fn said(record: &Record, lang: Lang) -> Result<(&'static str, &'static str), String> {
+    let (names, meanings) = (
+        words::parameter_names(lang),
+        words::parameter_meanings(lang),
+    );
+    names
+        .get(record.key)
+        .zip(meanings.get(record.key))
+        .ok_or_else(|| format!("assets/words: {} has no name or no meaning", record.key))
 }
 
 /// What a parameter's effect is shrunk by, if by anything.

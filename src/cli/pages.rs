@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
-use super::{assumptions, method, sure};
+use super::{assumptions, method, spread, sure};
 use root_causes::data::{self, DATA_VERSION, Source};
 use root_causes::draw::scene::Size;
 use root_causes::draw::svg::svg;
@@ -24,6 +24,7 @@ use root_causes::model::equations::{Detail, SERIES};
 use root_causes::model::levers::{Lever, PaidFrom};
 use root_causes::model::presets::Preset;
 use root_causes::model::scenario::Pack;
+use root_causes::model::sensitivity::Report;
 use root_causes::model::shocks::Shock;
 use root_causes::model::simulator::Simulator;
 use root_causes::model::summary::{Change, Summary};
@@ -88,6 +89,7 @@ fn root(lang: Lang) -> &'static str {
 struct Opening {
     summary: Summary,
     published: Change,
+    report: Report,
 }
 
 impl Opening {
@@ -95,9 +97,13 @@ impl Opening {
         let scenario = Preset::DEFAULT.scenario();
         let mut model = Simulator::new(scenario.seed, DRAWS);
         let summary = model.run(&scenario, Detail::Encounters);
-        let published = scenario.believing(Pack::AsPublished);
+        let published = scenario.clone().believing(Pack::AsPublished);
         let published = model.run(&published, Detail::Encounters).change[SERIES - 1];
-        Opening { summary, published }
+        Opening {
+            summary,
+            published,
+            report: spread::study(scenario),
+        }
     }
 }
 
@@ -164,6 +170,8 @@ fn page(template: &str, lang: Lang, opening: &Opening, files: &Files) -> Result<
         ),
         ("sure_title", escaped(words::sure(lang).title)),
         ("sure", sure::section(lang)?),
+        ("spread_title", escaped(words::spread(lang).title)),
+        ("spread", spread::block(&opening.report, lang)),
         ("sure_files", escaped(words::sure(lang).files)),
         ("model_files", file_list(&files.model, "model")),
         (

@@ -5,6 +5,7 @@
 
 pub mod difference;
 pub mod format;
+pub mod influences;
 pub mod levels;
 pub mod rows;
 pub mod scale;

@@ -74,6 +74,17 @@ pub enum Grade {
     C,
 }
 
+impl Grade {
+    /// Its letter.
+    pub const fn letter(self) -> &'static str {
+        match self {
+            Grade::A => "A",
+            Grade::B => "B",
+            Grade::C => "C",
+        }
+    }
+}
+
 /// A prior distribution, sampled through its inverse distribution function.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Prior {

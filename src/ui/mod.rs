@@ -15,6 +15,7 @@ mod note;
 mod notices;
 mod picture;
 mod rows;
+mod spread;
 mod state;
 
 use leptos::mount::mount_to;
@@ -55,10 +56,14 @@ pub fn start() {
         address::keep(app);
         address::prefer_language(app.lang);
         let _ = root.set_attribute("data-app", "ready");
+        owner.with(|| spread::keep(app));
         bench::run_if_asked(app);
         std::mem::forget(owner);
     });
 }
+
+/// Id of the element that says where the spread comes from.
+pub const SPREAD: &str = "spread";
 
 /// Puts a live part in place of the still one with the same id.
 fn take_over<V: IntoView + 'static>(id: &str, part: impl FnOnce() -> V + 'static) {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
 use web_sys::{
-    HtmlCanvasElement, IntersectionObserver, IntersectionObserverEntry, MediaQueryList,
+    Element, HtmlCanvasElement, IntersectionObserver, IntersectionObserverEntry, MediaQueryList,
     ResizeObserver,
 };
 
@@ -166,7 +166,8 @@ fn redraw_with_fonts(theme: RwSignal<Theme>) {
     redraw.forget();
 }
 
-fn watch_view(element: &HtmlCanvasElement, in_view: RwSignal<bool>) {
+/// Keeps `in_view` in step with whether the element is on the screen.
+pub fn watch_view(element: &Element, in_view: RwSignal<bool>) {
     let changed = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
         let last = entries.pop().unchecked_into::<IntersectionObserverEntry>();
         in_view.set(last.is_intersecting());
@@ -178,7 +179,7 @@ fn watch_view(element: &HtmlCanvasElement, in_view: RwSignal<bool>) {
             in_view.set(true);
         }
     }
-    // The canvas and its watcher live as long as the page.
+    // The element and its watcher live as long as the page.
     changed.forget();
 }
 

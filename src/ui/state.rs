@@ -226,6 +226,6 @@ impl App {
 }
 
 /// Milliseconds of the page's clock; it paces work and never enters a result.
-fn now() -> f64 {
+pub fn now() -> f64 {
     window().performance().map_or(0.0, |clock| clock.now())
 }

@@ -1,0 +1,190 @@
+//! Where the spread of a result comes from, in words and bars.
+
+use super::format::{self, decimal, fill, percent};
+use crate::i18n::{Lang, words};
+use crate::model::parameters::Parameter;
+use crate::model::sensitivity::{Factor, Influence, Report};
+
+/// Rows shown: what decides the answer is few.
+const ROWS: usize = 6;
+
+/// Influences with a smaller share are not worth a row.
+const LEAST: f32 = 0.005;
+
+/// Half the width of the line that marks no change, as a share of a bar.
+const HAIR: f32 = 0.005;
+
+/// A band that is less narrower than this is hardly narrower at all.
+const WORTH_SAYING: f32 = 0.03;
+
+/// What is said of a report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Influences {
+    /// What matters most, how well it is known, and what knowing it would bring.
+    pub sentences: Vec<String>,
+    /// The largest influences; none where nothing spreads.
+    pub rows: Vec<InfluenceRow>,
+    /// From how many futures.
+    pub note: String,
+}
+
+/// One influence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct InfluenceRow {
+    /// The assumption, where it is one that a reader can open.
+    pub parameter: Option<Parameter>,
+    /// Its name.
+    pub name: String,
+    /// Letter of its grade.
+    pub grade: &'static str,
+    /// Its share of the spread, with and without what it does together with others; the result
+    /// if it is low and if it is high. Each as two parts of a bar, and in words.
+    pub bars: Vec<([Part; 2], String)>,
+    /// How much narrower the band would be if it were known; nothing if hardly.
+    pub known: Option<String>,
+}
+
+/// A part of a bar.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Part {
+    /// Class that gives it its colour.
+    pub class: &'static str,
+    /// Where it begins, as a share of the bar.
+    pub from: f32,
+    /// Where it ends.
+    pub to: f32,
+}
+
+impl Influences {
+    /// What is said of `report`.
+    pub fn new(report: &Report, lang: Lang) -> Self {
+        let w = words::spread(lang);
+        let note = fill(w.runs, &[("runs", &decimal(report.runs as f64, 0))]);
+        let mut largest: Vec<&Influence> = report.influences.iter().collect();
+        largest.retain(|influence| influence.index.total >= LEAST);
+        largest.truncate(ROWS);
+        let Some(leading) = largest.first() else {
+            return Influences {
+                sentences: vec![w.nothing.to_string()],
+                rows: Vec::new(),
+                note,
+            };
+        };
+        let axis = axis(&largest);
+        Influences {
+            sentences: sentences(report, leading, lang),
+            rows: largest
+                .iter()
+                .map(|influence| row(influence, axis, lang))
+                .collect(),
+            note,
+        }
+    }
+}
+
+fn sentences(report: &Report, leading: &Influence, lang: Lang) -> Vec<String> {
+    let w = words::spread(lang);
+    let lead = fill(
+        w.lead,
+        &[
+            ("share", &share(leading.index.total, lang)),
+            ("name", &name(leading.factor, lang)),
+        ],
+    );
+    let grades = report.grades.map(|index| share(index.total, lang));
+    let grades = fill(
+        w.grades,
+        &[("a", &grades[0]), ("b", &grades[1]), ("c", &grades[2])],
+    );
+    let worth = leading
+        .narrower
+        .filter(|narrower| *narrower >= WORTH_SAYING);
+    let worth = worth.map(|narrower| fill(w.worth, &[("share", &share(narrower, lang))]));
+    [lead, grades].into_iter().chain(worth).collect()
+}
+
+fn row(influence: &Influence, axis: (f32, f32), lang: Lang) -> InfluenceRow {
+    let w = words::spread(lang);
+    // What an assumption does alone is part of all it does; the estimates may say otherwise by a little.
+    let total = influence.index.total;
+    let first = influence.index.first.min(total);
+    let part = |class, from: f32, to: f32| Part {
+        class,
+        from: from.clamp(0.0, 1.0),
+        to: to.clamp(0.0, 1.0),
+    };
+    let shares = (
+        [
+            part("influence-total", 0.0, total),
+            part("influence-first", 0.0, first),
+        ],
+        fill(
+            w.share,
+            &[
+                ("share", &share(total, lang)),
+                ("alone", &share(first, lang)),
+            ],
+        ),
+    );
+    // More encounters to the left, fewer to the right, on one axis for all rows.
+    let place = |percent: f32| (percent - axis.0) / (axis.1 - axis.0);
+    let swing = influence.swing.map(|[low, high]| {
+        let (from, to, nothing) = (place(low.min(high)), place(low.max(high)), place(0.0));
+        let change = |percent: f32| format::change(-f64::from(percent), lang);
+        (
+            [
+                part("influence-swing", from, to),
+                part("influence-nothing", nothing - HAIR, nothing + HAIR),
+            ],
+            fill(w.swing, &[("low", &change(low)), ("high", &change(high))]),
+        )
+    });
+    InfluenceRow {
+        parameter: match influence.factor {
+            Factor::Parameter(parameter) => Some(parameter),
+            Factor::Openings => None,
+        },
+        name: name(influence.factor, lang),
+        grade: influence.factor.grade().letter(),
+        bars: [shares].into_iter().chain(swing).collect(),
+        known: influence
+            .narrower
+            .filter(|narrower| *narrower >= WORTH_SAYING)
+            .map(|narrower| fill(w.known, &[("share", &share(narrower, lang))])),
+    }
+}
+
+/// Results at both ends of all rows, and no change.
+fn axis(influences: &[&Influence]) -> (f32, f32) {
+    let results = influences
+        .iter()
+        .filter_map(|influence| influence.swing)
+        .flatten();
+    let (low, high) = results.fold((0.0f32, 0.0f32), |(low, high), result| {
+        (low.min(result), high.max(result))
+    });
+    if low < high {
+        (low, high)
+    } else {
+        (low - 1.0, high + 1.0)
+    }
+}
+
+fn share(value: f32, lang: Lang) -> String {
+    let value = 100.0 * f64::from(value.max(0.0));
+    if value > 0.0 && value < 0.5 {
+        return fill(words::spread(lang).under, &[("share", &percent(1.0, lang))]);
+    }
+    percent(value, lang)
+}
+
+fn name(factor: Factor, lang: Lang) -> String {
+    match factor {
+        Factor::Parameter(parameter) => {
+            let key = parameter.record().key;
+            let said = words::parameter_names(lang).get(key);
+            said.unwrap_or(key).to_string()
+        }
+        Factor::Openings => words::spread(lang).openings.to_string(),
+    }
+}

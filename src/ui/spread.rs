@@ -1,0 +1,147 @@
+//! What decides the answer: worked out for the present scenario while the reader looks at it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::picture::watch_view;
+use super::state::{App, now};
+use super::{SPREAD, take_over};
+use crate::figures::influences::{InfluenceRow, Influences, Part};
+use crate::model::presets::Preset;
+use crate::model::sensitivity::{Analysis, RUNS, Report};
+
+/// Work done at a stretch, in milliseconds; a frame goes on beside it.
+const SLICE_MS: f64 = 6.0;
+
+/// Keeps the block in step with the scenario from now on.
+pub fn keep(app: App) {
+    let Some(element) = document().get_element_by_id(SPREAD) else {
+        return;
+    };
+    let in_view = RwSignal::new(false);
+    watch_view(&element, in_view);
+    let desk = Desk {
+        app,
+        report: RwSignal::new(None),
+        analysis: StoredValue::new_local(None),
+    };
+    Effect::new(move |_| {
+        app.settled.track();
+        if in_view.get() {
+            desk.ask();
+        }
+    });
+}
+
+/// The report on the page, and the one in the making.
+#[derive(Clone, Copy)]
+struct Desk {
+    app: App,
+    report: RwSignal<Option<Arc<Report>>>,
+    analysis: StoredValue<Option<Analysis>, LocalStorage>,
+}
+
+impl Desk {
+    /// Begins a report on the present scenario, unless it is there or under way.
+    fn ask(self) {
+        let scenario = self.app.scenario.get_untracked();
+        let shown = self.report.with_untracked(|report| match report {
+            Some(report) => report.scenario == scenario,
+            // The page itself says it of the state on which it opens.
+            None => Preset::DEFAULT.scenario() == scenario,
+        });
+        let under_way = self
+            .analysis
+            .with_value(|analysis| analysis.as_ref().map(|it| it.scenario() == &scenario));
+        if under_way == Some(true) || (shown && under_way.is_none()) {
+            return;
+        }
+        self.analysis.set_value(Some(Analysis::new(scenario, RUNS)));
+        if under_way.is_none() {
+            self.go_on();
+        }
+    }
+
+    /// One stretch of work, and the next in a task of its own.
+    fn go_on(self) {
+        let began = now();
+        let mut more = true;
+        while more && now() - began < SLICE_MS {
+            more = self
+                .analysis
+                .try_update_value(|analysis| analysis.as_mut().is_some_and(Analysis::advance))
+                .unwrap_or(false);
+        }
+        if more {
+            set_timeout(move || self.go_on(), Duration::ZERO);
+            return;
+        }
+        let done = self.analysis.try_update_value(Option::take).flatten();
+        if let Some(analysis) = done {
+            let is_first = self.report.with_untracked(Option::is_none);
+            self.report.set(Some(Arc::new(analysis.report())));
+            if is_first {
+                take_over(SPREAD, move || view! { <Spread desk=self/> });
+            }
+        }
+    }
+}
+
+#[component]
+fn Spread(desk: Desk) -> impl IntoView {
+    move || {
+        desk.report.get().map(|report| {
+            let said = Influences::new(&report, desk.app.lang);
+            view! {
+                <p>{said.sentences.join(" ")}</p>
+                <ol class="influences">{said.rows.into_iter().map(row).collect_view()}</ol>
+                <p class="small">{said.note}</p>
+            }
+            .into_any()
+        })
+    }
+}
+
+fn row(row: InfluenceRow) -> AnyView {
+    let name = match row.parameter {
+        Some(parameter) => {
+            let key = parameter.record().key;
+            view! {
+                <a href=format!("assumptions/#belief-{key}") data-belief=key>
+                    {row.name}
+                </a>
+            }
+            .into_any()
+        }
+        None => row.name.into_any(),
+    };
+    view! {
+        <li class="influence">
+            <p class="influence-name">{name} " " <span class="grade">{row.grade}</span></p>
+            {row.bars.into_iter().map(|(parts, words)| line(bar(parts), words)).collect_view()}
+            {row.known.map(|known| view! { <p class="influence-known">{known}</p> })}
+        </li>
+    }
+    .into_any()
+}
+
+fn line(bar: AnyView, words: String) -> AnyView {
+    view! { <p class="influence-line">{bar} <span>{words}</span></p> }.into_any()
+}
+
+/// A bar with two parts from and to shares of its width.
+fn bar(parts: [Part; 2]) -> AnyView {
+    let parts = parts.map(|part| {
+        view! {
+            <rect class=part.class x=part.from.to_string() width=(part.to - part.from).to_string() height="1"></rect>
+        }
+    });
+    view! {
+        <svg class="influence-bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
+            {parts.into_iter().collect_view()}
+        </svg>
+    }
+    .into_any()
+}
