@@ -9,10 +9,11 @@ use std::process::{Command, Output};
 use root_causes::data::DATA_VERSION;
 use root_causes::model::equations::{Detail, SERIES};
 use root_causes::model::levers::Lever;
+use root_causes::model::parameters::Parameter;
 use root_causes::model::presets::Preset;
 use root_causes::model::quantiles::{Points, Quantiles};
 use root_causes::model::regimes::Regime;
-use root_causes::model::scenario::{Scenario, Setting, ShockSetting};
+use root_causes::model::scenario::{Adjustment, Scenario, Setting, ShockSetting};
 use root_causes::model::shocks::Shock;
 use root_causes::model::simulator::Simulator;
 use root_causes::model::{FIRST_YEAR, MODEL_VERSION, YEARS};
@@ -275,6 +276,8 @@ fn a_file_sets_everything_that_a_scenario_has() {
         r#"{
             "version": 1, "preset": "today", "regime": "2022-23", "pack": "sceptic",
             "discount": 0.5, "trust": 0.25, "draws": 800, "seed": 3,
+            "own": {"food_level": {"pin": 0.123}, "aid_hope": {"shift": -0.5, "widen": 2},
+                    "drift": {"widen": 0}},
             "levers": {"aid": 1.23, "local_share": [0.1,0.2,0.3,0.4,0.5,0.5,0.5,0.5,0.5,0.55]},
             "shocks": {
                 "storm": {"HND": 0.3, "SLV": 0.1, "GTM": 0.2}, "gun_flow": -0.7,
@@ -295,13 +298,63 @@ fn a_file_sets_everything_that_a_scenario_has() {
     expected.shocks[Shock::Storm.index()] = ShockSetting::ByCountry([0.1, 0.2, 0.3]);
     expected.shocks[Shock::UsOpenings.index()] = ShockSetting::Yearly(openings);
     expected.assumptions.pack = root_causes::model::scenario::Pack::Sceptic;
-    expected.assumptions.discount = Some(0.5);
+    expected.assumptions.set_discount(Some(0.5));
+    let own = &mut expected.assumptions.own;
+    let spread = |shift, widen| Some(Adjustment::Spread { shift, widen });
+    own.set(Parameter::FoodLevel, Some(Adjustment::Pin(0.123)));
+    own.set(Parameter::AidHope, spread(-0.5, 2.0));
+    own.set(Parameter::Drift, spread(0.0, 0.0));
     expected.assumptions.trust = Some(0.25);
     expected.seed = 3;
     assert_eq!(request.scenario, expected);
     assert_eq!(request.draws, 800);
     let written = file::to_json(&request).to_string();
     assert_eq!(file::parse(&written), Ok(request));
+}
+
+#[test]
+fn bad_beliefs_in_a_file_are_named() {
+    let faults = file::parse(
+        r#"{
+            "version": 1, "discount": 0.5,
+            "own": {"food": {"pin": 0}, "drift": 0, "networks": {"pin": -1}, "uptake": {},
+                    "return": {"pin": 0.1, "shift": 1}, "aid_hope": {"shift": 4, "widen": "x"},
+                    "aid_money": {"pin": 0, "wide": 2}, "discount": {"widen": 2}}
+        }"#,
+    )
+    .expect_err("faults");
+    let mut found: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    found.sort_unstable();
+    let expected = [
+        "own.aid_hope.shift: 4 is outside -3 to 3",
+        "own.aid_hope.widen: \"x\" is not a number",
+        "own.aid_money.wide: there is no such key; there are pin, shift, widen",
+        "own.discount: a file says this once; `discount` is the same",
+        "own.drift: 0 is not {\"pin\": ...} or {\"shift\": ..., \"widen\": ...}",
+        "own.food: there is no such parameter; there are transfer_common, ",
+        "own.networks.pin: -1 is outside 0 to 0.6",
+        "own.return: a parameter is pinned, or moved and widened",
+        "own.uptake: a parameter is pinned, or moved and widened",
+    ];
+    assert_eq!(found.len(), expected.len(), "{found:#?}");
+    for (found, expected) in found.iter().zip(expected) {
+        assert!(found.starts_with(expected), "{found} is not {expected}");
+    }
+}
+
+#[test]
+fn a_belief_of_a_link_is_in_the_numbers_and_in_the_output() {
+    let of = |link: &str| printed(&["run", "--scenario", link, "--draws", "200"]);
+    let usual = of("#v1&p=aid");
+    let own = of("#v1&p=aid&own=aid_hope:p0,aid_money:s1w0.5");
+    assert_ne!(usual, own);
+    assert!(own.contains(",,own.aid_hope,,,,,,,,pin 0\n"), "{own}");
+    let file = Scratch::new(
+        "own.json",
+        r#"{"version": 1, "preset": "aid",
+            "own": {"aid_hope": {"pin": 0}, "aid_money": {"shift": 1, "widen": 0.5}}}"#,
+    );
+    assert_eq!(of(file.path()), own);
 }
 
 #[test]

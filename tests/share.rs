@@ -7,14 +7,17 @@ use rand_core::{Rng as _, SeedableRng as _};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use root_causes::model::levers::Lever;
+use root_causes::model::parameters::{PARAMETERS, Parameter};
 use root_causes::model::presets::Preset;
 use root_causes::model::regimes::Regime;
-use root_causes::model::scenario::{Pack, Scenario, Setting, ShockSetting};
+use root_causes::model::scenario::{
+    Adjustment, Pack, SHIFT, SPREAD_STEP, Scenario, Setting, ShockSetting, WIDEN,
+};
 use root_causes::model::shocks::Shock;
 use root_causes::model::{COUNTRIES, YEARS};
 use root_causes::share::link::{
-    self, DISCOUNT, Decoded, LONGEST, MOST_KEYS, MOST_SHOWN, Reason, Stands, TRUST, Unknown,
-    decode, encode,
+    self, DISCOUNT, Decoded, LONGEST, MOST_ITEMS, MOST_KEYS, MOST_SHOWN, Reason, Stands, TRUST,
+    Unknown, decode, encode,
 };
 
 fn reencode(decoded: &Decoded) -> String {
@@ -100,6 +103,28 @@ impl Choice {
     }
 }
 
+/// Least, largest value and step of a pin.
+fn pins(parameter: Parameter) -> (f32, f32, f32) {
+    let settable = parameter.record().settable;
+    let (min, max) = settable.possible;
+    (min as f32, max as f32, settable.step as f32)
+}
+
+/// An adjustment on its steps.
+fn adjustment(parameter: Parameter, kind: u8, a: u32, b: u32) -> Option<Adjustment> {
+    let (min, max, step) = pins(parameter);
+    let spread = |range: (f32, f32), k: u32| on_step(range.0, range.1, SPREAD_STEP, k);
+    match kind {
+        0 => Some(Adjustment::Pin(on_step(min, max, step, a))),
+        1 => Some(Adjustment::Spread {
+            shift: spread(SHIFT, a),
+            widen: spread(WIDEN, b),
+        }),
+        2 => Adjustment::off(parameter),
+        _ => None,
+    }
+}
+
 fn state() -> impl Strategy<Value = (Preset, Scenario)> {
     let share = || prop::option::of(0u32..=1000);
     (
@@ -110,15 +135,23 @@ fn state() -> impl Strategy<Value = (Preset, Scenario)> {
         prop::option::of(any::<u32>()),
         prop::collection::vec(choice(), Lever::ALL.len()),
         prop::collection::vec(choice(), Shock::ALL.len()),
+        prop::collection::vec((0u8..6, 0u32..100_000, 0u32..100), PARAMETERS),
     )
         .prop_map(
-            |(preset, regime, pack, (discount, trust), seed, levers, shocks)| {
+            |(preset, regime, pack, (discount, trust), seed, levers, shocks, own)| {
                 let preset = Preset::ALL[preset];
                 let mut scenario = preset.scenario();
                 scenario.regime = Regime::ALL[regime];
                 scenario.assumptions.pack = Pack::ALL[pack];
-                scenario.assumptions.discount =
-                    discount.map(|d| between(DISCOUNT.0, DISCOUNT.1, d));
+                for (record, (kind, a, b)) in Parameter::all().iter().zip(own) {
+                    let parameter = record.parameter;
+                    let adjustment = adjustment(parameter, kind, a, b);
+                    scenario.assumptions.own.set(parameter, adjustment);
+                }
+                if let Some(discount) = discount {
+                    let discount = between(DISCOUNT.0, DISCOUNT.1, discount);
+                    scenario.assumptions.set_discount(Some(discount));
+                }
                 scenario.assumptions.trust = trust.map(|t| between(TRUST.0, TRUST.1, t));
                 scenario.seed = seed.unwrap_or(scenario.seed);
                 for (lever, choice) in Lever::ALL.into_iter().zip(&levers) {
@@ -150,6 +183,7 @@ proptest! {
     fn escapes_added_on_the_way_change_nothing((preset, scenario) in state()) {
         let link = link_of(preset, &scenario);
         let escaped = link.replace(',', "%2C").replace('&', "%26").replace('=', "%3d");
+        let escaped = escaped.replace(':', "%3A");
         prop_assert_eq!(decode(&escaped), decode(&link));
     }
 }
@@ -186,12 +220,19 @@ fn a_link_holds_what_differs_from_the_preset_in_a_fixed_order() {
         .believing(Pack::Sceptic)
         .with_shock(Shock::GunFlow, -0.3);
     scenario.assumptions.trust = Some(0.25);
-    scenario.assumptions.discount = Some(1.0);
+    scenario.assumptions.set_discount(Some(1.0));
+    let own = &mut scenario.assumptions.own;
+    own.set(Parameter::FoodLevel, Some(Adjustment::Pin(0.1)));
+    let (shift, widen) = (-0.5, 2.0);
+    own.set(
+        Parameter::AidHope,
+        Some(Adjustment::Spread { shift, widen }),
+    );
     scenario.seed = 7;
     assert_eq!(
         link_of(Preset::Strategy, &scenario),
         "#v1&p=strategy&regime=since-2025&pack=sceptic&discount=1&trust=0.25\
-         &aid=0.56&anti_smuggling=1&gun_flow=-0.3&seed=7"
+         &own=aid_hope:s-0.5w2,food_level:p0.1&aid=0.56&anti_smuggling=1&gun_flow=-0.3&seed=7"
     );
 }
 
@@ -296,6 +337,148 @@ fn numbers_that_no_link_holds_are_written_as_the_default() {
         link_of(Preset::Today, &scenario),
         "#v1&p=today&research=0.2&drought=2"
     );
+}
+
+// The reader's own beliefs.
+
+#[test]
+fn items_of_own_are_refused_one_by_one_and_the_rest_holds() {
+    let decoded = decode(
+        "#v1&own=food_level:p0.1,aid_hope:s-0.5w2,aid_hope:p0,networks:p0.7,uptake:p0.507,\
+         drift:x1,return:s1w,beta:p1,haz,storm_effect,drought_effect:s3.25,networks:p0.1,,\
+         gun_elasticity:w2s1,new_thing:q9,aid_money:s0.1w1.1",
+    );
+    let own = &decoded.scenario.assumptions.own;
+    let spread = |shift, widen| Adjustment::Spread { shift, widen };
+    let held: Vec<_> = own.iter().collect();
+    assert_eq!(
+        held,
+        [
+            (Parameter::Uptake, Adjustment::Pin(0.51)),
+            (Parameter::AidHope, spread(-0.5, 2.0)),
+            (Parameter::FoodLevel, Adjustment::Pin(0.1)),
+        ]
+    );
+    let none = |parameter| Stands::Own(parameter, None);
+    let range = |min, max| Reason::OutOfRange { min, max };
+    let found: Vec<_> = decoded
+        .refusals
+        .iter()
+        .map(|r| (r.key.as_str(), r.given.as_str(), r.reason, r.stands))
+        .collect();
+    use Parameter::*;
+    let expected = [
+        (
+            "own.aid_hope",
+            "p0",
+            Reason::Repeated,
+            Stands::Own(AidHope, Some(spread(-0.5, 2.0))),
+        ),
+        ("own.networks", "p0.7", range(0.0, 0.6), none(Networks)),
+        (
+            "own.uptake",
+            "p0.507",
+            Reason::OffStep { step: 0.01 },
+            Stands::Own(Uptake, Some(Adjustment::Pin(0.51))),
+        ),
+        ("own.drift", "x1", Reason::NotANumber, none(Drift)),
+        ("own.return", "s1w", Reason::NotANumber, none(Return)),
+        ("own.beta", "p1", Reason::UnknownKey, Stands::Kept),
+        ("own.haz", "", Reason::UnknownKey, Stands::Kept),
+        ("own.storm_effect", "", Reason::Empty, none(StormEffect)),
+        (
+            "own.drought_effect",
+            "s3.25",
+            range(-3.0, 3.0),
+            none(DroughtEffect),
+        ),
+        ("own.networks", "p0.1", Reason::Repeated, none(Networks)),
+        ("own.", "", Reason::Empty, Stands::Dropped),
+        (
+            "own.gun_elasticity",
+            "w2s1",
+            Reason::NotANumber,
+            none(GunElasticity),
+        ),
+        ("own.new_thing", "q9", Reason::UnknownKey, Stands::Kept),
+        (
+            "own.aid_money",
+            "s0.1w1.1",
+            Reason::OffStep { step: 0.25 },
+            none(AidMoney),
+        ),
+    ];
+    assert_eq!(found, expected);
+    assert_eq!(
+        reencode(&decoded),
+        "#v1&own=uptake:p0.51,aid_hope:s-0.5w2,food_level:p0.1,beta:p1,haz,new_thing:q9"
+    );
+}
+
+#[test]
+fn a_pinned_discount_is_one_fact_with_the_key_it_always_had() {
+    let discount = |link: &str| decode(link).scenario.assumptions.discount();
+    assert_eq!(discount("#v1&discount=0.655"), Some(0.655));
+    assert_eq!(discount("#v1&own=discount:p0.65"), Some(0.65));
+    let settable = Parameter::Beta.record().settable;
+    let (low, high) = settable.possible;
+    assert_eq!((low as f32, high as f32), DISCOUNT);
+    let rewritten = |link: &str| reencode(&decode(link));
+    assert_eq!(rewritten("#v1&discount=0.655"), "#v1&discount=0.655");
+    assert_eq!(rewritten("#v1&own=discount:p0.65"), "#v1&discount=0.65");
+    assert_eq!(
+        rewritten("#v1&own=discount:s-1w2"),
+        "#v1&own=discount:s-1w2"
+    );
+
+    // Where both stand, the key holds, in either order.
+    for link in [
+        "#v1&discount=0.5&own=discount:p0.65,drift:p0",
+        "#v1&own=discount:s1,drift:p0&discount=0.5",
+    ] {
+        let decoded = decode(link);
+        let [refusal] = &decoded.refusals[..] else {
+            panic!("{:?}", decoded.refusals);
+        };
+        assert_eq!(refusal.key, "own.discount");
+        assert_eq!(refusal.reason, Reason::Repeated);
+        let pin = Some(Adjustment::Pin(0.5));
+        assert_eq!(refusal.stands, Stands::Own(Parameter::Beta, pin));
+        assert_eq!(reencode(&decoded), "#v1&discount=0.5&own=drift:p0");
+    }
+    let decoded = decode("#v1&discount=5&own=discount:p0.65");
+    assert_eq!(decoded.refusals.len(), 1);
+    assert_eq!(decoded.scenario.assumptions.discount(), Some(0.65));
+}
+
+#[test]
+fn what_changes_nothing_is_not_in_the_link() {
+    let decoded = decode("#v1&own=drift:s0,aid_hope:w1,networks:s0w1");
+    assert_eq!(decoded, decode("#v1"));
+    let mut scenario = Preset::DEFAULT.scenario();
+    let own = &mut scenario.assumptions.own;
+    for (shift, widen) in [(f32::NAN, 1.0), (0.0, f32::INFINITY), (0.0, 1.0)] {
+        own.set(
+            Parameter::AidHope,
+            Some(Adjustment::Spread { shift, widen }),
+        );
+    }
+    own.set(Parameter::Drift, Some(Adjustment::Pin(f32::NAN)));
+    assert!(own.is_empty());
+    assert_eq!(link_of(Preset::DEFAULT, &scenario), "#v1");
+}
+
+#[test]
+fn more_items_than_are_read_are_one_refusal() {
+    let items = vec!["drift:p0"; MOST_ITEMS + 3].join(",");
+    let decoded = decode(&format!("#v1&own={items}"));
+    assert_eq!(decoded.refusals.len(), MOST_ITEMS);
+    let last = decoded.refusals.last().expect("refusals");
+    let reason = Reason::TooManyKeys {
+        most: MOST_ITEMS,
+        left: 3,
+    };
+    assert_eq!((last.key.as_str(), last.reason), ("own", reason));
 }
 
 // Broken links.
@@ -528,8 +711,16 @@ fn assert_valid(decoded: &Decoded) {
             }
         }
     }
-    if let Some(discount) = scenario.assumptions.discount {
-        within(&[discount], DISCOUNT.0, DISCOUNT.1, "discount");
+    for (parameter, adjustment) in scenario.assumptions.own.iter() {
+        let (min, max, _) = pins(parameter);
+        let key = parameter.record().key;
+        match adjustment {
+            Adjustment::Pin(value) => within(&[value], min, max, key),
+            Adjustment::Spread { shift, widen } => {
+                within(&[shift], SHIFT.0, SHIFT.1, key);
+                within(&[widen], WIDEN.0, WIDEN.1, key);
+            }
+        }
     }
     if let Some(trust) = scenario.assumptions.trust {
         within(&[trust], TRUST.0, TRUST.1, "trust");
@@ -568,13 +759,22 @@ fn assert_all_refusals_are_reported(fragment: &str, decoded: &Decoded) {
     let parts: Vec<&str> = parts.split('&').filter(|part| !part.is_empty()).collect();
     let mut seen: Vec<&str> = Vec::new();
     let mut expected = 0;
-    for part in parts.iter().take(MOST_KEYS) {
+    let read = || parts.iter().take(MOST_KEYS);
+    let refused = |part: &str| decode(&format!("#v1&{part}")).refusals.len();
+    // The one pair of keys that speak of the same thing.
+    let discount = read().find(|part| part.split('=').next() == Some("discount"));
+    for part in read() {
         let key = part.split('=').next().unwrap_or_default();
         expected += if seen.contains(&key) {
             1
         } else {
             seen.push(key);
-            decode(&format!("#v1&{part}")).refusals.len()
+            match (key, discount) {
+                ("own", Some(discount)) => {
+                    refused(&format!("{discount}&{part}")) - refused(discount)
+                }
+                _ => refused(part),
+            }
         };
     }
     expected += usize::from(parts.len() > MOST_KEYS);
@@ -598,7 +798,9 @@ impl Chance {
 }
 
 fn every_key() -> Vec<&'static str> {
-    let mut keys = vec!["p", "regime", "pack", "discount", "trust", "seed"];
+    let mut keys = vec![
+        "p", "regime", "pack", "discount", "trust", "own", "own", "seed",
+    ];
     keys.extend(Lever::ALL.map(|lever| lever.record().key));
     keys.extend(Shock::ALL.map(|shock| shock.record().key));
     keys
@@ -668,6 +870,8 @@ struct Generated {
     refused: Vec<(String, &'static str)>,
     /// Levers accepted at one value on its step.
     levers: Vec<(Lever, f32)>,
+    /// Adjustments accepted.
+    own: Vec<(Parameter, Adjustment)>,
 }
 
 impl Generated {
@@ -676,6 +880,7 @@ impl Generated {
             link: "#v1".into(),
             refused: Vec::new(),
             levers: Vec::new(),
+            own: Vec::new(),
         };
         let mut seen: Vec<&str> = Vec::new();
         for _ in 0..chance.below(7) {
@@ -695,7 +900,15 @@ impl Generated {
             let key = keys[chance.below(keys.len())];
             let repeated = seen.contains(&key);
             seen.push(key);
-            let bad = chance.below(4) == 0;
+            if key == "own" && chance.below(8) > 0 {
+                let items = made.items(repeated, chance);
+                match repeated {
+                    true => made.refuse(key, &items, "repeated"),
+                    false => made.link.push_str(&format!("&own={items}")),
+                }
+                continue;
+            }
+            let bad = key == "own" || chance.below(4) == 0;
             let (value, reason) = if bad {
                 bad_value(key, chance)
             } else {
@@ -713,6 +926,72 @@ impl Generated {
     fn refuse(&mut self, key: &str, value: &str, reason: &'static str) {
         self.link.push_str(&format!("&{key}={value}"));
         self.refused.push((key.replace("%20", " "), reason));
+    }
+
+    /// A list of items, good ones and bad ones.
+    fn items(&mut self, repeated: bool, chance: &mut Chance) -> String {
+        let mut items: Vec<String> = Vec::new();
+        let mut seen: Vec<&str> = Vec::new();
+        for _ in 0..1 + chance.below(5) {
+            let record = &Parameter::all()[chance.below(PARAMETERS)];
+            let parameter = record.parameter;
+            // What both keys of the discount say together has a test of its own.
+            if parameter == Parameter::Beta {
+                continue;
+            }
+            let kind = chance.below(3) as u8;
+            let (a, b) = (chance.below(100_000) as u32, chance.below(100) as u32);
+            let known = adjustment(parameter, kind, a, b);
+            let good = match known {
+                Some(Adjustment::Pin(value)) => format!("p{value}"),
+                Some(Adjustment::Spread { shift, widen }) => match (shift == 0.0, widen == 1.0) {
+                    (true, _) => format!("w{widen}"),
+                    (_, true) => format!("s{shift}"),
+                    _ => format!("s{shift}w{widen}"),
+                },
+                None => "w1".into(),
+            };
+            let (min, max, step) = pins(parameter);
+            let (key, value, reason) = match chance.below(12) {
+                0 => (record.key, String::new(), "empty"),
+                1 => (
+                    record.key,
+                    chance.pick(&["x", "p", "s", "w", "1", "pp1"]).into(),
+                    "not-a-number",
+                ),
+                2 => (record.key, format!("p{}", max + step), "out-of-range"),
+                3 => (record.key, format!("p{}", min - step), "out-of-range"),
+                4 => (
+                    record.key,
+                    chance.pick(&["s3.25", "w-0.25", "s-4w1", "s1w3.01"]).into(),
+                    "out-of-range",
+                ),
+                5 => (record.key, "s0.1".into(), "off-step"),
+                6 => (chance.pick(&["aid", "x", "Drift"]), good, "unknown-key"),
+                _ => (record.key, good, ""),
+            };
+            items.push(format!("{key}:{value}"));
+            let again = seen.contains(&key);
+            seen.push(key);
+            let reason = if again { "repeated" } else { reason };
+            match (reason, repeated) {
+                (_, true) => {}
+                ("", false) => {
+                    // What changes nothing is no adjustment.
+                    let nothing = Adjustment::Spread {
+                        shift: 0.0,
+                        widen: 1.0,
+                    };
+                    self.own
+                        .extend(known.filter(|k| *k != nothing).map(|k| (parameter, k)));
+                }
+                (reason, false) => self.refused.push((format!("own.{key}"), reason)),
+            }
+        }
+        if items.is_empty() {
+            items.push("drift:p0".into());
+        }
+        items.join(chance.pick(&[",", "%2C", "%2c"]))
     }
 
     fn good_value(&mut self, key: &'static str, repeated: bool, chance: &mut Chance) -> String {
@@ -756,6 +1035,7 @@ fn bad_value(key: &str, chance: &mut Chance) -> (String, &'static str) {
     let (value, reason) = match (key, chance.below(4)) {
         (_, 0) => (String::new(), "empty"),
         (_, 1) => (format!("{text}\u{e9}"), "not-plain"),
+        ("own", _) => (String::new(), "empty"),
         ("p", _) => (text.into(), "unknown-preset"),
         ("regime", _) => (text.into(), "unknown-regime"),
         ("pack", _) => (text.into(), "unknown-pack"),
@@ -781,6 +1061,7 @@ fn kind(reason: Reason) -> &'static str {
         Reason::Empty => "empty",
         Reason::NotANumber => "not-a-number",
         Reason::OutOfRange { .. } => "out-of-range",
+        Reason::OffStep { .. } => "off-step",
         Reason::TooManyValues { .. } => "too-many-values",
         Reason::UnknownPreset => "unknown-preset",
         Reason::UnknownRegime => "unknown-regime",
@@ -805,6 +1086,10 @@ fn four_hundred_thousand_links_refuse_exactly_their_bad_parts() {
         for (lever, value) in made.levers {
             let setting = decoded.scenario.lever(lever);
             assert_eq!(setting, Setting::Constant(value), "{}", made.link);
+        }
+        for (parameter, adjustment) in made.own {
+            let held = decoded.scenario.assumptions.own.get(parameter);
+            assert_eq!(held, Some(adjustment), "{}", made.link);
         }
     }
 }
@@ -840,7 +1125,7 @@ fn presets_table() -> String {
         for (key, value) in [
             ("regime", scenario.regime.key().to_string()),
             ("pack", assumed.pack.key().to_string()),
-            ("discount", share(assumed.discount)),
+            ("discount", share(assumed.discount())),
             ("trust", share(assumed.trust)),
             ("seed", scenario.seed.to_string()),
         ] {

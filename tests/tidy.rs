@@ -8,6 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use root_causes::model::levers::Lever;
+use root_causes::model::parameters::Parameter;
 use root_causes::model::presets::Preset;
 use root_causes::model::regimes::Regime;
 use root_causes::model::scenario::Pack;
@@ -594,6 +595,23 @@ fn the_readme_names_every_key_of_links_and_files() {
             readme.contains(&format!("`{key}`")),
             "README.md does not name `{key}`"
         );
+    }
+}
+
+#[test]
+fn the_readme_says_what_each_parameter_can_be_set_to() {
+    let readme = read("README.md");
+    for record in Parameter::all() {
+        let settable = record.settable;
+        let (low, high) = settable.possible;
+        let off = settable
+            .neutral
+            .map_or("none".into(), |value| value.to_string());
+        let row = format!(
+            "| `{}` | {low} to {high} | {} | {off} |",
+            record.key, settable.step
+        );
+        assert!(readme.contains(&row), "README.md lacks: {row}");
     }
 }
 

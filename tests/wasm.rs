@@ -8,10 +8,11 @@
 
 use root_causes::model::equations::{Detail, SERIES};
 use root_causes::model::levers::Lever;
+use root_causes::model::parameters::Parameter;
 use root_causes::model::presets::Preset;
 use root_causes::model::quantiles::Points;
 use root_causes::model::regimes::Regime;
-use root_causes::model::scenario::{DEFAULT_SEED, Pack, Scenario};
+use root_causes::model::scenario::{Adjustment, DEFAULT_SEED, Pack, Scenario};
 use root_causes::model::shocks::Shock;
 use root_causes::model::simulator::Simulator;
 use root_causes::model::summary::Summary;
@@ -48,7 +49,75 @@ fn scenarios() -> Vec<(String, Scenario)> {
             scenarios.push((format!("shock {} {value}", record.key), scenario));
         }
     }
+    for (name, pack, own) in beliefs() {
+        let mut scenario = package.clone().believing(pack);
+        for (parameter, adjustment) in own {
+            scenario.assumptions.own.set(parameter, Some(adjustment));
+        }
+        scenarios.push((format!("own {name}"), scenario));
+    }
     scenarios
+}
+
+/// Readings of a reader's own, one for each thing that can be done to a prior.
+fn beliefs() -> [(&'static str, Pack, Vec<(Parameter, Adjustment)>); 6] {
+    let spread = |shift, widen| Adjustment::Spread { shift, widen };
+    let each = |adjust: fn(Parameter) -> Option<Adjustment>| {
+        let all = Parameter::all().iter().map(|record| record.parameter);
+        all.filter_map(|parameter| Some((parameter, adjust(parameter)?)))
+            .collect()
+    };
+    [
+        (
+            "pins",
+            Pack::Literature,
+            vec![
+                (Parameter::FoodLevel, Adjustment::Pin(0.1)),
+                (Parameter::Networks, Adjustment::Pin(0.0)),
+            ],
+        ),
+        (
+            "everything off that can be",
+            Pack::Literature,
+            each(Adjustment::off),
+        ),
+        (
+            "point mass and truncated prior moved",
+            Pack::Literature,
+            vec![
+                (Parameter::ViolenceCut, spread(0.5, 2.0)),
+                (Parameter::AidHope, spread(-0.75, 1.5)),
+            ],
+        ),
+        (
+            "known values moved",
+            Pack::Strategy,
+            vec![
+                (Parameter::AidHope, spread(-1.0, 1.0)),
+                (Parameter::Beta, spread(-0.5, 1.0)),
+            ],
+        ),
+        (
+            "all medians",
+            Pack::Sceptic,
+            each(|_| {
+                Some(Adjustment::Spread {
+                    shift: 0.0,
+                    widen: 0.0,
+                })
+            }),
+        ),
+        (
+            "all three times as wide",
+            Pack::Literature,
+            each(|_| {
+                Some(Adjustment::Spread {
+                    shift: 0.0,
+                    widen: 3.0,
+                })
+            }),
+        ),
+    ]
 }
 
 /// Outcomes of all scenarios in the form of the golden file.

@@ -8,9 +8,10 @@ use clap::{Args, ValueEnum};
 use root_causes::data::{Country, DATA_VERSION};
 use root_causes::model::equations::{Detail, Pot, SERIES};
 use root_causes::model::levers::{self, Lever};
+use root_causes::model::parameters::Parameter;
 use root_causes::model::presets::Preset;
 use root_causes::model::quantiles::{Points, Quantiles};
-use root_causes::model::scenario::{Scenario, Setting, ShockSetting};
+use root_causes::model::scenario::{Adjustment, Scenario, Setting, ShockSetting};
 use root_causes::model::shocks::Shock;
 use root_causes::model::simulator::Simulator;
 use root_causes::model::summary::Summary;
@@ -340,7 +341,7 @@ fn csv(request: &Request, answer: &Answer) -> String {
     fact(
         "discount",
         &assumptions
-            .discount
+            .discount()
             .map_or("default".into(), |v| v.to_string()),
     );
     fact(
@@ -349,6 +350,17 @@ fn csv(request: &Request, answer: &Answer) -> String {
             .trust
             .map_or("default".into(), |v| v.to_string()),
     );
+    for (parameter, adjustment) in assumptions.own.iter() {
+        // Above as the discount.
+        if let (Parameter::Beta, Adjustment::Pin(_)) = (parameter, adjustment) {
+            continue;
+        }
+        let value = match adjustment {
+            Adjustment::Pin(value) => format!("pin {value}"),
+            Adjustment::Spread { shift, widen } => format!("shift {shift} widen {widen}"),
+        };
+        fact(&format!("own.{}", parameter.record().key), &value);
+    }
     fact("reference", &reference_key(scenario));
     fact("seed", &scenario.seed);
     fact("draws", &answer.summary.draws);

@@ -5,8 +5,9 @@ use super::rows::{Row, regime_phrase};
 use crate::i18n::{Lang, words};
 use crate::model::equations::SERIES;
 use crate::model::levers::{Lever, Unit};
+use crate::model::parameters::Parameter;
 use crate::model::presets::Preset;
-use crate::model::scenario::{Pack, Scenario, Setting};
+use crate::model::scenario::{Assumptions, Pack, Scenario, Setting};
 use crate::model::shocks::Shock;
 use crate::model::summary::{Badge, Change, Summary, leaning_on_bounded_priors};
 use crate::model::{LAST_YEAR, YEARS};
@@ -35,7 +36,8 @@ pub fn beside_answer(summary: &Summary, published: Option<&Change>, lang: Lang) 
     let mut sentences = vec![fill(w.regime, &[("regime", regime)])];
     let assumptions = &scenario.assumptions;
     let is_moved = scenario.moved().next().is_some();
-    if assumptions.pack == Pack::Literature && assumptions.discount.is_none() && is_moved {
+    let discounts = assumptions.own.get(Parameter::Beta).is_none();
+    if assumptions.pack == Pack::Literature && discounts && is_moved {
         sentences.extend(published.map(|change| published_sentence(change, lang)));
     }
     sentences.extend(entries_sentence(summary, lang));
@@ -96,6 +98,17 @@ pub fn headline(summary: &Summary, lang: Lang) -> String {
             ("range", &range),
         ],
     )
+}
+
+/// The name of a reading of the studies: that of its pack, or the reader's own starting from it.
+pub fn reading(assumptions: &Assumptions, lang: Lang) -> String {
+    let pack = assumptions.pack.key();
+    let name = words::packs(lang).get(pack).map_or(pack, |pack| pack.name);
+    if assumptions.is_own() {
+        fill(words::beliefs(lang).own, &[("pack", name)])
+    } else {
+        name.to_string()
+    }
 }
 
 /// What is said beside the name of a row.
@@ -305,6 +318,45 @@ fn stressed(text: &str) -> Vec<Phrase> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::equations::Detail;
+    use crate::model::scenario::Adjustment;
+    use crate::model::simulator::Simulator;
+
+    #[test]
+    fn a_reading_of_ones_own_says_from_which_it_starts() {
+        let mut assumptions = Scenario::baseline().believing(Pack::Sceptic).assumptions;
+        assert_eq!(reading(&assumptions, Lang::En), "sceptic");
+        let (shift, widen) = (1.0, 1.0);
+        let spread = Adjustment::Spread { shift, widen };
+        assumptions.own.set(Parameter::AidHope, Some(spread));
+        let own = "my own, starting from: sceptic";
+        assert_eq!(reading(&assumptions, Lang::En), own);
+        assumptions.own.set(Parameter::AidHope, None);
+        assert_eq!(reading(&assumptions, Lang::En), "sceptic");
+        assumptions.set_discount(Some(0.5));
+        assert_eq!(reading(&assumptions, Lang::En), own);
+    }
+
+    #[test]
+    fn studies_as_published_do_not_stand_beside_a_discount_of_ones_own() {
+        let mut scenario = Preset::Aid.scenario();
+        let mut model = Simulator::new(scenario.seed, 64);
+        let mut beside = |scenario: &Scenario| {
+            let summary = model.run(scenario, Detail::Encounters);
+            let published = summary.change[SERIES - 1];
+            let sentence = published_sentence(&published, Lang::En);
+            let phrases = beside_answer(&summary, Some(&published), Lang::En);
+            let text: String = phrases.into_iter().map(|phrase| phrase.text).collect();
+            text.contains(&sentence.replace('*', ""))
+        };
+        assert!(beside(&scenario));
+        let (shift, widen) = (0.0, 0.0);
+        for adjustment in [Adjustment::Pin(0.5), Adjustment::Spread { shift, widen }] {
+            let own = &mut scenario.assumptions.own;
+            own.set(Parameter::Beta, Some(adjustment));
+            assert!(!beside(&scenario), "{adjustment:?}");
+        }
+    }
 
     #[test]
     fn a_lever_set_by_year_is_told_as_the_range_it_spans() {

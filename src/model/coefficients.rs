@@ -6,7 +6,7 @@ use super::COUNTRIES;
 use super::draws::Draws;
 use super::lanes::{Lanes, WIDTH, as_floats};
 use super::parameters::{
-    PARAMETERS, Parameter, Prior, SLOPE_SPREAD, TRANSFER_BOUNDS, TRANSFER_COMMON, TRANSFER_OWN,
+    Belief, PARAMETERS, Parameter, SLOPE_SPREAD, TRANSFER_BOUNDS, TRANSFER_COMMON, TRANSFER_OWN,
 };
 use super::scenario::{Assumptions, Pack};
 use crate::data::{self, Country};
@@ -81,7 +81,7 @@ pub struct Block {
 }
 
 /// Values of every parameter in every draw, kept from one set of assumptions
-/// to the next: only parameters whose prior changes are drawn again.
+/// to the next: only parameters of which other things are believed are drawn again.
 #[derive(Clone)]
 pub struct Values {
     rows: [Option<Row>; PARAMETERS],
@@ -90,7 +90,7 @@ pub struct Values {
 /// One parameter in every draw.
 #[derive(Clone)]
 struct Row {
-    prior: Prior,
+    belief: Belief,
     values: Rc<[Lanes]>,
 }
 
@@ -103,11 +103,11 @@ impl Default for Values {
 }
 
 impl Values {
-    /// Parameters whose values do not follow from the priors of `assumptions`.
+    /// Parameters whose values do not follow from `assumptions`.
     pub fn stale(&self, assumptions: &Assumptions) -> impl Iterator<Item = Parameter> {
         let fresh = |parameter: Parameter| {
             let row = self.rows[parameter.index()].as_ref();
-            row.is_some_and(|row| row.prior == assumptions.prior(parameter))
+            row.is_some_and(|row| row.belief == assumptions.belief(parameter))
         };
         Parameter::all()
             .iter()
@@ -119,9 +119,9 @@ impl Values {
     pub fn refresh(&mut self, draws: &Draws, assumptions: &Assumptions, count: usize) {
         let stale: Vec<Parameter> = self.stale(assumptions).take(count).collect();
         for parameter in stale {
-            let prior = assumptions.prior(parameter);
-            let values = sample(&prior, draws.uniforms(parameter.index()));
-            self.rows[parameter.index()] = Some(Row { prior, values });
+            let belief = assumptions.belief(parameter);
+            let values = sample(&belief, draws.uniforms(parameter.index()));
+            self.rows[parameter.index()] = Some(Row { belief, values });
         }
     }
 
@@ -156,9 +156,12 @@ impl Values {
     }
 }
 
-fn sample(prior: &Prior, uniforms: &[f64]) -> Rc<[Lanes]> {
+fn sample(belief: &Belief, uniforms: &[f64]) -> Rc<[Lanes]> {
     let mut floats = vec![0.0f32; uniforms.len()];
-    prior.quantiles(uniforms, |draw, value| floats[draw] = value as f32);
+    let line = belief.line();
+    belief.prior.quantiles(uniforms, |draw, value| {
+        floats[draw] = line.map_or(value, |line| line.at(value)) as f32;
+    });
     let (blocks, []) = floats.as_chunks::<WIDTH>() else {
         unreachable!("draws come in whole blocks");
     };
@@ -166,7 +169,7 @@ fn sample(prior: &Prior, uniforms: &[f64]) -> Rc<[Lanes]> {
 }
 
 impl Coefficients {
-    /// Coefficients of every draw under `assumptions`, whose priors `values` must follow.
+    /// Coefficients of every draw under `assumptions`, which `values` must follow.
     pub fn new(values: &Values, assumptions: &Assumptions) -> Self {
         let rural_households: f64 = Country::ALL.into_iter().map(data::rural_households).sum();
         let combination = Combination {

@@ -218,7 +218,8 @@ impl Paths {
                     let shock = b.drought[c] * year.drought[c] + b.storm[c] * year.storm[c];
                     effect = effect + shock * (Lanes::ONE - b.shock_absorbed * response.cover);
                 }
-                let mut u = futures.potential[t * COUNTRIES + c] * effect.exp();
+                let mut u = (futures.potential[t * COUNTRIES + c] * effect.exp())
+                    .min(Lanes::splat(world.ceiling[c] * BEYOND_CEILING));
                 // (12) Places displace trips, ports first.
                 let rho = world.regime_factor[c];
                 if year.entry_places_felt != 0.0 {
@@ -304,7 +305,8 @@ impl Programmes {
         }
         let costs: [Lanes; 4] = std::array::from_fn(|item| b.costs[item] * asked[item]);
         let cost = costs[0] + costs[1] + costs[2] + costs[3];
-        let covered = (Lanes::splat(year.left) / cost).min(Lanes::ONE);
+        // What costs nothing is covered, also without money: nothing over nothing is no number.
+        let covered = Lanes::ONE.min(Lanes::splat(year.left) / cost);
         Programmes {
             spent: costs.map(|cost| covered * cost),
             covered,
@@ -391,6 +393,10 @@ fn displace(u: Lanes, d: Lanes, psi: f32) -> Lanes {
     let saturation = Lanes::ONE - (-(replaced / replaceable)).exp();
     u - replaceable * saturation - attracted
 }
+
+/// Multiple of the ceiling above which potential encounters are not followed, so that a fourth
+/// power stays a number: what is under the ceiling is the same to the last bit from far below it.
+const BEYOND_CEILING: f32 = 1e6;
 
 /// (14) `U / (1 + (U / cap)^4)^(1/4)`.
 #[inline(always)]

@@ -4,7 +4,9 @@
 //! [`Parameter::ALL`]. A pinned or replaced prior ignores or reuses the same
 //! number, so assumptions can change without moving any other draw.
 
+use super::levers::Lever;
 use super::math;
+use super::shocks::Shock;
 
 /// One uncertain quantity of the model. The order fixes the order of the random numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -152,6 +154,65 @@ pub struct Record {
     pub evidence: &'static [&'static str],
     /// Evidence ids that speak against.
     pub against: &'static [&'static str],
+    /// What a reader may set it to.
+    pub settable: Settable,
+    /// What leans on it.
+    pub moves: Moves,
+}
+
+/// What a reader may set a parameter to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Settable {
+    /// Least and largest value that can be at all. Shares, chances and losses keep to their
+    /// logical limits, costs start at nothing; for effects, where logic sets no limit, the
+    /// bounds of the prior are widened two or three times (our judgement, to be generous).
+    pub possible: (f64, f64),
+    /// Steps of a pin, counted from the least value: a round number that parts the range
+    /// from the 5 to the 95 % point of the prior into some 25 to 100.
+    pub step: f64,
+    /// The value that switches the parameter off, if off means anything: see [`RECORDS`].
+    pub neutral: Option<f64>,
+}
+
+/// What leans on a parameter.
+///
+/// A lever or shock leans on it if, in some world, other values of the parameter give other
+/// results once that lever or shock moves, and do not before it moves. Targeting does nothing
+/// without work visas and is taken together with them. A food programme meets drought and
+/// storm, and local groups carry it: such a parameter stands with both, and matters where
+/// both are moved.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Moves {
+    /// Whether the futures in which nothing moves lean on it, and so all others.
+    pub baseline: bool,
+    /// Levers that lean on it.
+    pub levers: &'static [Lever],
+    /// Shocks that lean on it.
+    pub shocks: &'static [Shock],
+}
+
+/// What is believed of a parameter: a prior, moved and widened by the reader or not.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Belief {
+    /// The prior before the reader's hand.
+    pub prior: Prior,
+    spread: Option<Spread>,
+}
+
+/// A prior moved and widened.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Spread {
+    parameter: Parameter,
+    shift: f32,
+    widen: f32,
+}
+
+/// Quantiles of a prior to those of the belief: `clip(at + widen q)`.
+#[derive(Clone, Copy, Debug)]
+pub struct Line {
+    at: f64,
+    widen: f64,
+    possible: (f64, f64),
 }
 
 impl Prior {
@@ -160,6 +221,11 @@ impl Prior {
         let mut value = [0.0];
         self.quantiles(&[p], |_, quantile| value[0] = quantile);
         value[0]
+    }
+
+    /// Half the distance between the 16 and 84 % points: one standard deviation, were it normal.
+    pub fn scale(&self) -> f64 {
+        (self.quantile(0.84) - self.quantile(0.16)) / 2.0
     }
 
     /// Hands over each position of `ps` with the value there of the inverse
@@ -208,6 +274,64 @@ impl Prior {
     }
 }
 
+impl Belief {
+    /// The prior as it is.
+    pub const fn unchanged(prior: Prior) -> Self {
+        Belief {
+            prior,
+            spread: None,
+        }
+    }
+
+    /// The prior moved by `shift` of its own standard deviations and `widen` times as wide.
+    ///
+    /// A quantile `q` becomes `median + widen (q - median) + shift s`, kept to the possible
+    /// values, where `s` is half the distance between the 16 and 84 % points. A chance of
+    /// exactly zero is part of the quantiles and moves with them. Where the prior is one
+    /// known value, `s` is that of the default prior, so that it can still be moved.
+    pub fn spread(parameter: Parameter, prior: Prior, shift: f32, widen: f32) -> Self {
+        Belief {
+            prior,
+            spread: Some(Spread {
+                parameter,
+                shift,
+                widen,
+            }),
+        }
+    }
+
+    /// How the prior's quantiles become those of the belief; none if they are the same.
+    pub fn line(&self) -> Option<Line> {
+        let spread = self.spread?;
+        let record = spread.parameter.record();
+        let measured = match self.prior {
+            Prior::Fixed(_) => record.prior,
+            prior => prior,
+        };
+        let (shift, widen) = (f64::from(spread.shift), f64::from(spread.widen));
+        let median = self.prior.quantile(0.5);
+        Some(Line {
+            at: median * (1.0 - widen) + shift * measured.scale(),
+            widen,
+            possible: record.settable.possible,
+        })
+    }
+
+    /// The value at `p` in (0, 1) of the inverse distribution function.
+    pub fn quantile(&self, p: f64) -> f64 {
+        let value = self.prior.quantile(p);
+        self.line().map_or(value, |line| line.at(value))
+    }
+}
+
+impl Line {
+    /// The belief's quantile where the prior has `quantile`.
+    pub fn at(&self, quantile: f64) -> f64 {
+        let (low, high) = self.possible;
+        (self.at + self.widen * quantile).clamp(low, high)
+    }
+}
+
 /// A normal distribution cut to an interval.
 struct TruncatedNormal {
     mean: f64,
@@ -253,6 +377,20 @@ impl Parameter {
     /// All records in the order of the random numbers.
     pub const fn all() -> &'static [Record; PARAMETERS] {
         &RECORDS
+    }
+
+    /// Whether this is how far effects from elsewhere hold here, for all levers or for one.
+    pub const fn is_transfer(self) -> bool {
+        matches!(
+            self,
+            Parameter::TransferCommon
+                | Parameter::TransferPort
+                | Parameter::TransferAid
+                | Parameter::TransferViolence
+                | Parameter::TransferGovernance
+                | Parameter::TransferFood
+                | Parameter::TransferSmuggling
+        )
     }
 
     /// The parameter with this key.
@@ -307,7 +445,88 @@ const fn truncated(mean: f64, sd: f64, low: f64, high: f64) -> Prior {
     }
 }
 
-const fn transfer(parameter: Parameter, key: &'static str, symbol: &'static str) -> Record {
+/// A deviation can be twice as large as any that 4,000 draws are likely to hold: a transfer
+/// then runs over all its bounds.
+const DEVIATION: Settable = settable(-8.0, 8.0, 0.05, Some(0.0));
+
+/// A slope from a third to three times the common one.
+const SLOPE_DEVIATION: Settable = settable(-4.0, 4.0, 0.05, Some(0.0));
+
+const fn settable(low: f64, high: f64, step: f64, neutral: Option<f64>) -> Settable {
+    Settable {
+        possible: (low, high),
+        step,
+        neutral,
+    }
+}
+
+const fn moves(levers: &'static [Lever], shocks: &'static [Shock]) -> Moves {
+    Moves {
+        baseline: false,
+        levers,
+        shocks,
+    }
+}
+
+/// Parameters of the futures in which nothing moves.
+const BASELINE: Moves = Moves {
+    baseline: true,
+    levers: &[],
+    shocks: &[],
+};
+
+/// Aid, and what changes the quality of services or takes money from them.
+const SERVICES: &[Lever] = &[
+    Lever::Aid,
+    Lever::LocalShare,
+    Lever::Research,
+    Lever::ViolencePrevention,
+    Lever::AntiCorruption,
+    Lever::FoodSecurity,
+    Lever::AntiSmuggling,
+];
+
+/// What changes the money for services, whatever their quality.
+const MONEY: &[Lever] = &[
+    Lever::Aid,
+    Lever::Research,
+    Lever::ViolencePrevention,
+    Lever::AntiCorruption,
+    Lever::FoodSecurity,
+    Lever::AntiSmuggling,
+];
+
+/// Services, and other lawful entry: all whose effects were published elsewhere.
+const PUBLISHED: &[Lever] = &[
+    Lever::EntryPlaces,
+    Lever::Aid,
+    Lever::LocalShare,
+    Lever::Research,
+    Lever::ViolencePrevention,
+    Lever::AntiCorruption,
+    Lever::FoodSecurity,
+    Lever::AntiSmuggling,
+];
+
+const VISAS: &[Lever] = &[Lever::WorkVisas, Lever::VisaTargeting];
+
+const PLACES: &[Lever] = &[Lever::WorkVisas, Lever::VisaTargeting, Lever::EntryPlaces];
+
+/// What changes homicide.
+const HOMICIDE: Moves = moves(
+    &[Lever::ViolencePrevention, Lever::AntiCorruption],
+    &[Shock::GunFlow],
+);
+
+/// What food programmes absorb.
+const ABSORBED: Moves = moves(&[Lever::FoodSecurity], &[Shock::Drought, Shock::Storm]);
+
+const fn transfer(
+    parameter: Parameter,
+    key: &'static str,
+    symbol: &'static str,
+    moves: Moves,
+) -> Record {
     Record {
         parameter,
         key,
@@ -317,10 +536,17 @@ const fn transfer(parameter: Parameter, key: &'static str, symbol: &'static str)
         grade: Grade::B,
         evidence: &["R03", "R04", "X40", "X58"],
         against: &[],
+        settable: DEVIATION,
+        moves,
     }
 }
 
-const fn slope(parameter: Parameter, key: &'static str, symbol: &'static str) -> Record {
+const fn slope(
+    parameter: Parameter,
+    key: &'static str,
+    symbol: &'static str,
+    moves: Moves,
+) -> Record {
     Record {
         parameter,
         key,
@@ -330,21 +556,61 @@ const fn slope(parameter: Parameter, key: &'static str, symbol: &'static str) ->
         grade: Grade::C,
         evidence: &[],
         against: &[],
+        settable: SLOPE_DEVIATION,
+        moves,
     }
 }
 
+/// Off is a value at which a parameter does nothing, and not every parameter has one:
+///
+/// - an effect, a loss or a chance of an end is off at 0, where its term in the equations goes;
+/// - a factor is off at 1, where it leaves as it is what it multiplies: the discount (effects as
+///   published), the part that enforcement adds to places, the persistence of a cut (it stays);
+/// - a deviation is off at 0: the lever or country is like the others;
+/// - the yearly return and drift of the baseline are off at 0: encounters wander freely;
+/// - shares that are facts about people (places used, people forced to leave, the part of new
+///   trips that is irregular) and unit costs have no such value: without them the lever would be
+///   gone, or free.
+///
+/// A later trip cannot be fewer than none, so networks start at nothing. The discount keeps to the
+/// range that links have always given it.
 const RECORDS: [Record; PARAMETERS] = {
     use Correction::{None, Transfer, TransferAndDiscount};
     use Grade::{B, C};
     use Parameter::*;
     [
-        transfer(TransferCommon, "transfer_common", "z0"),
-        transfer(TransferPort, "transfer_port", "z_port"),
-        transfer(TransferAid, "transfer_aid", "z_aid"),
-        transfer(TransferViolence, "transfer_violence", "z_viol"),
-        transfer(TransferGovernance, "transfer_governance", "z_gov"),
-        transfer(TransferFood, "transfer_food", "z_food"),
-        transfer(TransferSmuggling, "transfer_smuggling", "z_smug"),
+        transfer(
+            TransferCommon,
+            "transfer_common",
+            "z0",
+            moves(PUBLISHED, &[]),
+        ),
+        transfer(
+            TransferPort,
+            "transfer_port",
+            "z_port",
+            moves(&[Lever::EntryPlaces], &[]),
+        ),
+        transfer(TransferAid, "transfer_aid", "z_aid", moves(SERVICES, &[])),
+        transfer(
+            TransferViolence,
+            "transfer_violence",
+            "z_viol",
+            moves(&[Lever::ViolencePrevention], &[]),
+        ),
+        transfer(
+            TransferGovernance,
+            "transfer_governance",
+            "z_gov",
+            moves(&[Lever::AntiCorruption], &[]),
+        ),
+        transfer(TransferFood, "transfer_food", "z_food", ABSORBED),
+        transfer(
+            TransferSmuggling,
+            "transfer_smuggling",
+            "z_smug",
+            moves(&[Lever::AntiSmuggling], &[]),
+        ),
         Record {
             parameter: Beta,
             key: "discount",
@@ -354,6 +620,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: B,
             evidence: &["X54", "X55", "X56", "X57"],
             against: &["X59"],
+            settable: settable(0.1, 1.0, 0.01, Some(1.0)),
+            moves: moves(PUBLISHED, &[]),
         },
         Record {
             parameter: PortDisplacement,
@@ -367,6 +635,8 @@ const RECORDS: [Record; PARAMETERS] = {
                 "X18", "X19",
             ],
             against: &[],
+            settable: settable(-3.0, 7.0, 0.05, Some(0.0)),
+            moves: moves(&[Lever::EntryPlaces], &[]),
         },
         Record {
             parameter: WorkDisplacement,
@@ -379,6 +649,8 @@ const RECORDS: [Record; PARAMETERS] = {
                 "X01", "L05", "L06", "L07", "L08", "L09", "L10", "L11", "L12", "L19", "L20",
             ],
             against: &["X07", "X10"],
+            settable: settable(-2.0, 3.0, 0.02, Some(0.0)),
+            moves: moves(VISAS, &[]),
         },
         Record {
             parameter: Uptake,
@@ -389,6 +661,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: C,
             evidence: &["L23", "L24", "X20"],
             against: &[],
+            settable: settable(0.0, 1.0, 0.01, Option::None),
+            moves: moves(PLACES, &[]),
         },
         Record {
             parameter: EnforcementComplement,
@@ -399,6 +673,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: B,
             evidence: &["L05", "L06", "L19"],
             against: &[],
+            settable: settable(0.0, 3.0, 0.01, Some(1.0)),
+            moves: moves(PLACES, &[]),
         },
         Record {
             parameter: Networks,
@@ -409,6 +685,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: C,
             evidence: &["X06", "L20", "A12", "D01"],
             against: &["X12"],
+            settable: settable(0.0, 0.6, 0.005, Some(0.0)),
+            moves: moves(PLACES, &[]),
         },
         Record {
             parameter: AidHope,
@@ -419,6 +697,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: B,
             evidence: &["A01", "A02", "A07", "A08", "A09", "A21", "X33"],
             against: &["A03", "A16", "X31", "X32"],
+            settable: settable(-1.0, 1.2, 0.01, Some(0.0)),
+            moves: moves(SERVICES, &[]),
         },
         Record {
             parameter: ForcedShare,
@@ -429,6 +709,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: C,
             evidence: &["X34", "A15"],
             against: &[],
+            settable: settable(0.0, 1.0, 0.01, Option::None),
+            moves: moves(SERVICES, &[]),
         },
         Record {
             parameter: AidMoney,
@@ -441,6 +723,8 @@ const RECORDS: [Record; PARAMETERS] = {
                 "A03", "A04", "A09", "A12", "A17", "X26", "X27", "X28", "X29", "X30",
             ],
             against: &["A13", "A14", "A15"],
+            settable: settable(-0.8, 1.6, 0.01, Some(0.0)),
+            moves: moves(MONEY, &[]),
         },
         Record {
             parameter: IrregularPart,
@@ -451,6 +735,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: C,
             evidence: &["X26", "A17"],
             against: &["A09"],
+            settable: settable(0.0, 1.0, 0.02, Option::None),
+            moves: moves(MONEY, &[]),
         },
         Record {
             parameter: LocalCostSaving,
@@ -461,6 +747,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: B,
             evidence: &["X50", "X51", "O02", "C41", "C42"],
             against: &["O01"],
+            settable: settable(-0.35, 0.7, 0.005, Some(0.0)),
+            moves: moves(&[Lever::LocalShare, Lever::FoodSecurity], &[]),
         },
         Record {
             parameter: LocalQuality,
@@ -471,6 +759,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: C,
             evidence: &["O04", "O12"],
             against: &["X52", "O03", "V04", "O08", "O09", "O10"],
+            settable: settable(-1.2, 1.5, 0.01, Some(0.0)),
+            moves: moves(&[Lever::LocalShare], &[]),
         },
         Record {
             parameter: AbsorptionLoss,
@@ -481,6 +771,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: C,
             evidence: &["O08", "O09", "O10"],
             against: &[],
+            settable: settable(0.0, 2.0, 0.01, Some(0.0)),
+            moves: moves(&[Lever::LocalShare], &[]),
         },
         Record {
             parameter: GovernanceQuality,
@@ -491,6 +783,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: B,
             evidence: &["G05"],
             against: &["G06", "G07"],
+            settable: settable(-1.0, 2.0, 0.01, Some(0.0)),
+            moves: moves(&[Lever::AntiCorruption], &[]),
         },
         Record {
             parameter: ResearchQuality,
@@ -501,6 +795,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: C,
             evidence: &["R01", "R02", "R04"],
             against: &[],
+            settable: settable(-0.25, 0.75, 0.005, Some(0.0)),
+            moves: moves(&[Lever::Research], &[]),
         },
         Record {
             parameter: ViolenceCut,
@@ -517,6 +813,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: B,
             evidence: &["V01", "X44", "X45", "X46", "X47"],
             against: &["V02", "V04"],
+            settable: settable(-0.6, 1.0, 0.01, Some(0.0)),
+            moves: moves(&[Lever::ViolencePrevention], &[]),
         },
         Record {
             parameter: MissionHomicideFall,
@@ -527,6 +825,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: B,
             evidence: &["G01"],
             against: &["G02"],
+            settable: settable(-0.1, 0.2, 0.001, Some(0.0)),
+            moves: moves(&[Lever::AntiCorruption], &[]),
         },
         Record {
             parameter: MissionHazard,
@@ -537,6 +837,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: B,
             evidence: &["G01", "G02"],
             against: &[],
+            settable: settable(0.0, 1.0, 0.005, Some(0.0)),
+            moves: moves(&[Lever::AntiCorruption], &[]),
         },
         Record {
             parameter: HomicideElasticity,
@@ -547,6 +849,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: B,
             evidence: &["D05", "D02", "D04", "D03"],
             against: &["X43", "D06"],
+            settable: settable(-1.0, 2.0, 0.01, Some(0.0)),
+            moves: HOMICIDE,
         },
         Record {
             parameter: DroughtEffect,
@@ -557,6 +861,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: B,
             evidence: &["D11", "D07", "D09", "D19", "X49"],
             against: &["D10", "X48"],
+            settable: settable(-1.0, 1.6, 0.01, Some(0.0)),
+            moves: moves(&[], &[Shock::Drought]),
         },
         Record {
             parameter: StormEffect,
@@ -567,6 +873,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: B,
             evidence: &["D14", "D12"],
             against: &["D13"],
+            settable: settable(-2.0, 4.0, 0.02, Some(0.0)),
+            moves: moves(&[], &[Shock::Storm]),
         },
         Record {
             parameter: ShockAbsorbed,
@@ -577,6 +885,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: B,
             evidence: &["F01", "X40"],
             against: &["F01"],
+            settable: settable(-1.0, 1.0, 0.02, Some(0.0)),
+            moves: ABSORBED,
         },
         Record {
             parameter: FoodLevel,
@@ -587,6 +897,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: C,
             evidence: &["D16", "D18"],
             against: &["D17", "A17", "F01", "X26"],
+            settable: settable(-0.8, 0.8, 0.01, Some(0.0)),
+            moves: moves(&[Lever::FoodSecurity], &[]),
         },
         Record {
             parameter: SmugglingCut,
@@ -597,6 +909,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: B,
             evidence: &["E03", "E01", "E07"],
             against: &["E16"],
+            settable: settable(-0.2, 0.4, 0.005, Some(0.0)),
+            moves: moves(&[Lever::AntiSmuggling], &[]),
         },
         Record {
             parameter: SmugglingPersistence,
@@ -607,6 +921,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: C,
             evidence: &["E03"],
             against: &["E16"],
+            settable: settable(0.0, 1.0, 0.01, Some(1.0)),
+            moves: moves(&[Lever::AntiSmuggling], &[]),
         },
         Record {
             parameter: GunElasticity,
@@ -617,6 +933,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: C,
             evidence: &["D22"],
             against: &[],
+            settable: settable(-0.3, 0.6, 0.005, Some(0.0)),
+            moves: moves(&[], &[Shock::GunFlow]),
         },
         Record {
             parameter: Return,
@@ -627,6 +945,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: C,
             evidence: &[],
             against: &[],
+            settable: settable(0.0, 1.0, 0.002, Some(0.0)),
+            moves: BASELINE,
         },
         Record {
             parameter: Drift,
@@ -637,6 +957,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: C,
             evidence: &[],
             against: &[],
+            settable: settable(-0.2, 0.2, 0.002, Some(0.0)),
+            moves: BASELINE,
         },
         Record {
             parameter: FoodCost,
@@ -647,6 +969,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: B,
             evidence: &["C01", "C02", "C15", "C43"],
             against: &[],
+            settable: settable(0.0, 2_000.0, 5.0, Option::None),
+            moves: moves(&[Lever::FoodSecurity], &[]),
         },
         Record {
             parameter: ViolenceCost,
@@ -657,6 +981,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: C,
             evidence: &["C26", "C27", "C28", "C29", "C30"],
             against: &[],
+            settable: settable(0.0, 3.0, 0.01, Option::None),
+            moves: moves(&[Lever::ViolencePrevention], &[]),
         },
         Record {
             parameter: MissionCost,
@@ -667,6 +993,8 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: C,
             evidence: &[],
             against: &[],
+            settable: settable(0.0, 0.5, 0.001, Option::None),
+            moves: moves(&[Lever::AntiCorruption], &[]),
         },
         Record {
             parameter: SmugglingCost,
@@ -677,15 +1005,47 @@ const RECORDS: [Record; PARAMETERS] = {
             grade: C,
             evidence: &[],
             against: &[],
+            settable: settable(0.0, 0.5, 0.001, Option::None),
+            moves: moves(&[Lever::AntiSmuggling], &[]),
         },
-        slope(HomicideSlopeSlv, "homicide_slope_slv", "z_eV"),
-        slope(HomicideSlopeGtm, "homicide_slope_gtm", "z_eV"),
-        slope(HomicideSlopeHnd, "homicide_slope_hnd", "z_eV"),
-        slope(DroughtSlopeSlv, "drought_slope_slv", "z_bD"),
-        slope(DroughtSlopeGtm, "drought_slope_gtm", "z_bD"),
-        slope(DroughtSlopeHnd, "drought_slope_hnd", "z_bD"),
-        slope(StormSlopeSlv, "storm_slope_slv", "z_bS"),
-        slope(StormSlopeGtm, "storm_slope_gtm", "z_bS"),
-        slope(StormSlopeHnd, "storm_slope_hnd", "z_bS"),
+        slope(HomicideSlopeSlv, "homicide_slope_slv", "z_eV", HOMICIDE),
+        slope(HomicideSlopeGtm, "homicide_slope_gtm", "z_eV", HOMICIDE),
+        slope(HomicideSlopeHnd, "homicide_slope_hnd", "z_eV", HOMICIDE),
+        slope(
+            DroughtSlopeSlv,
+            "drought_slope_slv",
+            "z_bD",
+            moves(&[], &[Shock::Drought]),
+        ),
+        slope(
+            DroughtSlopeGtm,
+            "drought_slope_gtm",
+            "z_bD",
+            moves(&[], &[Shock::Drought]),
+        ),
+        slope(
+            DroughtSlopeHnd,
+            "drought_slope_hnd",
+            "z_bD",
+            moves(&[], &[Shock::Drought]),
+        ),
+        slope(
+            StormSlopeSlv,
+            "storm_slope_slv",
+            "z_bS",
+            moves(&[], &[Shock::Storm]),
+        ),
+        slope(
+            StormSlopeGtm,
+            "storm_slope_gtm",
+            "z_bS",
+            moves(&[], &[Shock::Storm]),
+        ),
+        slope(
+            StormSlopeHnd,
+            "storm_slope_hnd",
+            "z_bS",
+            moves(&[], &[Shock::Storm]),
+        ),
     ]
 };

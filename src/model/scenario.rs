@@ -1,7 +1,7 @@
 //! A scenario: everything a reader can set, and nothing else.
 
 use super::levers::Lever;
-use super::parameters::{self, Parameter, Prior};
+use super::parameters::{self, Belief, PARAMETERS, Parameter, Prior};
 use super::regimes::Regime;
 use super::shocks::Shock;
 use super::{COUNTRIES, YEARS};
@@ -46,11 +46,41 @@ pub enum ShockSetting {
 pub struct Assumptions {
     /// The pack the reader has opened.
     pub pack: Pack,
-    /// Discount for published effects pinned by the reader: 0.1 to 1.
-    pub discount: Option<f32>,
+    /// What the reader has changed of it, parameter by parameter.
+    pub own: Adjustments,
     /// Mean trust in evidence from elsewhere set by the reader: 0 to 1.
     pub trust: Option<f32>,
 }
+
+/// A reader's own view of one parameter.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Adjustment {
+    /// Known to be this value; pinned at its neutral value, a parameter is switched off.
+    Pin(f32),
+    /// The pack's prior, moved and widened: see [`Belief::spread`].
+    Spread {
+        /// Standard deviations by which it moves: -3 to 3.
+        shift: f32,
+        /// Times as wide: 0 (known to be the median) to 3.
+        widen: f32,
+    },
+}
+
+/// Least and largest shift of a prior, in its own standard deviations.
+pub const SHIFT: (f32, f32) = (-3.0, 3.0);
+
+/// Least and largest factor on the width of a prior.
+pub const WIDEN: (f32, f32) = (0.0, 3.0);
+
+/// Step of both.
+pub const SPREAD_STEP: f32 = 0.25;
+
+/// At most one adjustment a parameter, each within what is possible.
+///
+/// An array rather than a list: it is copied and compared at every change of a scenario, and
+/// never allocates.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Adjustments([Option<Adjustment>; PARAMETERS]);
 
 /// A named set of departures from the default priors.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -134,6 +164,17 @@ impl Scenario {
         Shock::ALL
             .into_iter()
             .any(|shock| self.shock(shock).differs_from(shock.record().default))
+    }
+
+    /// Whether any result here leans on a parameter.
+    pub fn leans_on(&self, parameter: Parameter) -> bool {
+        let pack = self.assumptions.pack;
+        let shocks = parameter.record().moves.shocks;
+        parameter.record().moves.baseline
+            || self.moved().any(|lever| pack.leans(lever, parameter))
+            || shocks
+                .iter()
+                .any(|&shock| self.shock(shock).differs_from(shock.record().default))
     }
 
     /// The world this one is held against: the same shocks with no lever moved,
@@ -221,25 +262,108 @@ impl Default for Assumptions {
     fn default() -> Self {
         Assumptions {
             pack: Pack::Literature,
-            discount: None,
+            own: Adjustments::default(),
             trust: None,
         }
     }
 }
 
-impl Assumptions {
-    /// The prior of a parameter under the pack and the reader's own settings.
-    pub fn prior(&self, parameter: Parameter) -> Prior {
-        if parameter == Parameter::Beta
-            && let Some(discount) = self.discount
-        {
-            return Prior::Fixed(f64::from(discount));
+impl Default for Adjustments {
+    fn default() -> Self {
+        Adjustments([None; PARAMETERS])
+    }
+}
+
+impl Adjustments {
+    /// The reader's own view of a parameter, if it differs from the pack's.
+    pub fn get(&self, parameter: Parameter) -> Option<Adjustment> {
+        self.0[parameter.index()]
+    }
+
+    /// Sets or, with none, clears the view of a parameter.
+    ///
+    /// Numbers are kept within what is possible; what is no number, and a spread that changes
+    /// nothing, clears.
+    pub fn set(&mut self, parameter: Parameter, adjustment: Option<Adjustment>) {
+        self.0[parameter.index()] = adjustment.and_then(|given| given.within(parameter));
+    }
+
+    /// All parameters that are adjusted, in the order of the registry.
+    pub fn iter(&self) -> impl Iterator<Item = (Parameter, Adjustment)> + '_ {
+        let all = Parameter::all().iter().zip(&self.0);
+        all.filter_map(|(record, adjustment)| Some((record.parameter, (*adjustment)?)))
+    }
+
+    /// Whether nothing is adjusted.
+    pub fn is_empty(&self) -> bool {
+        self.0.iter().all(Option::is_none)
+    }
+}
+
+impl Adjustment {
+    /// Switches a parameter off, if off means anything for it.
+    pub fn off(parameter: Parameter) -> Option<Adjustment> {
+        let neutral = parameter.record().settable.neutral?;
+        Some(Adjustment::Pin(neutral as f32))
+    }
+
+    /// The adjustment kept within what is possible; none if it is no number or changes nothing.
+    fn within(self, parameter: Parameter) -> Option<Adjustment> {
+        let keep = |value: f32, (low, high): (f32, f32)| {
+            // Never a negative nought, which has other bits.
+            value.is_finite().then(|| value.clamp(low, high) + 0.0)
+        };
+        match self {
+            Adjustment::Pin(value) => {
+                let (low, high) = parameter.record().settable.possible;
+                keep(value, (low as f32, high as f32)).map(Adjustment::Pin)
+            }
+            Adjustment::Spread { shift, widen } => {
+                let (shift, widen) = (keep(shift, SHIFT)?, keep(widen, WIDEN)?);
+                let changes = shift != 0.0 || widen != 1.0;
+                changes.then_some(Adjustment::Spread { shift, widen })
+            }
         }
+    }
+}
+
+impl Assumptions {
+    /// The prior of a parameter under the pack alone.
+    pub fn prior(&self, parameter: Parameter) -> Prior {
         self.pack
             .departures()
             .iter()
             .find(|departure| departure.parameter == parameter)
             .map_or(parameter.record().prior, |departure| departure.prior)
+    }
+
+    /// What is believed of a parameter: the pack's prior, and the reader's own view of it.
+    pub fn belief(&self, parameter: Parameter) -> Belief {
+        match self.own.get(parameter) {
+            None => Belief::unchanged(self.prior(parameter)),
+            Some(Adjustment::Pin(value)) => Belief::unchanged(Prior::Fixed(f64::from(value))),
+            Some(Adjustment::Spread { shift, widen }) => {
+                Belief::spread(parameter, self.prior(parameter), shift, widen)
+            }
+        }
+    }
+
+    /// Whether anything is the reader's own: the reading is then "my own", starting from the pack.
+    pub fn is_own(&self) -> bool {
+        self.trust.is_some() || !self.own.is_empty()
+    }
+
+    /// Discount for published effects pinned by the reader: the pin of [`Parameter::Beta`].
+    pub fn discount(&self) -> Option<f32> {
+        match self.own.get(Parameter::Beta) {
+            Some(Adjustment::Pin(discount)) => Some(discount),
+            _ => None,
+        }
+    }
+
+    /// Pins the discount for published effects, or leaves it to the pack.
+    pub fn set_discount(&mut self, discount: Option<f32>) {
+        self.own.set(Parameter::Beta, discount.map(Adjustment::Pin));
     }
 
     /// Mean share of a foreign effect that holds here.
@@ -298,6 +422,18 @@ impl Pack {
     /// Whether effects hold here in full: the document speaks of these very countries.
     pub const fn transfers_in_full(self) -> bool {
         self.is_belief()
+    }
+
+    /// Whether the effect of a lever leans on a parameter under this pack. Where the pack or the
+    /// reader holds an effect to be nothing, what multiplies it still counts as leaned on.
+    pub fn leans(self, lever: Lever, parameter: Parameter) -> bool {
+        if self.transfers_in_full() && parameter.is_transfer() {
+            return false;
+        }
+        // What else the discount reaches leans on it already, through the money for services.
+        let visas = matches!(lever, Lever::WorkVisas | Lever::VisaTargeting);
+        parameter.record().moves.levers.contains(&lever)
+            || self.discounts_everything() && parameter == Parameter::Beta && visas
     }
 
     /// Share of aid's effect that needs local delivery: 1 says that aid does

@@ -125,6 +125,6 @@ pub fn leaning_on_bounded_priors(scenario: &Scenario) -> impl Iterator<Item = Le
             _ => return false,
         };
         // Under a pinned value there is no bound to lean on.
-        scenario.assumptions.prior(prior) == prior.record().prior
+        scenario.assumptions.belief(prior).prior == prior.record().prior
     })
 }

@@ -8,6 +8,7 @@
 //!   "pack": "literature",
 //!   "discount": 0.55,
 //!   "trust": 0.6,
+//!   "own": { "food_level": { "pin": 0.1 }, "aid_hope": { "shift": -0.5, "widen": 2 } },
 //!   "levers": { "aid": 2, "local_share": [0.1, 0.2, 0.3, 0.4, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5] },
 //!   "shocks": { "storm": { "SLV": 0.02, "GTM": 0.17, "HND": 0.51 }, "drought": 1.5 },
 //!   "draws": 4000,
@@ -20,7 +21,9 @@
 //! `preset` there may be `link`, a link of the page. A lever or shock has one
 //! value or one for each of FY2027 to FY2036; a storm may instead have one for
 //! each of `SLV`, `GTM` and `HND`. Values must be in range and are used as they
-//! stand, on a slider's step or not. `draws` is rounded up to a multiple of 8.
+//! stand, on a slider's step or not. `own` says of single parameters what is believed: a value at
+//! which it is pinned, or how far its prior is moved (in its own standard deviations) and how many
+//! times as wide it is. A pin of the parameter `discount` is the key `discount`. `draws` is rounded up to a multiple of 8.
 //! A file may also hold a link and nothing else.
 //!
 //! Every fault is reported, each with the path of its value.
@@ -34,9 +37,10 @@ use super::link::{self, DISCOUNT, Reason, Refusal, Stands, TRUST};
 use super::values::{Track, decimal};
 use crate::data::Country;
 use crate::model::levers::Lever;
+use crate::model::parameters::Parameter;
 use crate::model::presets::Preset;
 use crate::model::regimes::Regime;
-use crate::model::scenario::{Pack, Scenario, Setting, ShockSetting};
+use crate::model::scenario::{Adjustment, Pack, SHIFT, Scenario, Setting, ShockSetting, WIDEN};
 use crate::model::shocks::Shock;
 use crate::model::{COUNTRIES, DRAWS, YEARS};
 
@@ -191,8 +195,22 @@ pub fn to_json(request: &Request) -> Value {
         "draws": request.draws,
         "seed": scenario.seed,
     });
-    if let Some(discount) = scenario.assumptions.discount {
-        file["discount"] = number(discount);
+    let mut own = Map::new();
+    for (parameter, adjustment) in scenario.assumptions.own.iter() {
+        let value = match adjustment {
+            Adjustment::Pin(value) if parameter == Parameter::Beta => {
+                file["discount"] = number(value);
+                continue;
+            }
+            Adjustment::Pin(value) => json!({ "pin": number(value) }),
+            Adjustment::Spread { shift, widen } => {
+                json!({ "shift": number(shift), "widen": number(widen) })
+            }
+        };
+        own.insert(parameter.record().key.into(), value);
+    }
+    if !own.is_empty() {
+        file["own"] = own.into();
     }
     if let Some(trust) = scenario.assumptions.trust {
         file["trust"] = number(trust);
@@ -220,6 +238,9 @@ pub fn describe(refusal: &Refusal) -> String {
         Reason::Empty => "no value".into(),
         Reason::NotANumber => format!("\"{given}\" is not a number"),
         Reason::OutOfRange { min, max } => format!("\"{given}\" is outside {min} to {max}"),
+        Reason::OffStep { step } => {
+            format!("\"{given}\" lies between two steps of {step}")
+        }
         Reason::TooManyValues { most } => format!("more than {most} values"),
         Reason::UnknownPreset => unknown(given, "preset", &Preset::ALL.map(Preset::key)),
         Reason::UnknownRegime => unknown(given, "border regime", &Regime::ALL.map(Regime::key)),
@@ -249,8 +270,8 @@ struct Reader {
 }
 
 /// Keys of a file, in the order of its documentation.
-const KEYS: [&str; 11] = [
-    "version", "preset", "link", "regime", "pack", "discount", "trust", "levers", "shocks",
+const KEYS: [&str; 12] = [
+    "version", "preset", "link", "regime", "pack", "discount", "trust", "own", "levers", "shocks",
     "draws", "seed",
 ];
 
@@ -297,11 +318,21 @@ impl Reader {
         }
         if let Some(value) = file.get("discount") {
             let track = Track::share(DISCOUNT.0, DISCOUNT.1);
-            scenario.assumptions.discount = self.number("discount", value, &track);
+            let discount = self.number("discount", value, &track);
+            scenario.assumptions.set_discount(discount);
         }
         if let Some(value) = file.get("trust") {
             let track = Track::share(TRUST.0, TRUST.1);
             scenario.assumptions.trust = self.number("trust", value, &track);
+        }
+        for (key, value) in self.object(file, "own") {
+            if file.contains_key("discount") && key == Parameter::Beta.record().key {
+                self.fault(
+                    "own.discount",
+                    "a file says this once; `discount` is the same",
+                );
+            }
+            self.adjust(scenario, key, value);
         }
         for (key, value) in self.object(file, "levers") {
             self.lever(scenario, key, value);
@@ -386,6 +417,49 @@ impl Reader {
             object
         });
         object.into_iter().flatten()
+    }
+
+    fn adjust(&mut self, scenario: &mut Scenario, key: &str, value: &Value) {
+        let path = format!("own.{}", plain(key));
+        let Some(parameter) = Parameter::from_key(key) else {
+            let keys: Vec<_> = Parameter::all().iter().map(|record| record.key).collect();
+            let keys = keys.join(", ");
+            return self.fault(
+                &path,
+                format!("there is no such parameter; there are {keys}"),
+            );
+        };
+        let Some(parts) = value.as_object() else {
+            let wanted = "{\"pin\": ...} or {\"shift\": ..., \"widen\": ...}";
+            return self.fault(&path, format!("{} is not {wanted}", brief(value)));
+        };
+        let known = |part: &&String| ["pin", "shift", "widen"].contains(&part.as_str());
+        for part in parts.keys().filter(|part| !known(part)) {
+            let problem = "there is no such key; there are pin, shift, widen";
+            self.fault(&format!("{path}.{}", plain(part)), problem);
+        }
+        let mut part = |name: &str, track: Track, usual: f32| match parts.get(name) {
+            Some(value) => self.number(&format!("{path}.{name}"), value, &track),
+            None => Some(usual),
+        };
+        let pinned = parts.contains_key("pin");
+        let (Some(pin), Some(shift), Some(widen)) = (
+            part("pin", Track::pin(parameter), 0.0),
+            part("shift", Track::spread(SHIFT), 0.0),
+            part("widen", Track::spread(WIDEN), 1.0),
+        ) else {
+            return;
+        };
+        if pinned == (parts.contains_key("shift") || parts.contains_key("widen")) {
+            return self.fault(&path, "a parameter is pinned, or moved and widened");
+        }
+        let adjustment = if pinned {
+            Adjustment::Pin(pin)
+        } else {
+            Adjustment::Spread { shift, widen }
+        };
+        let own = &mut scenario.assumptions.own;
+        own.set(parameter, Some(adjustment));
     }
 
     fn lever(&mut self, scenario: &mut Scenario, key: &str, value: &Value) {

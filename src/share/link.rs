@@ -10,6 +10,7 @@
 //! | `pack` | key of an assumption pack |
 //! | `discount` | discount for published effects, 0.1 to 1 |
 //! | `trust` | mean trust in evidence from elsewhere, 0 to 1 |
+//! | `own` | what the reader believes of single parameters, a list parted by commas |
 //! | a lever's key | one value, or two to ten values for FY2027 on, the last one repeated |
 //! | a shock's key | the same; three values of `storm` are El Salvador, Guatemala, Honduras |
 //! | `seed` | whole number, 0 to 4,294,967,295 |
@@ -19,13 +20,26 @@
 //! track, unless it is one of the track's named values. A `storm` by year has
 //! four values or more (two are read, and written back as four).
 //!
+//! An item of `own` is a parameter's key, a colon, and either `p` and the value at which the
+//! parameter is pinned, or `s` and a shift, `w` and a factor on the width of its prior, or both
+//! in this order: `own=aid_hope:s-0.5w2,food_level:p0.1`. Items are written in the order of the
+//! registry. Each is refused by itself under the name `own.<parameter>`; a number between two
+//! steps moves to the nearest and is reported.
+//!
+//! A pin of the parameter `discount` is the key `discount`: one fact, with the three decimals and
+//! the range that this key has always had. It is read from either place and written as the key;
+//! where a link has both, the key holds.
+//!
 //! Keys and presets of a version keep their meaning for ever.
 
 use super::values::{Track, decimal, number_text};
 use crate::model::levers::Lever;
+use crate::model::parameters::Parameter;
 use crate::model::presets::Preset;
 use crate::model::regimes::Regime;
-use crate::model::scenario::{Pack, Scenario, Setting, ShockSetting};
+use crate::model::scenario::{
+    Adjustment, Adjustments, Pack, SHIFT, Scenario, Setting, ShockSetting, WIDEN,
+};
 use crate::model::shocks::Shock;
 use crate::model::{COUNTRIES, YEARS};
 
@@ -33,10 +47,13 @@ use crate::model::{COUNTRIES, YEARS};
 pub const VERSION: &str = "v1";
 
 /// Bytes of the longest fragment that is read.
-pub const LONGEST: usize = 4_000;
+pub const LONGEST: usize = 8_000;
 
 /// Keys of a fragment that are read.
 pub const MOST_KEYS: usize = 64;
+
+/// Items of `own` that are read.
+pub const MOST_ITEMS: usize = 64;
 
 /// Bytes of unknown keys and values that are kept.
 pub const MOST_UNKNOWN: usize = 400;
@@ -69,6 +86,7 @@ pub struct Decoded {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
     /// The key as given, fit to be shown: plain characters, at most [`MOST_SHOWN`].
+    /// `own.` and the parameter's key for an item of `own`.
     /// Empty if the link as a whole was refused.
     pub key: String,
     /// The value as given, likewise.
@@ -97,6 +115,11 @@ pub enum Reason {
         /// Largest value.
         max: f64,
     },
+    /// Between two steps; the nearest one is taken.
+    OffStep {
+        /// Distance from one step to the next.
+        step: f64,
+    },
     /// More values than years.
     TooManyValues {
         /// Values that a list can have.
@@ -115,11 +138,11 @@ pub enum Reason {
         /// Bytes that a link can have.
         most: usize,
     },
-    /// More than [`MOST_KEYS`] keys; `left` were not read.
+    /// More than [`MOST_KEYS`] keys, or [`MOST_ITEMS`] items of `own`; `left` were not read.
     TooManyKeys {
-        /// Keys that a link can have.
+        /// Keys or items that a link can have.
         most: usize,
-        /// Keys that were not read.
+        /// Keys or items that were not read.
         left: usize,
     },
     /// The link is of a version that is not known; nothing of it was read.
@@ -139,6 +162,8 @@ pub enum Stands {
     Discount(Option<f32>),
     /// This mean trust; none is the usual one.
     Trust(Option<f32>),
+    /// This view of a parameter; none is the pack's own.
+    Own(Parameter, Option<Adjustment>),
     /// This seed.
     Seed(u32),
     /// This value of a lever.
@@ -151,7 +176,8 @@ pub enum Stands {
     Dropped,
 }
 
-/// Keys and values of which this version knows nothing, sorted by key.
+/// Keys and values of which this version knows nothing, sorted by key. Items of `own` for unknown
+/// parameters are kept under that key, one by one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Unknown(Vec<(String, String)>);
 
@@ -172,7 +198,8 @@ impl Unknown {
         let fits = used + bytes(key, value) <= MOST_UNKNOWN;
         let kept = fits && !key.is_empty() && plain(key) && plain(value);
         if kept {
-            let at = self.0.partition_point(|(known, _)| known.as_str() < key);
+            // Behind others of its key: unknown items of one list keep their order.
+            let at = self.0.partition_point(|(known, _)| known.as_str() <= key);
             self.0.insert(at, (key.into(), value.into()));
         }
         kept
@@ -217,11 +244,15 @@ pub fn encode(preset: Preset, scenario: &Scenario, unknown: &Unknown) -> String 
     if assumed.pack != usual.pack {
         put("pack", assumed.pack.key());
     }
-    if let Some(discount) = assumed.discount.filter(|value| value.is_finite()) {
+    if let Some(discount) = assumed.discount() {
         put("discount", &number_text(DISCOUNT_TRACK.round(discount)));
     }
     if let Some(trust) = assumed.trust.filter(|value| value.is_finite()) {
         put("trust", &number_text(TRUST_TRACK.round(trust)));
+    }
+    let own = own_text(&assumed.own, unknown);
+    if !own.is_empty() {
+        put(OWN, &own);
     }
     for lever in Lever::ALL {
         let (set, usual) = (scenario.lever(lever), base.lever(lever));
@@ -240,7 +271,7 @@ pub fn encode(preset: Preset, scenario: &Scenario, unknown: &Unknown) -> String 
     if scenario.seed != base.seed {
         put("seed", &scenario.seed.to_string());
     }
-    for (key, value) in unknown.pairs() {
+    for (key, value) in unknown.pairs().iter().filter(|(key, _)| key != OWN) {
         put(key, value);
     }
     link
@@ -335,6 +366,8 @@ enum Topic {
     Pack,
     Discount,
     Trust,
+    Own,
+    Parameter(Parameter),
     Seed,
     Lever(Lever),
     Shock(Shock),
@@ -349,6 +382,7 @@ impl Topic {
             "pack" => Topic::Pack,
             "discount" => Topic::Discount,
             "trust" => Topic::Trust,
+            OWN => Topic::Own,
             "seed" => Topic::Seed,
             _ => {
                 return Lever::from_key(key)
@@ -360,12 +394,16 @@ impl Topic {
 
     fn stands(self, decoded: &Decoded) -> Stands {
         let scenario = &decoded.scenario;
+        let own = &scenario.assumptions.own;
         match self {
             Topic::Preset => Stands::Preset(decoded.preset),
             Topic::Regime => Stands::Regime(scenario.regime),
             Topic::Pack => Stands::Pack(scenario.assumptions.pack),
-            Topic::Discount => Stands::Discount(scenario.assumptions.discount),
+            Topic::Discount => Stands::Discount(scenario.assumptions.discount()),
             Topic::Trust => Stands::Trust(scenario.assumptions.trust),
+            // The list as a whole: what else stood in it was read by itself.
+            Topic::Own => Stands::Dropped,
+            Topic::Parameter(parameter) => Stands::Own(parameter, own.get(parameter)),
             Topic::Seed => Stands::Seed(scenario.seed),
             Topic::Lever(lever) => Stands::Lever(lever, scenario.lever(lever)),
             Topic::Shock(shock) => Stands::Shock(shock, scenario.shock(shock)),
@@ -377,6 +415,8 @@ impl Topic {
 struct Reading<'a> {
     decoded: Decoded,
     seen: Vec<&'a [u8]>,
+    /// Whether the key `discount` stands in the link with a value: then no item of `own` pins it.
+    discounted: bool,
     /// Known keys that were refused, by position in the refusals: what stands is known at the end.
     open: Vec<(usize, Topic)>,
 }
@@ -396,6 +436,11 @@ impl<'a> Reading<'a> {
                 ..Decoded::default()
             },
             seen: Vec::with_capacity(parts.len()),
+            discounted: parts
+                .iter()
+                .find(|part| part.key == b"discount")
+                .and_then(|part| read_share(part.text()?.1, &DISCOUNT_TRACK).ok())
+                .is_some(),
             open: Vec::new(),
         }
     }
@@ -419,18 +464,70 @@ impl<'a> Reading<'a> {
                 (Reason::UnknownKey, stands)
             }
         };
+        self.refuse(shown(part.key), shown(part.value), reason, topic, stands);
+    }
+
+    /// Where the refusal has a topic, what stands is known at the end of the link.
+    fn refuse(
+        &mut self,
+        key: String,
+        given: String,
+        reason: Reason,
+        topic: Option<Topic>,
+        stands: Stands,
+    ) {
         if let Some(topic) = topic {
             self.open.push((self.decoded.refusals.len(), topic));
         }
         self.decoded.refusals.push(Refusal {
-            key: shown(part.key),
-            given: shown(part.value),
+            key,
+            given,
             reason,
             stands,
         });
     }
 
-    fn apply(&mut self, topic: Topic, value: &str) -> Result<(), Reason> {
+    /// Reads the items of `own`, each by itself.
+    fn take_own(&mut self, list: &'a str) -> Result<(), Reason> {
+        let mut seen: Vec<&str> = Vec::new();
+        for item in list.split(',').take(MOST_ITEMS) {
+            let (key, value) = item.split_once(':').unwrap_or((item, ""));
+            let repeated = seen.contains(&key);
+            seen.push(key);
+            let parameter = Parameter::from_key(key);
+            let reason = match parameter {
+                _ if repeated => Err(Reason::Repeated),
+                Some(Parameter::Beta) if self.discounted => Err(Reason::Repeated),
+                Some(parameter) => self.adjust(parameter, value),
+                None if key.is_empty() => Err(Reason::Empty),
+                None => Err(Reason::UnknownKey),
+            };
+            let Err(reason) = reason else { continue };
+            let kept = reason == Reason::UnknownKey && self.decoded.unknown.keep(OWN, item);
+            let stands = if kept { Stands::Kept } else { Stands::Dropped };
+            let name = format!("{OWN}.{key}");
+            let topic = parameter.map(Topic::Parameter);
+            let (name, given) = (shown(name.as_bytes()), shown(value.as_bytes()));
+            self.refuse(name, given, reason, topic, stands);
+        }
+        match list.split(',').skip(MOST_ITEMS).count() {
+            0 => Ok(()),
+            left => Err(Reason::TooManyKeys {
+                most: MOST_ITEMS,
+                left,
+            }),
+        }
+    }
+
+    /// Takes the adjustment, on its steps, and says so if it was not.
+    fn adjust(&mut self, parameter: Parameter, text: &str) -> Result<(), Reason> {
+        let (adjustment, off_step) = read_adjustment(parameter, text)?;
+        let own = &mut self.decoded.scenario.assumptions.own;
+        own.set(parameter, Some(adjustment));
+        off_step.map_or(Ok(()), Err)
+    }
+
+    fn apply(&mut self, topic: Topic, value: &'a str) -> Result<(), Reason> {
         if value.is_empty() {
             return Err(Reason::Empty);
         }
@@ -444,8 +541,13 @@ impl<'a> Reading<'a> {
                 scenario.regime = Regime::from_key(value).ok_or(Reason::UnknownRegime)?;
             }
             Topic::Pack => assumptions.pack = Pack::from_key(value).ok_or(Reason::UnknownPack)?,
-            Topic::Discount => assumptions.discount = Some(read_share(value, &DISCOUNT_TRACK)?),
+            Topic::Discount => {
+                assumptions.set_discount(Some(read_share(value, &DISCOUNT_TRACK)?));
+            }
             Topic::Trust => assumptions.trust = Some(read_share(value, &TRUST_TRACK)?),
+            Topic::Own => return self.take_own(value),
+            // No key of a link is a parameter: they are items of `own`.
+            Topic::Parameter(parameter) => return self.adjust(parameter, value),
             Topic::Seed => scenario.seed = read_seed(value)?,
             Topic::Lever(lever) => scenario.levers[lever.index()] = read_setting(lever, value)?,
             Topic::Shock(shock) => scenario.shocks[shock.index()] = read_shock(shock, value)?,
@@ -471,6 +573,9 @@ impl<'a> Reading<'a> {
         self.decoded
     }
 }
+
+/// Key of the reader's own beliefs.
+const OWN: &str = "own";
 
 const DISCOUNT_TRACK: Track = Track::share(DISCOUNT.0, DISCOUNT.1);
 const TRUST_TRACK: Track = Track::share(TRUST.0, TRUST.1);
@@ -587,6 +692,94 @@ fn decimal_number(text: &str) -> Option<f32> {
     } else {
         value
     } as f32)
+}
+
+/// An adjustment on its steps, and whether a number had to be moved there.
+fn read_adjustment(
+    parameter: Parameter,
+    text: &str,
+) -> Result<(Adjustment, Option<Reason>), Reason> {
+    if text.is_empty() {
+        return Err(Reason::Empty);
+    }
+    let mut off_step = None;
+    let mut number = |text: &str, track: &Track| {
+        let value = read_number(text, track)?;
+        let snapped = track.snap(value);
+        if snapped != value {
+            let step = decimal(track.step);
+            off_step = Some(Reason::OffStep { step });
+        }
+        Ok(snapped)
+    };
+    let adjustment = match text.strip_prefix('p') {
+        Some(value) => Adjustment::Pin(number(value, &Track::pin(parameter))?),
+        None => {
+            let (shift, widen) = match text.split_once('w') {
+                Some((shift, widen)) => (shift, Some(widen)),
+                None => (text, None),
+            };
+            let shift = match (shift.strip_prefix('s'), widen) {
+                (Some(shift), _) => number(shift, &Track::spread(SHIFT))?,
+                (None, Some(_)) if shift.is_empty() => 0.0,
+                (None, _) => return Err(Reason::NotANumber),
+            };
+            let widen = widen.map_or(Ok(1.0), |widen| number(widen, &Track::spread(WIDEN)))?;
+            Adjustment::Spread { shift, widen }
+        }
+    };
+    Ok((adjustment, off_step))
+}
+
+/// The adjustment as an item of `own` has it behind its colon.
+pub fn adjustment_text(parameter: Parameter, adjustment: Adjustment) -> String {
+    match adjustment {
+        Adjustment::Pin(value) => {
+            let mut text = String::from("p");
+            text.push_str(&number_text(Track::pin(parameter).snap(value)));
+            text
+        }
+        Adjustment::Spread { shift, widen } => {
+            let mut text = String::new();
+            for (sign, value, range, usual) in [('s', shift, SHIFT, 0.0), ('w', widen, WIDEN, 1.0)]
+            {
+                let value = Track::spread(range).snap(value);
+                if value != usual {
+                    text.push(sign);
+                    text.push_str(&number_text(value));
+                }
+            }
+            text
+        }
+    }
+}
+
+/// All items of `own` but the pin of the discount, which has a key of its own.
+fn own_text(own: &Adjustments, unknown: &Unknown) -> String {
+    let mut text = String::new();
+    let mut put = |parts: &[&str]| {
+        if !text.is_empty() {
+            text.push(',');
+        }
+        for part in parts {
+            text.push_str(part);
+        }
+    };
+    for (parameter, adjustment) in own.iter() {
+        let is_key = matches!(
+            (parameter, adjustment),
+            (Parameter::Beta, Adjustment::Pin(_))
+        );
+        let value = adjustment_text(parameter, adjustment);
+        // A spread too small for a step is none in a link.
+        if !is_key && !value.is_empty() {
+            put(&[parameter.record().key, ":", &value]);
+        }
+    }
+    for (_, item) in unknown.pairs().iter().filter(|(key, _)| key == OWN) {
+        put(&[item]);
+    }
+    text
 }
 
 /// The setting as a link can hold it.

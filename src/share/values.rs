@@ -1,6 +1,8 @@
-//! Values of levers and shocks as links and files hold them.
+//! Values of levers, shocks and beliefs as links and files hold them.
 
 use crate::model::levers::{Lever, Mark};
+use crate::model::parameters::Parameter;
+use crate::model::scenario::SPREAD_STEP;
 use crate::model::shocks::Shock;
 
 /// What a value must keep to.
@@ -8,7 +10,7 @@ use crate::model::shocks::Shock;
 pub(super) struct Track {
     pub min: f32,
     pub max: f32,
-    step: f32,
+    pub step: f32,
     marks: &'static [Mark],
 }
 
@@ -29,6 +31,28 @@ impl Track {
             min: record.min,
             max: record.max,
             step: record.step,
+            marks: &[],
+        }
+    }
+
+    /// A parameter known to be one value.
+    pub(super) const fn pin(parameter: Parameter) -> Track {
+        let settable = parameter.record().settable;
+        let (min, max) = settable.possible;
+        Track {
+            min: min as f32,
+            max: max as f32,
+            step: settable.step as f32,
+            marks: &[],
+        }
+    }
+
+    /// Shift or width of a prior.
+    pub(super) const fn spread((min, max): (f32, f32)) -> Track {
+        Track {
+            min,
+            max,
+            step: SPREAD_STEP,
             marks: &[],
         }
     }
@@ -122,6 +146,18 @@ mod tests {
             let record = shock.record();
             for value in [record.min, record.default, record.max] {
                 assert_eq!(Track::shock(shock).snap(value), value, "{}", record.key);
+            }
+        }
+        for record in Parameter::all() {
+            let (low, high) = record.settable.possible;
+            for value in [Some(low), record.settable.neutral, Some(high)] {
+                let value = value.unwrap_or(low) as f32;
+                assert_eq!(
+                    Track::pin(record.parameter).snap(value),
+                    value,
+                    "{}",
+                    record.key
+                );
             }
         }
         for lever in Lever::ALL {

@@ -345,8 +345,8 @@ fn Beliefs(app: App) -> impl IntoView {
                 name=w.discount
                 explain=w.discount_explain
                 range=link::DISCOUNT
-                get=|scenario| scenario.assumptions.discount
-                put=|scenario, value| scenario.assumptions.discount = value
+                get=|scenario| scenario.assumptions.discount()
+                put=|scenario, value| scenario.assumptions.set_discount(value)
             />
             <BeliefDial
                 app

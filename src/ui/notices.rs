@@ -8,7 +8,7 @@ use crate::figures::format::fill;
 use crate::figures::rows::regime_name;
 use crate::figures::sentences::short_decimal;
 use crate::i18n::{Lang, words};
-use crate::share::link::{Decoded, Reason, Refusal, Stands};
+use crate::share::link::{Decoded, Reason, Refusal, Stands, adjustment_text};
 
 /// One line for each part of the link that was refused.
 #[component]
@@ -71,6 +71,7 @@ fn sentence(refusal: &Refusal, lang: Lang) -> String {
             holes.extend([("min", min.as_str()), ("max", max.as_str())]);
             w.out_of_range
         }
+        Reason::OffStep { .. } => w.off_step,
         Reason::TooManyValues { most } => {
             number = most.to_string();
             holes.push(("most", &number));
@@ -103,6 +104,9 @@ fn stands(stands: Stands, lang: Lang) -> String {
         Stands::Discount(value) | Stands::Trust(value) => {
             value.map_or(usual.to_string(), |value| short_decimal(f64::from(value)))
         }
+        Stands::Own(parameter, adjustment) => adjustment.map_or(usual.to_string(), |adjustment| {
+            adjustment_text(parameter, adjustment)
+        }),
         Stands::Seed(seed) => seed.to_string(),
         // In the link's own unit, like the range beside it.
         Stands::Lever(_, setting) => short_decimal(f64::from(setting.last())),
