@@ -60,7 +60,9 @@ fn scenarios() -> Vec<(String, Scenario)> {
 }
 
 /// Readings of a reader's own, one for each thing that can be done to a prior.
-fn beliefs() -> [(&'static str, Pack, Vec<(Parameter, Adjustment)>); 6] {
+type Reading = (&'static str, Pack, Vec<(Parameter, Adjustment)>);
+
+fn beliefs() -> [Reading; 6] {
     let spread = |shift, widen| Adjustment::Spread { shift, widen };
     let each = |adjust: fn(Parameter) -> Option<Adjustment>| {
         let all = Parameter::all().iter().map(|record| record.parameter);

@@ -157,7 +157,7 @@ fn card(record: &Record, lang: Lang) -> Result<String, String> {
         "<details class=\"belief\" id=\"belief-{key}\" data-key=\"{key}\" data-low=\"{low}\" data-high=\"{high}\">\
          <summary><span class=\"belief-name\">{title}</span>\
          <span class=\"grade\" title=\"{grade_said}\">{grade}</span></summary>\
-         <p>{meaning}</p>{picture}\
+         <p>{meaning}</p>{picture}<div class=\"belief-own\"></div>\
          <p class=\"small\">{believed} {published} {grade_said}.{shrunk} <code>{symbol}</code></p>\
          {studies}{against}</details>",
         key = record.key,

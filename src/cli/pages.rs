@@ -172,6 +172,9 @@ fn page(template: &str, lang: Lang, opening: &Opening, files: &Files) -> Result<
         ("sure", sure::section(lang)?),
         ("spread_title", escaped(words::spread(lang).title)),
         ("spread", spread::block(&opening.report, lang)),
+        ("assumptions_title", escaped(words::assumptions(lang).title)),
+        ("assumptions_intro", escaped(&assumptions::intro(lang))),
+        ("assumptions_open", escaped(words::own(lang).open)),
         ("sure_files", escaped(words::sure(lang).files)),
         ("model_files", file_list(&files.model, "model")),
         (

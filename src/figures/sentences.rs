@@ -3,9 +3,10 @@
 use super::format::{self, decimal, fill, said};
 use super::rows::{Row, regime_phrase};
 use crate::i18n::{Lang, words};
+use crate::model::belief::Turn;
 use crate::model::equations::SERIES;
 use crate::model::levers::{Lever, Unit};
-use crate::model::parameters::Parameter;
+use crate::model::parameters::{Belief, Parameter};
 use crate::model::presets::Preset;
 use crate::model::scenario::{Assumptions, Pack, Scenario, Setting};
 use crate::model::shocks::Shock;
@@ -40,6 +41,7 @@ pub fn beside_answer(summary: &Summary, published: Option<&Change>, lang: Lang) 
     if assumptions.pack == Pack::Literature && discounts && is_moved {
         sentences.extend(published.map(|change| published_sentence(change, lang)));
     }
+    sentences.extend(own_sentence(assumptions, lang));
     sentences.extend(entries_sentence(summary, lang));
     if scenario.is_shocked() {
         let reference = if is_moved {
@@ -100,6 +102,17 @@ pub fn headline(summary: &Summary, lang: Lang) -> String {
     )
 }
 
+/// Which assumptions are the reader's own, if any.
+fn own_sentence(assumptions: &Assumptions, lang: Lang) -> Option<String> {
+    let names = words::parameter_names(lang);
+    let own: Vec<&str> = assumptions
+        .own
+        .iter()
+        .filter_map(|(parameter, _)| names.get(parameter.record().key))
+        .collect();
+    (!own.is_empty()).then(|| fill(words::own(lang).changed, &[("names", &own.join(", "))]))
+}
+
 /// The name of a reading of the studies: that of its pack, or the reader's own starting from it.
 pub fn reading(assumptions: &Assumptions, lang: Lang) -> String {
     let pack = assumptions.pack.key();
@@ -109,6 +122,57 @@ pub fn reading(assumptions: &Assumptions, lang: Lang) -> String {
     } else {
         name.to_string()
     }
+}
+
+/// What a reader holds possible of a parameter.
+pub fn belief_sentence(belief: &Belief, lang: Lang) -> String {
+    let w = words::own(lang);
+    let [low, middle, high] = [0.05, 0.5, 0.95].map(|p| short_decimal(belief.quantile(p)));
+    if low == high {
+        return fill(w.mine_known, &[("middle", &middle)]);
+    }
+    fill(
+        w.mine,
+        &[("middle", &middle), ("low", &low), ("high", &high)],
+    )
+}
+
+/// Where an answer turns on an axis from `axis.0` to `axis.1`.
+pub fn turn_sentence(turn: Turn, axis: (f64, f64), lang: Lang) -> String {
+    let w = words::own(lang);
+    let ends = [
+        ("low", short_decimal(axis.0)),
+        ("high", short_decimal(axis.1)),
+    ];
+    let ends = ends.each_ref().map(|(hole, end)| (*hole, end.as_str()));
+    match turn {
+        Turn::At {
+            value,
+            yes_above,
+            believed,
+        } => fill(
+            if yes_above {
+                w.turn_above
+            } else {
+                w.turn_below
+            },
+            &[
+                ("value", &short_decimal(value)),
+                ("n", &decimal(100.0 * believed, 0)),
+            ],
+        ),
+        Turn::AlwaysYes => fill(w.always, &ends),
+        Turn::AlwaysNo => fill(w.never, &ends),
+    }
+}
+
+/// Names of the reader's own assumptions on which the effect of a lever leans.
+pub fn leaned_on(assumptions: &Assumptions, lever: Lever, lang: Lang) -> Vec<&'static str> {
+    let names = words::parameter_names(lang);
+    let own = assumptions.own.iter().map(|(parameter, _)| parameter);
+    own.filter(|parameter| assumptions.pack.leans(lever, *parameter))
+        .filter_map(|parameter| names.get(parameter.record().key))
+        .collect()
 }
 
 /// What is said beside the name of a row.

@@ -167,7 +167,7 @@ impl Search {
         let middle = self
             .scenario
             .assumptions
-            .prior(self.parameter)
+            .belief(self.parameter)
             .quantile(0.5);
         let distance = |pair: &[At]| (0.5 * (pair[0].value + pair[1].value) - middle).abs();
         self.curve
@@ -179,12 +179,14 @@ impl Search {
 }
 
 /// Values worth asking about: the parameter's default prior and half its width on either side,
-/// and every published figure.
+/// and every published figure, as far as it is possible.
 pub fn axis(parameter: Parameter) -> (f64, f64) {
     let record = parameter.record();
     let (low, high) = (record.prior.quantile(0.01), record.prior.quantile(0.99));
     let more = 0.5 * (high - low);
-    data::estimates(record.key).fold((low - more, high + more), |(low, high), estimate| {
+    let (least, most) = record.settable.possible;
+    let around = (f64::max(low - more, least), f64::min(high + more, most));
+    data::estimates(record.key).fold(around, |(low, high), estimate| {
         (low.min(estimate.value), high.max(estimate.value))
     })
 }

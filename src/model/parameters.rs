@@ -4,7 +4,7 @@
 //! [`Parameter::ALL`]. A pinned or replaced prior ignores or reuses the same
 //! number, so assumptions can change without moving any other draw.
 
-use super::levers::Lever;
+use super::levers::{Lever, snap};
 use super::math;
 use super::shocks::Shock;
 
@@ -172,6 +172,14 @@ pub struct Settable {
     pub step: f64,
     /// The value that switches the parameter off, if off means anything: see [`RECORDS`].
     pub neutral: Option<f64>,
+}
+
+impl Settable {
+    /// `value` kept to what is possible and moved to the nearest step.
+    pub fn snap(&self, value: f32) -> f32 {
+        let (low, high) = self.possible;
+        snap(value, low as f32, high as f32, self.step as f32)
+    }
 }
 
 /// What leans on a parameter.

@@ -136,6 +136,14 @@ impl Simulator {
         self.seed
     }
 
+    /// The random numbers, which must be made.
+    pub fn numbers(&self) -> Rc<Draws> {
+        match &self.numbers {
+            Numbers::Ready(draws) => Rc::clone(draws),
+            Numbers::Making(_) => panic!("random numbers come first"),
+        }
+    }
+
     /// Number of futures.
     pub fn draws(&self) -> usize {
         self.count

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
 use super::answer::Beside;
+use super::assumptions::{OwnList, leaned_note};
 use super::bill::Bill;
 use super::lever::{Dial, Track};
 use super::note::Note;
@@ -27,10 +28,6 @@ const FIRST: [Lever; 4] = [
     Lever::LocalShare,
     Lever::AntiCorruption,
 ];
-
-/// Packs offered to every reader. The two beliefs of the documents need the
-/// panel in which each of their sizes can be seen and changed.
-const PACKS: [Pack; 3] = [Pack::Literature, Pack::AsPublished, Pack::Sceptic];
 
 /// Levers and results side by side.
 #[component]
@@ -176,7 +173,7 @@ fn LeverDial(app: App, lever: Lever) -> impl IntoView {
         Unit::Places | Unit::Multiple => (1.0, ""),
     };
     let track = Track {
-        key: record.key,
+        key: record.key.to_string(),
         name: w.name,
         unit: w.unit,
         min: record.min,
@@ -199,6 +196,10 @@ fn LeverDial(app: App, lever: Lever) -> impl IntoView {
     });
     view! {
         <Dial app track value varies set=Callback::new(move |value| app.set_lever(lever, value))>
+            {leaned_note(
+                app,
+                move || sentences::leaned_on(&app.scenario.read().assumptions, lever, lang),
+            )}
             <Note id=format!("note-{}", record.key)/>
         </Dial>
     }
@@ -279,7 +280,7 @@ fn ShockDial(app: App, shock: Shock) -> impl IntoView {
         _ => (1.0, ""),
     };
     let track = Track {
-        key: record.key,
+        key: record.key.to_string(),
         name: w.name,
         unit: w.unit,
         min: record.min,
@@ -316,7 +317,7 @@ fn Beliefs(app: App) -> impl IntoView {
     view! {
         <Group title=ui.beliefs changed mark=ui.changed>
             <div class="packs">
-                {PACKS
+                {Pack::ALL
                     .map(|pack| {
                         let id = format!("pack-{}", pack.key());
                         let words = packs.get(pack.key()).expect("every pack has words");
@@ -357,6 +358,7 @@ fn Beliefs(app: App) -> impl IntoView {
                 get=|scenario| scenario.assumptions.trust
                 put=|scenario, value| scenario.assumptions.trust = value
             />
+            <OwnList app/>
         </Group>
     }
 }
@@ -377,7 +379,7 @@ fn BeliefDial(
     const STEP: f32 = 0.05;
     let w = words::beliefs(app.lang);
     let track = move || Track {
-        key,
+        key: key.to_string(),
         name,
         unit: "",
         min: range.0,

@@ -11,7 +11,7 @@ use crate::i18n::words;
 #[derive(Clone)]
 pub struct Track {
     /// Eternal key, also the stem of element ids.
-    pub key: &'static str,
+    pub key: String,
     /// Name in the page's language.
     pub name: &'static str,
     /// What a value means, said after it.
@@ -48,7 +48,12 @@ impl Track {
     /// Text of the number field.
     fn text(&self, value: f32) -> String {
         let shown = f64::from(value) * f64::from(self.shown_times);
-        let text = decimal(shown, 2);
+        let digits = if self.step * self.shown_times < 0.01 {
+            3
+        } else {
+            2
+        };
+        let text = decimal(shown, digits);
         match text.split_once('.') {
             Some(_) => text.trim_end_matches('0').trim_end_matches('.').to_string(),
             None => text,
@@ -103,7 +108,8 @@ pub fn Dial(
     /// Sets the value.
     set: Callback<f32>,
     /// What else belongs to the control.
-    children: ChildrenFn,
+    #[prop(optional)]
+    children: Option<ChildrenFn>,
 ) -> impl IntoView {
     let ui = words::ui(app.lang);
     let refused = RwSignal::new(None::<String>);
@@ -119,7 +125,7 @@ pub fn Dial(
     let at_least = move || at() == 0.0;
     let at_most = move || at() == 1.0;
     let (name, unit, sign, key) =
-        track.with_value(|track| (track.name, track.unit, track.sign, track.key));
+        track.with_value(|track| (track.name, track.unit, track.sign, track.key.clone()));
     let slide = move |event: web_sys::Event| {
         refused.set(None);
         let slider = event_target::<web_sys::HtmlInputElement>(&event);
@@ -280,7 +286,7 @@ pub fn Dial(
             <p class="dial-refused" role="alert">
                 {move || refused.get()}
             </p>
-            {children()}
+            {children.map(|children| children())}
         </div>
     }
     .into_any()

@@ -7,6 +7,7 @@
 
 mod address;
 mod answer;
+mod assumptions;
 mod bench;
 mod bill;
 mod controls;
@@ -56,7 +57,10 @@ pub fn start() {
         address::keep(app);
         address::prefer_language(app.lang);
         let _ = root.set_attribute("data-app", "ready");
-        owner.with(|| spread::keep(app));
+        owner.with(|| {
+            spread::keep(app);
+            assumptions::keep(app);
+        });
         bench::run_if_asked(app);
         std::mem::forget(owner);
     });
@@ -64,6 +68,9 @@ pub fn start() {
 
 /// Id of the element that says where the spread comes from.
 pub const SPREAD: &str = "spread";
+
+/// Id of the element that holds the assumptions.
+pub const ASSUMPTIONS: &str = "assumptions-panel";
 
 /// Puts a live part in place of the still one with the same id.
 fn take_over<V: IntoView + 'static>(id: &str, part: impl FnOnce() -> V + 'static) {

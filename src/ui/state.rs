@@ -1,5 +1,6 @@
 //! The one scenario that a reader can change, and the answer that follows from it.
 
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,6 +9,7 @@ use leptos::prelude::*;
 use crate::figures::rows::Row;
 use crate::i18n::Lang;
 use crate::model::DRAWS;
+use crate::model::draws::Draws;
 use crate::model::equations::{Detail, SERIES};
 use crate::model::levers::Lever;
 use crate::model::presets::Preset;
@@ -176,6 +178,11 @@ impl App {
         if let Some(summary) = summary {
             self.summary.set(Arc::new(summary));
         }
+    }
+
+    /// The random numbers behind the answer.
+    pub fn numbers(self) -> Rc<Draws> {
+        self.engine.with_value(|engine| engine.model.numbers())
     }
 
     fn ask(self) {

@@ -1,0 +1,619 @@
+//! The reader's own assumptions: the cards of the page of assumptions, each with what changes it.
+//!
+//! The cards are fetched when first asked for, so that the page itself stays light. A link to an
+//! assumption opens its card here; without the app it leads to that page.
+
+use std::time::Duration;
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use wasm_bindgen::prelude::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DomParser, Element, HtmlElement, Response, SupportedType};
+
+use super::ASSUMPTIONS;
+use super::controls::focus_soon;
+use super::lever::{Dial, Track};
+use super::state::{App, now};
+use crate::figures::format::fill;
+use crate::figures::sentences::{belief_sentence, turn_sentence};
+use crate::i18n::words;
+use crate::model::belief::{Search, Turn};
+use crate::model::parameters::Parameter;
+use crate::model::scenario::{Adjustment, SHIFT, WIDEN};
+
+/// The page that holds the cards, seen from this one.
+const CARDS: &str = "assumptions/index.html";
+
+/// Ends of a card's axis and the heights of what is marked on it, in units of its picture.
+const AXIS: (f64, f64) = (10.0, 310.0);
+
+/// Keeps the panel from now on: links to assumptions open it.
+pub fn keep(app: App) {
+    let Some(panel) = document().get_element_by_id(ASSUMPTIONS) else {
+        return;
+    };
+    let owner = Owner::current().expect("called within the page's owner");
+    let panel: HtmlElement = panel.unchecked_into();
+    let asked = StoredValue::new_local(false);
+    let clicked = window_event_listener(leptos::ev::click, move |event| {
+        let link = event
+            .target()
+            .and_then(|target| target.dyn_into::<Element>().ok())
+            .and_then(|target| target.closest("a[data-belief]").ok().flatten());
+        let Some(link) = link else { return };
+        // The reader may want the page of its own, in a window of its own.
+        if event.ctrl_key() || event.meta_key() || event.shift_key() || event.default_prevented() {
+            return;
+        }
+        event.prevent_default();
+        let key = link.get_attribute("data-belief").unwrap_or_default();
+        if asked.with_value(|asked| *asked) {
+            show(&key);
+            return;
+        }
+        asked.set_value(true);
+        let (panel, owner) = (panel.clone(), owner.clone());
+        panel.set_text_content(Some(words::own(app.lang).wait));
+        leptos::task::spawn_local(async move {
+            match cards().await {
+                Ok(cards) => owner.with(|| take_over(app, &panel, &cards)),
+                Err(error) => {
+                    asked.set_value(false);
+                    web_sys::console::error_1(&error);
+                    owner.with(|| refuse(app, &panel));
+                }
+            }
+            show(&key);
+        });
+    });
+    // It listens as long as the page lives.
+    std::mem::forget(clicked);
+}
+
+/// The cards, from their own page.
+async fn cards() -> Result<Element, JsValue> {
+    let response = JsFuture::from(window().fetch_with_str(CARDS)).await?;
+    let response: Response = response.dyn_into()?;
+    if !response.ok() {
+        return Err(format!("{CARDS}: {}", response.status()).into());
+    }
+    let text = JsFuture::from(response.text()?).await?;
+    let page = DomParser::new()?.parse_from_string(
+        &text.as_string().unwrap_or_default(),
+        SupportedType::TextHtml,
+    )?;
+    page.get_element_by_id("beliefs")
+        .ok_or_else(|| format!("{CARDS}: no cards").into())
+}
+
+/// Says that the cards did not come, and where they stand.
+fn refuse(app: App, panel: &HtmlElement) {
+    let w = words::own(app.lang);
+    panel.set_text_content(None);
+    mount_to(panel.clone(), move || {
+        view! { <p role="alert">{w.failed} " " <a href="assumptions/">{w.open}</a></p> }
+    })
+    .forget();
+}
+
+/// Opens a card and moves there; without a key, the first of all.
+fn show(key: &str) {
+    let id = if key.is_empty() {
+        ASSUMPTIONS.to_string()
+    } else {
+        format!("belief-{key}")
+    };
+    let Some(element) = document().get_element_by_id(&id) else {
+        return;
+    };
+    if let Err(error) = element.set_attribute("open", "") {
+        web_sys::console::error_1(&error);
+    }
+    element.scroll_into_view();
+    if let Ok(Some(head)) = element.query_selector("summary")
+        && let Ok(head) = head.dyn_into::<HtmlElement>()
+        && let Err(error) = head.focus()
+    {
+        web_sys::console::error_1(&error);
+    }
+}
+
+/// Puts the cards into the panel and gives each what changes it when it is first opened.
+fn take_over(app: App, panel: &HtmlElement, cards: &Element) {
+    panel.set_text_content(None);
+    if let Err(error) = panel.append_child(cards) {
+        web_sys::console::error_1(&error);
+        return;
+    }
+    // Links on the page of assumptions are seen from there, one folder down.
+    for link in elements(panel, "a[href^='../']") {
+        let address = link.get_attribute("href").unwrap_or_default();
+        if let Err(error) = link.set_attribute("href", &address[3..]) {
+            web_sys::console::error_1(&error);
+        }
+    }
+    let all: Vec<Card> = elements(panel, ".belief")
+        .into_iter()
+        .filter_map(Card::new)
+        .collect();
+    for card in &all {
+        mount_when_opened(app, card.clone());
+    }
+    Effect::new(move |_| {
+        let assumptions = app.scenario.read().assumptions;
+        for card in &all {
+            card.mark(assumptions.own.get(card.parameter).map(|_| {
+                let belief = assumptions.belief(card.parameter);
+                [0.05, 0.5, 0.95].map(|p| belief.quantile(p))
+            }));
+        }
+    });
+}
+
+fn elements(within: &Element, selector: &str) -> Vec<Element> {
+    let Ok(found) = within.query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|i| found.get(i)?.dyn_into().ok())
+        .collect()
+}
+
+/// Prose and controls of a card are made when it is first opened.
+fn mount_when_opened(app: App, card: Card) {
+    let owner = Owner::current().expect("called within the page's owner");
+    let mounted = StoredValue::new_local(false);
+    let element = card.element.clone();
+    let opened = Closure::<dyn Fn()>::new(move || {
+        if !mounted.with_value(|mounted| *mounted)
+            && let Ok(Some(place)) = card.element.query_selector(".belief-own")
+        {
+            mounted.set_value(true);
+            let card = StoredValue::new_local(card.clone());
+            owner.with(|| {
+                mount_to(place.unchecked_into(), move || view! { <Belief app card/> }).forget();
+            });
+        }
+    });
+    let listener = opened.as_ref().unchecked_ref();
+    if let Err(error) = element.add_event_listener_with_callback("toggle", listener) {
+        web_sys::console::error_1(&error);
+    }
+    // The card and its listener live as long as the page.
+    opened.forget();
+}
+
+/// A card of the page.
+#[derive(Clone)]
+struct Card {
+    parameter: Parameter,
+    element: Element,
+    /// Ends of its axis.
+    low: f64,
+    high: f64,
+}
+
+impl Card {
+    fn new(element: Element) -> Option<Self> {
+        let number = |name: &str| {
+            let text = element.get_attribute(name)?;
+            Some(js_sys::Number::from(JsValue::from_str(&text)).value_of())
+        };
+        Some(Card {
+            parameter: Parameter::from_key(&element.get_attribute("data-key")?)?,
+            low: number("data-low")?,
+            high: number("data-high")?,
+            element,
+        })
+    }
+
+    fn x(&self, value: f64) -> f64 {
+        let share = ((value - self.low) / (self.high - self.low)).clamp(0.0, 1.0);
+        AXIS.0 + share * (AXIS.1 - AXIS.0)
+    }
+
+    /// Sets an attribute of a part of the picture.
+    fn draw(&self, part: &str, name: &str, value: &str) {
+        let drawn = self
+            .element
+            .query_selector(part)
+            .and_then(|found| found.map_or(Ok(()), |found| found.set_attribute(name, value)));
+        if let Err(error) = drawn {
+            web_sys::console::error_1(&error);
+        }
+    }
+
+    /// Shows what the reader holds possible: its 5, 50 and 95 % points.
+    fn mark(&self, own: Option<[f64; 3]>) {
+        let changed = self
+            .element
+            .class_list()
+            .toggle_with_force("belief-changed", own.is_some());
+        if let Err(error) = changed {
+            web_sys::console::error_1(&error);
+        }
+        let path = own.map_or(String::new(), |own| {
+            let [low, middle, high] = own.map(|value| self.x(value));
+            format!("M{low} 51H{high}M{middle} 46V56")
+        });
+        self.draw(".belief-mine", "d", &path);
+    }
+
+    /// Shows where the answer turns and on which side it is yes.
+    fn mark_turn(&self, turn: Option<Turn>) {
+        let (mut path, mut from, mut to) = (String::new(), AXIS.0, AXIS.0);
+        match turn {
+            Some(Turn::At {
+                value, yes_above, ..
+            }) => {
+                let x = self.x(value);
+                path = format!("M{x} 2V66");
+                (from, to) = if yes_above { (x, AXIS.1) } else { (AXIS.0, x) };
+            }
+            Some(Turn::AlwaysYes) => to = AXIS.1,
+            Some(Turn::AlwaysNo) | None => {}
+        }
+        self.draw(".belief-turn", "d", &path);
+        self.draw(".belief-yes", "x", &from.to_string());
+        self.draw(".belief-yes", "width", &(to - from).to_string());
+    }
+}
+
+/// How a reader holds an assumption.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    AsRead,
+    Pin,
+    Spread,
+}
+
+/// What changes one assumption.
+#[component]
+fn Belief(app: App, card: StoredValue<Card, LocalStorage>) -> impl IntoView {
+    let w = words::own(app.lang);
+    let parameter = card.with_value(|card| card.parameter);
+    let record = parameter.record();
+    let key = record.key;
+    let own = Memo::new(move |_| app.scenario.read().assumptions.own.get(parameter));
+    // A spread that changes nothing is no adjustment, and its sliders must stay in hand.
+    let spreads = RwSignal::new(false);
+    let mode = Memo::new(move |_| match own.get() {
+        Some(Adjustment::Pin(_)) => Mode::Pin,
+        Some(Adjustment::Spread { .. }) => Mode::Spread,
+        None if spreads.get() => Mode::Spread,
+        None => Mode::AsRead,
+    });
+    let set = move |adjustment: Option<Adjustment>| {
+        app.change(|scenario| scenario.assumptions.own.set(parameter, adjustment));
+    };
+    let middle = move || {
+        let prior = app.scenario.read_untracked().assumptions.prior(parameter);
+        record.settable.snap(prior.quantile(0.5) as f32)
+    };
+    let choose = move |mode: Mode| {
+        spreads.set(mode == Mode::Spread);
+        set(match mode {
+            Mode::Pin => Some(Adjustment::Pin(middle())),
+            Mode::AsRead | Mode::Spread => None,
+        });
+    };
+    let modes = [
+        (Mode::AsRead, "read", w.as_read),
+        (Mode::Pin, "pin", w.pin),
+        (Mode::Spread, "spread", w.spread),
+    ];
+    let (low, high) = card.with_value(|card| (card.low as f32, card.high as f32));
+    let pin_track = move || Track {
+        min: record.settable.snap(low),
+        max: record.settable.snap(high),
+        step: record.settable.step as f32,
+        default: middle(),
+        ..track(format!("value-{key}"), w.value, "")
+    };
+    let spread = move || match own.get() {
+        Some(Adjustment::Spread { shift, widen }) => (shift, widen),
+        _ => (0.0, 1.0),
+    };
+    let dials = move || match mode.get() {
+        Mode::AsRead => ().into_any(),
+        Mode::Pin => {
+            let value = Signal::derive(move || match own.get() {
+                Some(Adjustment::Pin(value)) => value,
+                _ => middle(),
+            });
+            let set = Callback::new(move |value| {
+                set(Some(Adjustment::Pin(record.settable.snap(value))));
+            });
+            dial(app, pin_track(), value, set)
+        }
+        Mode::Spread => {
+            let shift = dial(
+                app,
+                Track {
+                    min: SHIFT.0,
+                    max: SHIFT.1,
+                    default: 0.0,
+                    ..track(format!("shift-{key}"), w.shift, w.shift_unit)
+                },
+                Signal::derive(move || spread().0),
+                Callback::new(move |shift| {
+                    let (_, widen) = untrack(spread);
+                    set(Some(Adjustment::Spread {
+                        shift: quarter(shift),
+                        widen,
+                    }));
+                }),
+            );
+            let widen = dial(
+                app,
+                Track {
+                    min: WIDEN.0,
+                    max: WIDEN.1,
+                    ..track(format!("widen-{key}"), w.widen, w.widen_unit)
+                },
+                Signal::derive(move || spread().1),
+                Callback::new(move |widen| {
+                    let (shift, _) = untrack(spread);
+                    set(Some(Adjustment::Spread {
+                        shift,
+                        widen: quarter(widen),
+                    }));
+                }),
+            );
+            (shift, widen).into_any()
+        }
+    };
+    let said = move || {
+        own.get()
+            .map(|_| belief_sentence(&app.scenario.read().assumptions.belief(parameter), app.lang))
+    };
+    let off = Adjustment::off(parameter);
+    view! {
+        <fieldset class="choices">
+            <legend class="spoken">{w.open}</legend>
+            {modes
+                .map(|(one, name, words)| {
+                    let id = format!("mode-{name}-{key}");
+                    view! {
+                        <input
+                            type="radio"
+                            name=format!("mode-{key}")
+                            id=id.clone()
+                            prop:checked=move || mode.get() == one
+                            on:change=move |_| choose(one)
+                        />
+                        <label for=id>{words}</label>
+                    }
+                })
+                .into_iter()
+                .collect_view()}
+        </fieldset>
+        {dials}
+        <p class="small">{said}</p>
+        <div class="actions">
+            {off
+                .map(|off| {
+                    view! {
+                        <button type="button" class="word" on:click=move |_| set(Some(off))>
+                            {w.off}
+                        </button>
+                    }
+                })}
+            {move || {
+                own.get()
+                    .map(|_| {
+                        view! {
+                            <button
+                                type="button"
+                                class="word"
+                                on:click=move |_| {
+                                    choose(Mode::AsRead);
+                                    focus_soon(format!("mode-read-{key}"));
+                                }
+                            >
+                                {w.reset}
+                            </button>
+                        }
+                    })
+            }}
+        </div>
+        <TurningPoint app card/>
+    }
+    .into_any()
+}
+
+/// A track with the steps of a spread and nothing marked on it.
+fn track(key: String, name: &'static str, unit: &'static str) -> Track {
+    Track {
+        key,
+        name,
+        unit,
+        min: 0.0,
+        max: 1.0,
+        step: 0.25,
+        default: 1.0,
+        shown_times: 1.0,
+        sign: "",
+        evidenced: (f32::MIN, f32::MAX),
+        marks: Vec::new(),
+    }
+}
+
+fn quarter(value: f32) -> f32 {
+    libm::roundf(value * 4.0) / 4.0
+}
+
+fn dial(app: App, track: Track, value: Signal<f32>, set: Callback<f32>) -> AnyView {
+    view! { <Dial app track value varies=Signal::derive(|| None) set/> }.into_any()
+}
+
+/// Questions about the size of the result: per cent of encounters avoided.
+const QUESTIONS: [f32; 4] = [0.0, 5.0, 10.0, 20.0];
+
+/// Work done at a stretch, in milliseconds.
+const SLICE_MS: f64 = 6.0;
+
+/// What one would have to believe.
+#[component]
+fn TurningPoint(app: App, card: StoredValue<Card, LocalStorage>) -> impl IntoView {
+    let w = words::own(app.lang);
+    let parameter = card.with_value(|card| card.parameter);
+    let key = parameter.record().key;
+    let at_least = RwSignal::new(QUESTIONS[0]);
+    let found = RwSignal::new(None::<Turn>);
+    let search = StoredValue::new_local(None::<Search>);
+    let searching = RwSignal::new(false);
+    // Another scenario is another question.
+    let forget = move || {
+        search.set_value(None);
+        searching.set(false);
+        found.set(None);
+    };
+    Effect::watch(
+        move || app.scenario.with(|_| ()),
+        move |(), _, _| forget(),
+        false,
+    );
+    Effect::new(move |_| card.with_value(|card| card.mark_turn(found.get())));
+    let ask = move |_| {
+        forget();
+        let scenario = app.scenario.get_untracked();
+        let draws = app.numbers();
+        search.set_value(Some(Search::new(
+            scenario,
+            parameter,
+            at_least.get_untracked(),
+            draws,
+        )));
+        searching.set(true);
+        go_on(search, move |turn| {
+            searching.set(false);
+            found.set(Some(turn));
+        });
+    };
+    let said = move || match found.get() {
+        _ if searching.get() => Some(w.asking.to_string()),
+        Some(turn) => {
+            Some(card.with_value(|card| turn_sentence(turn, (card.low, card.high), app.lang)))
+        }
+        None => None,
+    };
+    let questions = [w.question_0, w.question_5, w.question_10, w.question_20];
+    let id = format!("question-{key}");
+    view! {
+        <div class="turning">
+            <label for=id.clone()>{w.question}</label>
+            <select
+                id=id
+                on:change=move |event| {
+                    let choice = event_target_value(&event).parse::<usize>().unwrap_or(0);
+                    forget();
+                    at_least.set(QUESTIONS[choice.min(QUESTIONS.len() - 1)]);
+                }
+            >
+                {questions
+                    .into_iter()
+                    .enumerate()
+                    .map(|(i, words)| view! { <option value=i.to_string()>{words}</option> })
+                    .collect_view()}
+            </select>
+            <button type="button" class="word" on:click=ask>
+                {w.ask}
+            </button>
+            <p role="status">{said}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// One stretch of a search, and the next in a task of its own; a search that was put away ends.
+fn go_on(search: StoredValue<Option<Search>, LocalStorage>, done: impl FnOnce(Turn) + 'static) {
+    let began = now();
+    let mut more = Some(true);
+    while more == Some(true) && now() - began < SLICE_MS {
+        more = search
+            .try_update_value(|search| search.as_mut().map(Search::advance))
+            .flatten();
+    }
+    match more {
+        Some(true) => set_timeout(move || go_on(search, done), Duration::ZERO),
+        Some(false) => {
+            if let Some(search) = search.try_update_value(Option::take).flatten() {
+                done(search.turn());
+            }
+        }
+        None => {}
+    }
+}
+
+/// Names of the reader's own assumptions, each leading to its card, and a way back from all.
+#[component]
+pub fn OwnList(app: App) -> impl IntoView {
+    let w = words::own(app.lang);
+    let names = words::parameter_names(app.lang);
+    let own = Memo::new(move |_| {
+        let scenario = app.scenario.read();
+        let parameters = scenario.assumptions.own.iter();
+        parameters
+            .map(|(parameter, _)| parameter.record().key)
+            .collect::<Vec<_>>()
+    });
+    let items = move || {
+        own.get()
+            .into_iter()
+            .map(|key| {
+                view! {
+                    <li>
+                        <a href=format!("assumptions/#belief-{key}") data-belief=key>
+                            {names.get(key)}
+                        </a>
+                    </li>
+                }
+            })
+            .collect_view()
+    };
+    let reset = move || {
+        (!own.read().is_empty()).then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="word"
+                    on:click=move |_| {
+                        app.change(|scenario| scenario.assumptions.own = Default::default())
+                    }
+                >
+                    {w.reset_all}
+                </button>
+            }
+        })
+    };
+    view! {
+        <ul class="own">{items}</ul>
+        <div class="actions">
+            <a href="assumptions/" data-belief="">
+                {w.open}
+            </a>
+            {reset}
+        </div>
+    }
+    .into_any()
+}
+
+/// What of a result leans on assumptions of the reader's own.
+pub fn leaned_note(
+    app: App,
+    names: impl Fn() -> Vec<&'static str> + Send + Sync + 'static,
+) -> AnyView {
+    let w = words::own(app.lang);
+    let said = Memo::new(move |_| {
+        let names = names();
+        (!names.is_empty()).then(|| fill(w.leaned, &[("names", &names.join(", "))]))
+    });
+    (move || {
+        said.get()
+            .map(|said| view! { <p class="leaned">{said}</p> })
+    })
+    .into_any()
+}
