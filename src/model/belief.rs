@@ -167,7 +167,7 @@ impl Search {
         let middle = self
             .scenario
             .assumptions
-            .prior(self.parameter)
+            .belief(self.parameter)
             .quantile(0.5);
         let distance = |pair: &[At]| (0.5 * (pair[0].value + pair[1].value) - middle).abs();
         self.curve

@@ -6,7 +6,8 @@ use super::COUNTRIES;
 use super::draws::Draws;
 use super::lanes::{Lanes, WIDTH, as_floats};
 use super::parameters::{
-    Belief, PARAMETERS, Parameter, SLOPE_SPREAD, TRANSFER_BOUNDS, TRANSFER_COMMON, TRANSFER_OWN,
+    Belief, PARAMETERS, Parameter, Prior, SLOPE_SPREAD, TRANSFER_BOUNDS, TRANSFER_COMMON,
+    TRANSFER_OWN,
 };
 use super::scenario::{Assumptions, Pack};
 use crate::data::{self, Country};
@@ -134,7 +135,7 @@ impl Values {
     pub fn pin(&mut self, parameter: Parameter, value: f64) {
         let blocks = self.of(parameter).len();
         self.rows[parameter.index()] = Some(Row {
-            prior: Prior::Fixed(value),
+            belief: Belief::unchanged(Prior::Fixed(value)),
             values: std::iter::repeat_n(Lanes::splat(value as f32), blocks).collect(),
         });
     }
