@@ -823,6 +823,7 @@ fn what_can_be_set_holds_all_that_is_believed_and_steps_are_round() {
                 within(prior.quantile(p));
             }
         }
+        data::estimates(key).for_each(|published| within(published.value));
         let range = record.prior.quantile(0.95) - record.prior.quantile(0.05);
         let steps = range / settable.step;
         assert!((25.0..=100.0).contains(&steps), "{key}: {steps} steps");

@@ -59,10 +59,11 @@ fn scenarios() -> Vec<(String, Scenario)> {
     scenarios
 }
 
-/// Readings of a reader's own, one for each thing that can be done to a prior.
-type Reading = (&'static str, Pack, Vec<(Parameter, Adjustment)>);
+/// What a reader changes of a pack.
+type Own = Vec<(Parameter, Adjustment)>;
 
-fn beliefs() -> [Reading; 6] {
+/// Readings of a reader's own, one for each thing that can be done to a prior.
+fn beliefs() -> [(&'static str, Pack, Own); 6] {
     let spread = |shift, widen| Adjustment::Spread { shift, widen };
     let each = |adjust: fn(Parameter) -> Option<Adjustment>| {
         let all = Parameter::all().iter().map(|record| record.parameter);

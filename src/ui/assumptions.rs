@@ -236,7 +236,7 @@ impl Card {
         }
         let path = own.map_or(String::new(), |own| {
             let [low, middle, high] = own.map(|value| self.x(value));
-            format!("M{low} 51H{high}M{middle} 46V56")
+            format!("M{low} 51H{high}M{middle} 8V56")
         });
         self.draw(".belief-mine", "d", &path);
     }
