@@ -71,7 +71,7 @@ words!(Pillar {
     Violence = "4",
     GenderViolence = "5",
     All = "all",
-    NoPillar = "none",
+    Unnamed = "none",
 });
 words!(From { Named = "named", Bullet = "bullet", Document = "document", Nowhere = "none" });
 words!(Bound {
