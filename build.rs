@@ -13,7 +13,14 @@ use std::path::Path;
 use std::{env, fs, io};
 
 fn main() {
-    for path in ["assets/data", "assets/words", "build.rs", "build"] {
+    for path in [
+        "assets/claims",
+        "assets/data",
+        "assets/prose",
+        "assets/words",
+        "build.rs",
+        "build",
+    ] {
         println!("cargo::rerun-if-changed={path}");
     }
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
@@ -34,6 +41,23 @@ fn main() {
         }
         Err(problem) => println!("cargo::error={problem}"),
     }
+    let prose = texts().expect("assets/claims and assets/prose must be readable");
+    if let Err(problem) = check::claims::texts(&files, &prose) {
+        println!("cargo::error={problem}");
+    }
+}
+
+/// The texts about the two documents and the prose, by path under `assets`.
+fn texts() -> io::Result<BTreeMap<String, String>> {
+    let mut texts = BTreeMap::new();
+    for folder in ["claims", "prose/en", "prose/es"] {
+        for entry in fs::read_dir(Path::new("assets").join(folder))? {
+            let path = entry?.path();
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            texts.insert(format!("{folder}/{name}"), fs::read_to_string(&path)?);
+        }
+    }
+    Ok(texts)
 }
 
 /// The CSV files of a folder: name and text.

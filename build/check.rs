@@ -8,7 +8,7 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 /// Every table that must lie in `assets/data`, and no other.
-pub const FILES: [&str; 15] = [
+pub const FILES: [&str; 17] = [
     "aid.csv",
     "breaks.csv",
     "constants.csv",
@@ -20,6 +20,8 @@ pub const FILES: [&str; 15] = [
     "population.csv",
     "regime_windows.csv",
     "regimes.csv",
+    "seed_claims.csv",
+    "seed_facts.csv",
     "sources.csv",
     "title42.csv",
     "us_labour.csv",
@@ -105,6 +107,11 @@ macro_rules! table {
         }
     };
 }
+
+/// Figures and claims of the two documents: only their words and ranges are checked here.
+#[allow(dead_code)]
+#[path = "claims.rs"]
+pub mod claims;
 
 /// A row type, the exact header of its file and how a record is read.
 trait Row: Sized {
@@ -348,6 +355,7 @@ pub fn read(files: &BTreeMap<String, String>) -> Result<Tables, Problem> {
     };
     windows_match(&tables)?;
     estimates_are_of_known_studies(&tables)?;
+    claims::check(files, &tables.evidence, &mut sources)?;
     Ok(Tables {
         sources: sources.all_used()?,
         ..tables
