@@ -375,7 +375,7 @@ fn still(opening: &Opening, lang: Lang) -> Result<String, String> {
     );
     for row in Row::ALL {
         let sentence = sentences::row_sentence(summary, row, lang);
-        let difference = rows::difference_figure(summary, row, lang);
+        let difference = rows::difference_figure(summary, None, row, lang);
         let _ = write!(
             html,
             "<section class=\"row\" data-row=\"{}\"><h3>{}</h3><p class=\"row-sentence\">{}</p>",

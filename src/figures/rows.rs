@@ -269,19 +269,30 @@ fn levels_words(lang: Lang) -> levels::Words<'static> {
     }
 }
 
-/// The paired difference of a row over FY2027-36.
-pub fn difference_figure(summary: &Summary, row: Row, lang: Lang) -> Figure {
+/// The paired difference of a row over FY2027-36, on an axis that has room for what stands
+/// beside it too, so that both are read alike.
+pub fn difference_figure(
+    summary: &Summary,
+    beside: Option<&Summary>,
+    row: Row,
+    lang: Lang,
+) -> Figure {
     let w = words::strip(lang);
     let regime = regime_phrase(summary.scenario.regime, lang);
     let title = fill(w.title, &[("name", row.name(lang)), ("regime", regime)]);
-    let effects = Row::ALL.map(|row| effect(&summary.change[row.series()]));
+    let effects = |summary: &Summary| Row::ALL.map(|row| effect(&summary.change[row.series()]));
+    let shown: Vec<Effect> = [Some(summary), beside]
+        .into_iter()
+        .flatten()
+        .flat_map(effects)
+        .collect();
     let figure = Difference {
         tone: row.tone(),
         name: row.name(lang),
         title: &title,
         heading: None,
-        effect: effects[row.series()],
-        domain: difference::shared_domain(&effects),
+        effect: effect(&summary.change[row.series()]),
+        domain: difference::shared_domain(&shown),
     };
     let words = difference::Words {
         fewer: w.fewer,

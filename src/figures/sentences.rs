@@ -236,6 +236,17 @@ pub fn short_decimal(value: f64) -> String {
     }
 }
 
+/// As [`row_sentence`], said with the name of the reading it holds under.
+pub fn row_sentence_beside(summary: &Summary, row: Row, lang: Lang) -> Vec<Phrase> {
+    let reading = reading(&summary.scenario.assumptions, lang);
+    let mut phrases = vec![Phrase {
+        text: fill(words::own(lang).beside_row, &[("reading", &reading)]),
+        strong: false,
+    }];
+    phrases.extend(row_sentence(summary, row, lang));
+    phrases
+}
+
 /// "With twice the aid, ... and ...": what the scenario changes, or the name of its preset.
 fn subject(scenario: &Scenario, lang: Lang) -> String {
     let w = words::answer(lang);

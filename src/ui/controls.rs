@@ -358,9 +358,37 @@ fn Beliefs(app: App) -> impl IntoView {
                 get=|scenario| scenario.assumptions.trust
                 put=|scenario, value| scenario.assumptions.trust = value
             />
+            <OtherReading app/>
             <OwnList app/>
         </Group>
     }
+}
+
+/// A second reading, shown beside the present one.
+#[component]
+fn OtherReading(app: App) -> impl IntoView {
+    let w = words::own(app.lang);
+    let packs = words::packs(app.lang);
+    let put = move |event| app.put_beside(Pack::from_key(&event_target_value(&event)));
+    view! {
+        <div class="presets">
+            <label for="beside">{w.beside}</label>
+            <select id="beside" on:change=put>
+                <option value="">{w.beside_none}</option>
+                {Pack::ALL
+                    .map(|pack| {
+                        view! {
+                            <option value=pack.key()>
+                                {packs.get(pack.key()).map(|pack| pack.name)}
+                            </option>
+                        }
+                    })
+                    .into_iter()
+                    .collect_view()}
+            </select>
+        </div>
+    }
+    .into_any()
 }
 
 /// A belief that may be left uncertain or set to one value.

@@ -59,7 +59,9 @@ fn ResultRow(app: App, row: Row) -> impl IntoView {
         Row::Country(_) => Naming::Lines,
     };
     let levels = Memo::new(move |_| rows::levels_figure(&app.summary.read(), row, lang, naming));
-    let difference = Memo::new(move |_| rows::difference_figure(&app.summary.read(), row, lang));
+    let difference = Memo::new(move |_| {
+        rows::difference_figure(&app.summary.read(), app.other.read().as_deref(), row, lang)
+    });
     let sentence = move || stressed(sentences::row_sentence(&app.summary.read(), row, lang));
     let heading = format!("row-{}", row.key());
     view! {
@@ -72,12 +74,33 @@ fn ResultRow(app: App, row: Row) -> impl IntoView {
             <h3 id=heading.clone()>{row.name(lang)}</h3>
             <p class="row-sentence">{sentence}</p>
             <Picture figure=difference class="strip"/>
+            <BesideRow app row/>
             <Picture figure=levels class="levels"/>
             <Tables figures=[difference, levels] lang/>
             <Note id=format!("note-row-{}", row.key())/>
         </section>
     }
     .into_any()
+}
+
+/// The same row under the reading that the reader has put beside, on the same axis.
+#[component]
+fn BesideRow(app: App, row: Row) -> impl IntoView {
+    let lang = app.lang;
+    let is_there = Memo::new(move |_| app.other.read().is_some());
+    let summary = move || app.other.get().unwrap_or_else(|| app.summary.get());
+    let figure = Memo::new(move |_| {
+        rows::difference_figure(&summary(), Some(&app.summary.read()), row, lang)
+    });
+    let sentence = move || stressed(sentences::row_sentence_beside(&summary(), row, lang));
+    move || {
+        is_there.get().then(|| {
+            view! {
+                <p class="row-beside">{sentence}</p>
+                <Picture figure class="strip"/>
+            }
+        })
+    }
 }
 
 /// The numbers of both pictures, worked out when opened.

@@ -13,7 +13,7 @@ use crate::model::draws::Draws;
 use crate::model::equations::{Detail, SERIES};
 use crate::model::levers::Lever;
 use crate::model::presets::Preset;
-use crate::model::scenario::{Pack, Scenario, Setting, ShockSetting};
+use crate::model::scenario::{Assumptions, Pack, Scenario, Setting, ShockSetting};
 use crate::model::shocks::Shock;
 use crate::model::simulator::{Preparation, Simulator};
 use crate::model::summary::{Change, Summary};
@@ -37,6 +37,10 @@ pub struct App {
     pub summary: RwSignal<Arc<Summary>>,
     /// Change of the total under the studies as published; none while it is worked out.
     pub published: RwSignal<Option<Change>>,
+    /// Another reading that the reader has put beside the present one.
+    pub beside: RwSignal<Option<Pack>>,
+    /// What follows under it; none while it is worked out.
+    pub other: RwSignal<Option<Arc<Summary>>>,
     /// What of the link could not be used.
     pub refused: RwSignal<Decoded>,
     /// The preset opened last, from which the link counts differences.
@@ -53,6 +57,8 @@ struct Engine {
     model: Simulator,
     /// A second model under the studies as published; made when first asked.
     published: Option<Simulator>,
+    /// A third under the reading put beside; made when first asked.
+    other: Option<Simulator>,
     frame_asked: bool,
     settling: Option<TimeoutHandle>,
 }
@@ -68,6 +74,8 @@ impl App {
             summary: RwSignal::new(Arc::new(Summary::blank(&scenario))),
             scenario: RwSignal::new(scenario),
             published: RwSignal::new(None),
+            beside: RwSignal::new(None),
+            other: RwSignal::new(None),
             preset: RwSignal::new(decoded.preset),
             refused: RwSignal::new(decoded),
             shown: RwSignal::new(Row::ALL[1]),
@@ -75,6 +83,7 @@ impl App {
             engine: StoredValue::new_local(Engine {
                 model,
                 published: None,
+                other: None,
                 frame_asked: false,
                 settling: None,
             }),
@@ -165,6 +174,7 @@ impl App {
             if engine.model.seed() != scenario.seed {
                 engine.model = Simulator::new(scenario.seed, DRAWS);
                 engine.published = None;
+                engine.other = None;
             }
             engine.model.simulate(scenario, Detail::Encounters);
         });
@@ -218,7 +228,31 @@ impl App {
         if scenario.assumptions.pack == Pack::Literature {
             self.published.set(self.under_published(scenario));
         }
+        self.answer_beside();
         self.settled.update(|count| *count = count.wrapping_add(1));
+    }
+
+    /// Puts another reading beside the present one, or takes it away.
+    pub fn put_beside(self, pack: Option<Pack>) {
+        self.beside.set(pack);
+        self.answer_beside();
+    }
+
+    fn answer_beside(self) {
+        let mut scenario = self.scenario.get_untracked();
+        let Some(pack) = self.beside.get_untracked() else {
+            self.other.set(None);
+            return;
+        };
+        scenario.assumptions = Assumptions {
+            pack,
+            ..Assumptions::default()
+        };
+        let other = self.engine.try_update_value(|engine| {
+            let model = engine.other.get_or_insert_with(|| engine.model.sibling());
+            model.run(&scenario, Detail::Encounters)
+        });
+        self.other.set(other.map(Arc::new));
     }
 
     fn under_published(self, scenario: Scenario) -> Option<Change> {
