@@ -23,9 +23,9 @@ fn main() {
     ] {
         println!("cargo::rerun-if-changed={path}");
     }
-    println!("cargo::rustc-check-cfg=cfg(words_in_page)");
+    println!("cargo::rustc-check-cfg=cfg(in_page)");
     if is_page() {
-        println!("cargo::rustc-cfg=words_in_page");
+        println!("cargo::rustc-cfg=in_page");
     }
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     let out = Path::new(&out);

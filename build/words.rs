@@ -3,7 +3,7 @@
 //!
 //! Native programs hold the words as constants, every table in both languages. The app holds none:
 //! it reads the tables of [`OF_THE_APP`], in the language of its page, from the page itself
-//! (`cfg(words_in_page)`, set by `build.rs`).
+//! (`cfg(in_page)`, set by `build.rs`).
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -59,7 +59,7 @@ fn constants(code: &mut String, name: &str, languages: [&Table; 2]) {
     for (language, table) in ["EN", "ES"].into_iter().zip(languages) {
         let _ = write!(
             code,
-            "#[cfg(not(words_in_page))]\npub const {}_{language}: {} = ",
+            "#[cfg(not(in_page))]\npub const {}_{language}: {} = ",
             name.to_uppercase(),
             type_name(name)
         );
@@ -68,7 +68,7 @@ fn constants(code: &mut String, name: &str, languages: [&Table; 2]) {
     }
     let _ = writeln!(
         code,
-        "/// Words of the table `{name}`.\n#[cfg(not(words_in_page))]\n\
+        "/// Words of the table `{name}`.\n#[cfg(not(in_page))]\n\
          pub fn {name}(lang: super::Lang) -> &'static {kind} \
          {{ match lang {{ super::Lang::En => &{upper}_EN, super::Lang::Es => &{upper}_ES }} }}",
         kind = type_name(name),
@@ -105,14 +105,14 @@ fn from_the_page(code: &mut String, [en, es]: &[Table; 2]) {
     for name in en.keys() {
         let _ = writeln!(
             code,
-            "/// Words of the table `{name}`, in the language of the page.\n#[cfg(words_in_page)]\n\
+            "/// Words of the table `{name}`, in the language of the page.\n#[cfg(in_page)]\n\
              pub fn {name}(_: super::Lang) -> &'static {} {{ &super::of_the_page().{name} }}",
             type_name(name),
         );
     }
     let _ = writeln!(
         code,
-        "/// Names of the app's tables.\n#[cfg(not(words_in_page))]\n\
+        "/// Names of the app's tables.\n#[cfg(not(in_page))]\n\
          pub const TABLES: &[&str] = &{:?};",
         en.keys().collect::<Vec<_>>()
     );
@@ -132,9 +132,9 @@ fn from_the_page(code: &mut String, [en, es]: &[Table; 2]) {
             .collect();
         let _ = writeln!(
             code,
-            "/// The texts of the app's tables, in the order of their keys.\n#[cfg(not(words_in_page))]\n\
+            "/// The texts of the app's tables, in the order of their keys.\n#[cfg(not(in_page))]\n\
              pub const TEXTS_{language}: &[&str] = &{texts:?};\n\
-             /// The app's tables as constants.\n#[cfg(not(words_in_page))]\n\
+             /// The app's tables as constants.\n#[cfg(not(in_page))]\n\
              pub const OF_THE_APP_{language}: OfTheApp = OfTheApp {{ {fields} }};"
         );
     }

@@ -17,7 +17,7 @@ pub mod words {
 static OF_THE_PAGE: OnceLock<words::OfTheApp> = OnceLock::new();
 
 /// The app's words in a language, as its page holds them: the name of the keys, then a text a line.
-#[cfg(not(words_in_page))]
+#[cfg(not(in_page))]
 pub fn text_of_page(lang: Lang) -> String {
     let texts = match lang {
         Lang::En => words::TEXTS_EN,
@@ -56,7 +56,7 @@ pub fn take_words(text: &'static str) -> Result<(), &'static str> {
         .map_err(|_| "the words of the page are taken already")
 }
 
-#[cfg(words_in_page)]
+#[cfg(in_page)]
 fn of_the_page() -> &'static words::OfTheApp {
     OF_THE_PAGE.get().expect("the words are taken first of all")
 }

@@ -367,7 +367,7 @@ impl TruncatedNormal {
 
     fn quantile(&self, p: f64) -> f64 {
         let value = self.mean + self.sd * math::normal_quantile(self.below + p * self.within);
-        value.clamp(self.low, self.high)
+        math::within(value, self.low, self.high)
     }
 }
 
