@@ -12,7 +12,7 @@ use toml::{Table, Value};
 
 /// Tables that the app asks for. Its page carries these; the app cannot name another one, for its
 /// build has no function for it.
-const OF_THE_APP: [&str; 16] = [
+const OF_THE_APP: [&str; 18] = [
     "answer",
     "beliefs",
     "bill",
@@ -21,12 +21,14 @@ const OF_THE_APP: [&str; 16] = [
     "levers",
     "marks",
     "packs",
+    "parameter_names",
     "presets",
     "refusals",
     "regime",
     "regimes",
     "row",
     "shocks",
+    "spread",
     "strip",
     "ui",
 ];

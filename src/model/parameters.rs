@@ -336,7 +336,7 @@ impl Line {
     /// The belief's quantile where the prior has `quantile`.
     pub fn at(&self, quantile: f64) -> f64 {
         let (low, high) = self.possible;
-        (self.at + self.widen * quantile).clamp(low, high)
+        math::within(self.at + self.widen * quantile, low, high)
     }
 }
 
