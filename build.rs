@@ -1,5 +1,5 @@
-//! Turns the tables in `assets/data` and the message files in `assets/words` into Rust constants,
-//! and stops the build at the first row or key that breaks a rule.
+//! Turns the tables in `assets/data` and the message files in `assets/words` into Rust code, and
+//! stops the build at the first row or key that breaks a rule.
 
 #[path = "build/check.rs"]
 mod check;
@@ -22,6 +22,10 @@ fn main() {
         "build",
     ] {
         println!("cargo::rerun-if-changed={path}");
+    }
+    println!("cargo::rustc-check-cfg=cfg(in_page)");
+    if is_page() {
+        println!("cargo::rustc-cfg=in_page");
     }
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     let out = Path::new(&out);
@@ -58,6 +62,12 @@ fn texts() -> io::Result<BTreeMap<String, String>> {
         }
     }
     Ok(texts)
+}
+
+/// Whether this builds the app, whose words stand in its page.
+fn is_page() -> bool {
+    let is_wasm = env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32");
+    is_wasm && env::var_os("CARGO_FEATURE_UI").is_some()
 }
 
 /// The CSV files of a folder: name and text.

@@ -1,5 +1,6 @@
 //! Writes the checked tables as Rust statics. Every source is a static of its own and every row
-//! points to its sources, so that a program carries only the texts it uses.
+//! points to its sources, so that a program carries only the texts it uses; in the
+//! app the rows carry none, for sources are told by its page.
 
 use crate::check::{
     Constant, Country, HomicideSeries, Measure, Regime, RegimeCount, RegimeWindow, Scope, Tables,
@@ -30,7 +31,7 @@ pub fn rust(tables: &Tables, version: &str) -> String {
         |r| r.country,
         |r| {
             format!(
-                "Recorded {{ fiscal_year: {}, encounters: {}, months: {}, rounded_to: {}, sources: {} }}",
+                "Recorded {{ fiscal_year: {}, encounters: {}, months: {}, rounded_to: {}, #[cfg(not(in_page))] sources: {} }}",
                 r.fiscal_year,
                 r.encounters,
                 r.months,
@@ -47,7 +48,7 @@ pub fn rust(tables: &Tables, version: &str) -> String {
         |r| r.country,
         |r| {
             format!(
-                "Title42 {{ fiscal_year: {}, encounters: {}, expulsions: {}, sources: {} }}",
+                "Title42 {{ fiscal_year: {}, encounters: {}, expulsions: {}, #[cfg(not(in_page))] sources: {} }}",
                 r.fiscal_year,
                 r.encounters,
                 r.expulsions,
@@ -63,7 +64,7 @@ pub fn rust(tables: &Tables, version: &str) -> String {
         |r| r.country,
         |r| {
             format!(
-                "Visas {{ fiscal_year: {}, h2a: {}, h2b: {}, h2r: {}, sources: {} }}",
+                "Visas {{ fiscal_year: {}, h2a: {}, h2b: {}, h2r: {}, #[cfg(not(in_page))] sources: {} }}",
                 r.fiscal_year,
                 r.h2a,
                 r.h2b,
@@ -80,7 +81,7 @@ pub fn rust(tables: &Tables, version: &str) -> String {
         |r| r.country,
         |r| {
             format!(
-                "Population {{ year: {}, people: {}, rural_pct: {:?}, sources: {} }}",
+                "Population {{ year: {}, people: {}, rural_pct: {:?}, #[cfg(not(in_page))] sources: {} }}",
                 r.year,
                 r.people,
                 r.rural_pct,
@@ -101,7 +102,7 @@ pub fn rust(tables: &Tables, version: &str) -> String {
             |r| r.country,
             |r| {
                 format!(
-                    "Aid {{ fiscal_year: {}, current_usd: {}.0, constant_2024_usd: {}.0, partial: {}, sources: {} }}",
+                    "Aid {{ fiscal_year: {}, current_usd: {}.0, constant_2024_usd: {}.0, partial: {}, #[cfg(not(in_page))] sources: {} }}",
                     r.fiscal_year,
                     r.current_usd,
                     r.constant_2024_usd,
@@ -128,7 +129,7 @@ pub fn rust(tables: &Tables, version: &str) -> String {
             |r| r.country,
             |r| {
                 format!(
-                    "Homicides {{ year: {}, rate: {:?}, count: {:?}, sources: {} }}",
+                    "Homicides {{ year: {}, rate: {:?}, count: {:?}, #[cfg(not(in_page))] sources: {} }}",
                     r.year,
                     r.rate,
                     r.count,
@@ -139,7 +140,7 @@ pub fn rust(tables: &Tables, version: &str) -> String {
     }
     list(&mut out, "US_LABOUR", "UsLabour", &tables.us_labour, |r| {
         format!(
-            "UsLabour {{ year: {}, openings_thousand: {:?}, unemployment_pct: {:?}, months: {}, sources: {} }}",
+            "UsLabour {{ year: {}, openings_thousand: {:?}, unemployment_pct: {:?}, months: {}, #[cfg(not(in_page))] sources: {} }}",
             r.year,
             r.openings_thousand,
             r.unemployment_pct,
@@ -166,7 +167,7 @@ pub fn rust(tables: &Tables, version: &str) -> String {
         &tables.breaks,
         |r| {
             format!(
-                "BreakDetail {{ en: {:?}, es: {:?}, sources: {} }}",
+                "BreakDetail {{ en: {:?}, es: {:?}, #[cfg(not(in_page))] sources: {} }}",
                 r.text_en,
                 r.text_es,
                 refs(&r.source_id)
@@ -186,7 +187,7 @@ pub fn rust(tables: &Tables, version: &str) -> String {
         &tables.evidence,
         |r| {
             format!(
-                "EvidenceDetail {{ id: {:?}, topic: {:?}, title: {:?}, low: {:?}, high: {:?}, se: {:?}, horizon: {:?}, design: {:?}, quality: Quality::{:?}, transferability: Transferability::{:?}, note: {:?}, sources: {} }}",
+                "EvidenceDetail {{ id: {:?}, topic: {:?}, title: {:?}, low: {:?}, high: {:?}, se: {:?}, horizon: {:?}, design: {:?}, quality: Quality::{:?}, transferability: Transferability::{:?}, note: {:?}, #[cfg(not(in_page))] sources: {} }}",
                 r.evidence_id,
                 r.topic,
                 r.title,
@@ -216,7 +217,7 @@ pub fn rust(tables: &Tables, version: &str) -> String {
     });
     list(&mut out, "COST_DETAILS", "CostDetail", &tables.costs, |r| {
         format!(
-            "CostDetail {{ id: {:?}, year: {:?}, setting: {:?}, quality: Quality::{:?}, note: {:?}, sources: {} }}",
+            "CostDetail {{ id: {:?}, year: {:?}, setting: {:?}, quality: Quality::{:?}, note: {:?}, #[cfg(not(in_page))] sources: {} }}",
             r.cost_id,
             r.year,
             r.setting,
@@ -360,7 +361,7 @@ fn window(window: &RegimeWindow, counts: &[RegimeCount]) -> String {
     }
     let first = of(Country::ElSalvador);
     format!(
-        "RegimeWindow {{ name: {:?}, first_month: {:?}, last_month: {:?}, weight: {:?}, usual_share: {:?}, sd_common: {:?}, sd_country: {:?}, encounters: {:?}, sources: {} }}",
+        "RegimeWindow {{ name: {:?}, first_month: {:?}, last_month: {:?}, weight: {:?}, usual_share: {:?}, sd_common: {:?}, sd_country: {:?}, encounters: {:?}, #[cfg(not(in_page))] sources: {} }}",
         window.window,
         first.first_month,
         first.last_month,
@@ -409,7 +410,7 @@ fn constants(out: &mut String, rows: &[Constant]) {
     }
     list(out, "CONSTANTS", "Constant", rows, |r| {
         format!(
-            "Constant {{ key: {:?}, country: {}, value: {:?}, unit: {:?}, note: {:?}, sources: {} }}",
+            "Constant {{ key: {:?}, country: {}, value: {:?}, unit: {:?}, note: {:?}, #[cfg(not(in_page))] sources: {} }}",
             r.key,
             country(r.country),
             r.value,

@@ -1,13 +1,40 @@
-//! Turns the message files in `assets/words` into Rust constants, and stops the build where the
-//! two languages do not say the same things.
+//! Turns the message files in `assets/words` into Rust code, and stops the build where the two
+//! languages do not say the same things.
+//!
+//! Native programs hold the words as constants, every table in both languages. The app holds none:
+//! it reads the tables of [`OF_THE_APP`], in the language of its page, from the page itself
+//! (`cfg(in_page)`, set by `build.rs`).
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use toml::{Table, Value};
 
-/// Rust code with one constant a language for each top-level table, so that a program carries
-/// only the tables it asks for.
+/// Tables that the app asks for. Its page carries these; the app cannot name another one, for its
+/// build has no function for it.
+const OF_THE_APP: [&str; 18] = [
+    "answer",
+    "beliefs",
+    "bill",
+    "chart",
+    "countries",
+    "levers",
+    "marks",
+    "packs",
+    "parameter_names",
+    "presets",
+    "refusals",
+    "regime",
+    "regimes",
+    "row",
+    "shocks",
+    "spread",
+    "strip",
+    "ui",
+];
+
+/// Rust code: a type and a function for each top-level table, and for the app's tables a reader,
+/// the texts that it reads, and the hash of the keys that says whether these fit.
 ///
 /// # Errors
 /// A message naming file and key where a file cannot be read, or a key, a hole in braces or the
@@ -22,25 +49,147 @@ pub fn rust(english: &str, spanish: &str) -> Result<String, String> {
             return Err(format!("en.toml: {name}: only tables may stand at the top"));
         };
         declare(&mut code, &type_name(name), en);
-        for (language, table) in [("EN", en), ("ES", es)] {
-            let _ = write!(
-                code,
-                "pub const {}_{language}: {} = ",
-                name.to_uppercase(),
-                type_name(name)
-            );
-            value_of(&mut code, &type_name(name), table);
-            code.push_str(";\n");
-        }
+        constants(&mut code, name, [en, es]);
+    }
+    let of_the_app = [of_the_app(&english)?, of_the_app(&spanish)?];
+    from_the_page(&mut code, &of_the_app);
+    Ok(code)
+}
+
+/// What native programs have: each table as a constant a language, and a function to choose one.
+fn constants(code: &mut String, name: &str, languages: [&Table; 2]) {
+    for (language, table) in ["EN", "ES"].into_iter().zip(languages) {
+        let _ = write!(
+            code,
+            "#[cfg(not(in_page))]\npub const {}_{language}: {} = ",
+            name.to_uppercase(),
+            type_name(name)
+        );
+        value_of(code, &type_name(name), table);
+        code.push_str(";\n");
+    }
+    let _ = writeln!(
+        code,
+        "/// Words of the table `{name}`.\n#[cfg(not(in_page))]\n\
+         pub fn {name}(lang: super::Lang) -> &'static {kind} \
+         {{ match lang {{ super::Lang::En => &{upper}_EN, super::Lang::Es => &{upper}_ES }} }}",
+        kind = type_name(name),
+        upper = name.to_uppercase(),
+    );
+}
+
+fn of_the_app(words: &Table) -> Result<Table, String> {
+    OF_THE_APP
+        .into_iter()
+        .map(|name| {
+            let table = words
+                .get(name)
+                .ok_or(format!("build/words.rs: there is no table {name}"))?;
+            Ok((name.to_string(), table.clone()))
+        })
+        .collect()
+}
+
+/// What the app has instead: a value read from the texts of its page, and functions into it.
+fn from_the_page(code: &mut String, [en, es]: &[Table; 2]) {
+    code.push_str(
+        "/// The tables of the app.\n#[derive(Debug, PartialEq)]\npub struct OfTheApp {\n",
+    );
+    for name in en.keys() {
         let _ = writeln!(
             code,
-            "/// Words of the table `{name}`.\npub fn {name}(lang: super::Lang) -> &'static {kind} \
-             {{ match lang {{ super::Lang::En => &{upper}_EN, super::Lang::Es => &{upper}_ES }} }}",
-            kind = type_name(name),
-            upper = name.to_uppercase(),
+            "/// Table `{name}`.\npub {name}: {},",
+            type_name(name)
         );
     }
-    Ok(code)
+    code.push_str("}\n");
+    reader(code, "OfTheApp", en, type_name);
+    for name in en.keys() {
+        let _ = writeln!(
+            code,
+            "/// Words of the table `{name}`, in the language of the page.\n#[cfg(in_page)]\n\
+             pub fn {name}(_: super::Lang) -> &'static {} {{ &super::of_the_page().{name} }}",
+            type_name(name),
+        );
+    }
+    let _ = writeln!(
+        code,
+        "/// Names of the app's tables.\n#[cfg(not(in_page))]\n\
+         pub const TABLES: &[&str] = &{:?};",
+        en.keys().collect::<Vec<_>>()
+    );
+    let mut keys = Vec::new();
+    key_paths("", en, &mut keys);
+    let _ = writeln!(
+        code,
+        "/// Names the keys of the app's tables and their order.\npub const KEYS: &str = \"{}\";",
+        hash(&keys)
+    );
+    for (language, words) in [("EN", en), ("ES", es)] {
+        let mut texts = Vec::new();
+        texts_of(words, &mut texts);
+        let fields: String = words
+            .keys()
+            .map(|name| format!("{name}: {}_{language}, ", name.to_uppercase()))
+            .collect();
+        let _ = writeln!(
+            code,
+            "/// The texts of the app's tables, in the order of their keys.\n#[cfg(not(in_page))]\n\
+             pub const TEXTS_{language}: &[&str] = &{texts:?};\n\
+             /// The app's tables as constants.\n#[cfg(not(in_page))]\n\
+             pub const OF_THE_APP_{language}: OfTheApp = OfTheApp {{ {fields} }};"
+        );
+    }
+}
+
+/// A function that takes the values of a table, one after another, from an iterator of texts.
+fn reader(code: &mut String, name: &str, table: &Table, kind: impl Fn(&str) -> String) {
+    let _ = writeln!(
+        code,
+        "impl {name} {{\n/// Takes its words from the front of the texts.\n\
+         pub fn read(texts: &mut super::Texts) -> Self {{\n{name} {{"
+    );
+    for (key, value) in table {
+        let read = match value {
+            Value::Table(_) => format!("{}::read(texts)", kind(key)),
+            Value::Array(list) => format!("texts.list({})", list.len()),
+            _ => "texts.one()".to_string(),
+        };
+        let _ = writeln!(code, "{}: {read},", field_name(key));
+    }
+    code.push_str("}\n}\n}\n");
+}
+
+/// All texts below a table, in the order in which its reader takes them.
+fn texts_of<'a>(table: &'a Table, texts: &mut Vec<&'a str>) {
+    for value in table.values() {
+        match value {
+            Value::Table(child) => texts_of(child, texts),
+            Value::Array(list) => texts.extend(list.iter().filter_map(Value::as_str)),
+            other => texts.extend(other.as_str()),
+        }
+    }
+}
+
+/// The place of each text below a table, in the same order.
+fn key_paths(path: &str, table: &Table, paths: &mut Vec<String>) {
+    for (key, value) in table {
+        let place = format!("{path}.{key}");
+        match value {
+            Value::Table(child) => key_paths(&place, child, paths),
+            Value::Array(list) => paths.extend((0..list.len()).map(|i| format!("{place}.{i}"))),
+            _ => paths.push(place),
+        }
+    }
+}
+
+/// FNV-1a over texts, as eight hexadecimal digits.
+fn hash(texts: &[String]) -> String {
+    let bytes = texts.iter().flat_map(|text| text.bytes().chain([0]));
+    let hash = bytes.fold(0x811c_9dc5_u32, |hash, byte| {
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    });
+    format!("{hash:08x}")
 }
 
 fn parse(file: &str, text: &str) -> Result<Table, String> {
@@ -79,6 +228,10 @@ fn same_text(place: &str, en: &str, es: &str) -> Result<(), String> {
     if en.trim().is_empty() || es.trim().is_empty() {
         return Err(format!("assets/words: {place} is empty"));
     }
+    // The page holds a text a line.
+    if en.contains(['\n', '\r']) || es.contains(['\n', '\r']) {
+        return Err(format!("assets/words: {place} has a line break"));
+    }
     let (in_english, in_spanish) = (holes(en)?, holes(es)?);
     if in_english != in_spanish {
         return Err(format!(
@@ -110,7 +263,10 @@ fn declare(code: &mut String, name: &str, table: &Table) {
     if let Some(item) = registry {
         declare(code, &format!("{name}Item"), item);
     }
-    let _ = writeln!(code, "#[allow(missing_docs)]\npub struct {name} {{");
+    let _ = writeln!(
+        code,
+        "#[allow(missing_docs)]\n#[derive(Debug, PartialEq)]\npub struct {name} {{"
+    );
     for (key, value) in table {
         let kind = match value {
             Value::Table(_) if registry.is_some() => format!("{name}Item"),
@@ -121,6 +277,10 @@ fn declare(code: &mut String, name: &str, table: &Table) {
         let _ = writeln!(code, "pub {}: {kind},", field_name(key));
     }
     code.push_str("}\n");
+    reader(code, name, table, |key| match registry {
+        Some(_) => format!("{name}Item"),
+        None => format!("{name}{}", type_name(key)),
+    });
     let looked_up = match registry {
         Some(_) => format!("&{name}Item"),
         None if table.values().all(Value::is_str) => "&'static str".to_string(),

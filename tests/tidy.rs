@@ -483,6 +483,25 @@ fn encounters_are_never_shortened_to_migration() {
     faults.none();
 }
 
+#[test]
+fn the_page_carries_no_words_that_its_app_never_asks_for() {
+    let app: String = LAYERS
+        .iter()
+        .filter(|(layer, _)| !["history", "cli"].contains(layer))
+        .flat_map(|(layer, _)| rust_files(&format!("src/{layer}/")))
+        .flat_map(|file| {
+            file.code()
+                .map(|(_, code)| format!("{code}\n"))
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    let unused: Vec<&&str> = root_causes::i18n::words::TABLES
+        .iter()
+        .filter(|table| !app.contains(&format!("words::{table}(")))
+        .collect();
+    assert!(unused.is_empty(), "build/words.rs: {unused:?} reach nobody");
+}
+
 /// The papers whose names of files are checked.
 const PAPERS: [&str; 3] = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md"];
 

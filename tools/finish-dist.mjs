@@ -1,13 +1,15 @@
 // Trunk runs this after each build, on the folder it is about to publish.
 //
-// Released pages get two things first: the content security policy, and names for
-// the app's module and WebAssembly that come from their final bytes (Trunk names
-// them before wasm-opt has run, so a change of its flags alone would keep the name
-// that browsers may hold in their caches). Then the program writes the pages.
+// Released pages get three things first: an app made small (tools/shrink.mjs), the
+// content security policy, and names for the app's module and WebAssembly that come
+// from their final bytes (Trunk names them before that, so a change in the shrinking
+// alone would keep the name that browsers may hold in their caches). Then the program
+// writes the pages.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { shrink } from "./shrink.mjs";
 
 const POLICY = [
   "default-src 'none'",
@@ -26,7 +28,9 @@ const release = process.env.TRUNK_PROFILE === "release";
 
 if (release) {
   const file = join(dist, "index.html");
-  writeFileSync(file, renameByContent(addPolicy(readFileSync(file, "utf8"))));
+  const html = readFileSync(file, "utf8");
+  shrink(join(dist, addressOf("app-wasm", html)), join(dist, addressOf("app-module", html)));
+  writeFileSync(file, renameByContent(addPolicy(html)));
 }
 const pages = ["run", "--quiet", "--locked", "--features", "cli"];
 if (release) pages.push("--release");
@@ -42,11 +46,15 @@ function addPolicy(html) {
   );
 }
 
+function addressOf(id, html) {
+  const link = new RegExp(`href="\\./([^"]+)"[^>]* id="${id}"`).exec(html);
+  if (!link) throw new Error(`index.html has no link with the id ${id}`);
+  return link[1];
+}
+
 function renameByContent(html) {
   for (const id of ["app-module", "app-wasm"]) {
-    const link = new RegExp(`href="\\./([^"]+)"[^>]* id="${id}"`).exec(html);
-    if (!link) throw new Error(`index.html has no link with the id ${id}`);
-    const name = link[1];
+    const name = addressOf(id, html);
     const hash = createHash("sha256").update(readFileSync(join(dist, name))).digest("hex");
     const renamed = name.replace(/-[0-9a-f]+(_bg)?\./, `-${hash.slice(0, 16)}$1.`);
     renameSync(join(dist, name), join(dist, renamed));

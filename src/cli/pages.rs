@@ -19,7 +19,7 @@ use root_causes::figures::levels::Naming;
 use root_causes::figures::rows::{self, Row};
 use root_causes::figures::sentences::{self, Phrase};
 use root_causes::figures::spec::Figure;
-use root_causes::i18n::{Lang, words};
+use root_causes::i18n::{self, Lang, words};
 use root_causes::model::equations::{Detail, SERIES};
 use root_causes::model::levers::{Lever, PaidFrom};
 use root_causes::model::presets::Preset;
@@ -159,6 +159,7 @@ fn page(template: &str, lang: Lang, opening: &Opening, files: &Files) -> Result<
             format!("<p class=\"answer-text\">{}</p>", phrases(&answer)),
         ),
         ("still", still(opening, lang)?),
+        ("words", escaped(&i18n::text_of_page(lang))),
         ("notes", notes(lang)),
         (
             "method_link",

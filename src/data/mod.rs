@@ -1,8 +1,8 @@
 //! The recorded series, the constants of the model and their sources.
 //!
 //! Everything here was read from the tables in `assets/data` when the crate was built, and checked
-//! there. No parser is in the program. Each row points to its sources; a program that does not ask
-//! for a table does not carry it.
+//! there. No parser is in the program. Each row points to its sources, but in the app (`cfg(in_page)`),
+//! whose page tells them; a program that does not ask for a table does not carry it.
 //!
 //! Units are in the names of the fields or beside them. A fiscal year runs from October of the year
 //! before to September.

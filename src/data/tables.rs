@@ -35,6 +35,7 @@ pub struct Recorded {
     /// The publisher rounds to this, 1 or 10.
     pub rounded_to: u32,
     /// Where it was read.
+    #[cfg(not(in_page))]
     pub sources: &'static [&'static Source],
 }
 
@@ -55,6 +56,7 @@ pub struct Title42 {
     /// Those of them that ended in an expulsion under Title 42.
     pub expulsions: u32,
     /// Where it was read.
+    #[cfg(not(in_page))]
     pub sources: &'static [&'static Source],
 }
 
@@ -70,6 +72,7 @@ pub struct Visas {
     /// H-2R, returning H-2B workers, a class of FY2005 to FY2007.
     pub h2r: u32,
     /// Where it was read.
+    #[cfg(not(in_page))]
     pub sources: &'static [&'static Source],
 }
 
@@ -92,6 +95,7 @@ pub struct Aid {
     /// Whether the year was still incomplete at the source.
     pub partial: bool,
     /// Where it was read.
+    #[cfg(not(in_page))]
     pub sources: &'static [&'static Source],
 }
 
@@ -105,6 +109,7 @@ pub struct Population {
     /// Rural people, per cent of all.
     pub rural_pct: f64,
     /// Where it was read.
+    #[cfg(not(in_page))]
     pub sources: &'static [&'static Source],
 }
 
@@ -118,6 +123,7 @@ pub struct Homicides {
     /// People killed.
     pub count: Option<u32>,
     /// Where it was read; for a row without figures, the source that has none.
+    #[cfg(not(in_page))]
     pub sources: &'static [&'static Source],
 }
 
@@ -133,6 +139,7 @@ pub struct UsLabour {
     /// Months in the mean.
     pub months: u8,
     /// Where it was read.
+    #[cfg(not(in_page))]
     pub sources: &'static [&'static Source],
 }
 
@@ -156,6 +163,7 @@ pub struct RegimeWindow {
     /// Encounters recorded in these months, in the order of [`Country::ALL`].
     pub encounters: [u32; 3],
     /// Where the counts were read.
+    #[cfg(not(in_page))]
     pub sources: &'static [&'static Source],
 }
 
@@ -180,6 +188,7 @@ pub struct Constant {
     /// Meaning.
     pub note: &'static str,
     /// Where it was read.
+    #[cfg(not(in_page))]
     pub sources: &'static [&'static Source],
 }
 
@@ -250,6 +259,7 @@ pub struct BreakDetail {
     /// The same in Spanish.
     pub es: &'static str,
     /// Where it was read.
+    #[cfg(not(in_page))]
     pub sources: &'static [&'static Source],
 }
 
@@ -315,6 +325,7 @@ pub struct EvidenceDetail {
     /// What speaks for or against it; may be empty.
     pub note: &'static str,
     /// Where it was read.
+    #[cfg(not(in_page))]
     pub sources: &'static [&'static Source],
 }
 
@@ -377,6 +388,7 @@ pub struct CostDetail {
     /// How it was found; may be empty.
     pub note: &'static str,
     /// Where it was read.
+    #[cfg(not(in_page))]
     pub sources: &'static [&'static Source],
 }
 

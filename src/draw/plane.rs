@@ -3,7 +3,7 @@
 use crate::draw::scene::{Align, Item, Page, Point, Rect, Scene, Text};
 use crate::draw::text::Face;
 use crate::draw::theme::Rgb;
-use crate::figures::scale::Scale;
+use crate::figures::scale::{self, Scale};
 use crate::figures::spec::{
     Anchor, Axis, Figure, Keep, Label, Level, Mark, Span, Stroke, Tick, Tone,
 };
@@ -573,7 +573,7 @@ fn beside(page: &mut Page, view: &View, labels: &[&Label]) {
             Name {
                 label,
                 height: line_height * lines.len() as f64,
-                wanted: view.y.project(y).clamp(view.rect.top, view.rect.bottom),
+                wanted: scale::within(view.y.project(y), view.rect.top, view.rect.bottom),
                 lines,
             }
         })
@@ -642,7 +642,7 @@ fn spread(names: &[Name], (top, bottom): (f64, f64)) -> Vec<f64> {
             height: name.height,
             members: 1,
         };
-        block.start = block.start.clamp(top, (bottom - block.height).max(top));
+        block.start = scale::within(block.start, top, (bottom - block.height).max(top));
         while let Some(above) = blocks.pop() {
             if above.start + above.height <= block.start {
                 blocks.push(above);
@@ -654,7 +654,7 @@ fn spread(names: &[Name], (top, bottom): (f64, f64)) -> Vec<f64> {
             let start =
                 (above.start * weight + (block.start - above.height) * own) / (weight + own);
             block = Block {
-                start: start.clamp(top, (bottom - height).max(top)),
+                start: scale::within(start, top, (bottom - height).max(top)),
                 height,
                 members: above.members + block.members,
             };

@@ -2,7 +2,7 @@
 
 use crate::draw::scene::{Align, Item, Page, Rect, Scene, Text};
 use crate::draw::text::Face;
-use crate::figures::scale::Scale;
+use crate::figures::scale::{self, Scale};
 use crate::figures::spec::{Anchor, Axis, Figure, Label, Level, Mark};
 
 /// Opacity of the bar of 50 futures of 100, laid on the other.
@@ -147,5 +147,5 @@ fn forms(label: &Label) -> impl Iterator<Item = &str> {
 }
 
 fn within(x: &Scale, value: f64) -> f64 {
-    x.project(value.clamp(x.domain().0, x.domain().1))
+    x.project(scale::within(value, x.domain().0, x.domain().1))
 }

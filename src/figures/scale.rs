@@ -1,5 +1,7 @@
 //! From values to places and back, and where ticks stand.
 
+pub use crate::model::math::within;
+
 /// A linear scale from values to places.
 ///
 /// The range may run downwards, as it does for heights on a screen.

@@ -1,9 +1,85 @@
 //! Languages of the page and their words, from the message files in `assets/words`.
+//!
+//! Native programs hold all words. The app holds none: `root-causes pages` writes
+//! [`text_of_page`] into the page of each language, and the app takes it from there with
+//! [`take_words`] before anything asks for a word.
 
-/// The words themselves: one function a table of the message files.
+use std::str::Lines;
+use std::sync::OnceLock;
+
+/// The words themselves: one function a table of the message files. The app has the functions of
+/// its own tables only, which are listed in `build/words.rs`.
 #[allow(missing_docs)]
 pub mod words {
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
+}
+
+static OF_THE_PAGE: OnceLock<words::OfTheApp> = OnceLock::new();
+
+/// The app's words in a language, as its page holds them: the name of the keys, then a text a line.
+#[cfg(not(in_page))]
+pub fn text_of_page(lang: Lang) -> String {
+    let texts = match lang {
+        Lang::En => words::TEXTS_EN,
+        Lang::Es => words::TEXTS_ES,
+    };
+    [words::KEYS, &texts.join("\n")].join("\n")
+}
+
+/// Reads what [`text_of_page`] wrote.
+///
+/// # Errors
+/// Why the text is not that of this build's keys.
+pub fn words_from(text: &'static str) -> Result<words::OfTheApp, &'static str> {
+    let mut texts = Texts {
+        lines: text.lines(),
+        short: false,
+    };
+    if texts.one() != words::KEYS {
+        return Err("the words of the page are those of another build");
+    }
+    let read = words::OfTheApp::read(&mut texts);
+    if texts.short || texts.lines.next().is_some() {
+        return Err("the page holds too few words, or too many");
+    }
+    Ok(read)
+}
+
+/// Gives the app the words of its page, once, at the start.
+///
+/// # Errors
+/// As [`words_from`].
+pub fn take_words(text: &'static str) -> Result<(), &'static str> {
+    let words = words_from(text)?;
+    OF_THE_PAGE
+        .set(words)
+        .map_err(|_| "the words of the page are taken already")
+}
+
+#[cfg(in_page)]
+fn of_the_page() -> &'static words::OfTheApp {
+    OF_THE_PAGE.get().expect("the words are taken first of all")
+}
+
+/// Texts of a page, in the order of their keys.
+pub struct Texts {
+    lines: Lines<'static>,
+    /// A text was asked for after the last one.
+    short: bool,
+}
+
+impl Texts {
+    fn one(&mut self) -> &'static str {
+        self.lines.next().unwrap_or_else(|| {
+            self.short = true;
+            ""
+        })
+    }
+
+    fn list(&mut self, length: usize) -> &'static [&'static str] {
+        let texts: Vec<&str> = (0..length).map(|_| self.one()).collect();
+        texts.leak()
+    }
 }
 
 /// A language of the page.

@@ -274,10 +274,10 @@ fn starts(normals: &[f64], count: usize) -> Vec<Start> {
                 correlated * NoisePosterior::SD[row] as f32 + NoisePosterior::MEAN[row] as f32
             });
             Start {
-                s_eta: noise[0].exp(),
-                s_w: noise[1].exp(),
-                s_u: noise[2].exp(),
-                s_e: noise[3].exp(),
+                s_eta: noise[0].exp_by_call(),
+                s_w: noise[1].exp_by_call(),
+                s_u: noise[2].exp_by_call(),
+                s_e: noise[3].exp_by_call(),
                 b_x: noise[4],
                 z_a: z[5],
                 z_c: [z[6], z[7], z[8]],

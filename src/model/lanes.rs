@@ -375,6 +375,12 @@ impl<F: Form> Eight<F> {
         p * Self(shifted.0.exp2_of_shifted())
     }
 
+    /// [`Eight::exp`] as a call, for places that are short of size and not of time.
+    #[inline(never)]
+    pub fn exp_by_call(self) -> Self {
+        self.exp()
+    }
+
     /// Natural logarithm of positive normal numbers; absolute error below
     /// 2e-7 near 1, exactly 0 at 1. Polynomial of the Cephes library's `logf`.
     #[inline(always)]

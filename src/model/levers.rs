@@ -1,5 +1,7 @@
 //! The levers: one record each, read by sliders, links, files, tables and tests.
 
+use super::math::within;
+
 /// A policy lever. The order is the order of the page and of every array over levers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Lever {
@@ -158,9 +160,9 @@ impl Record {
 
 /// `value` kept between `min` and `max` and moved to the nearest step from `min`.
 pub(super) fn snap(value: f32, min: f32, max: f32, step: f32) -> f32 {
-    let steps = f64::from((value.clamp(min, max) - min) / step);
+    let steps = f64::from((within(value, min, max) - min) / step);
     let snapped = decimal(min) + libm::round(steps) * decimal(step);
-    (snapped as f32).clamp(min, max)
+    within(snapped as f32, min, max)
 }
 
 /// The decimal number that `step` was written as.

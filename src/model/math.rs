@@ -12,6 +12,20 @@ pub fn ln(x: f64) -> f64 {
     libm::log(x)
 }
 
+/// `value` kept between `low` and `high`; not a number stays so.
+///
+/// `clamp` of the floats panics where `low > high` and writes both: that alone brings some 15 kB
+/// of code for writing floats into the page. Here `low` wins.
+pub fn within<T: PartialOrd>(value: T, low: T, high: T) -> T {
+    if value < low {
+        low
+    } else if value > high {
+        high
+    } else {
+        value
+    }
+}
+
 /// Standard normal distribution function.
 pub fn normal_cdf(x: f64) -> f64 {
     0.5 * libm::erfc(-x * std::f64::consts::FRAC_1_SQRT_2)
@@ -107,7 +121,7 @@ impl Beta {
             let newton = x - excess / density;
             if (newton - x).abs() < 1e-7 {
                 // The error after a Newton step is of the order of the step's square.
-                return newton.clamp(low, high);
+                return within(newton, low, high);
             }
             x = if low < newton && newton < high {
                 newton

@@ -336,7 +336,7 @@ impl Line {
     /// The belief's quantile where the prior has `quantile`.
     pub fn at(&self, quantile: f64) -> f64 {
         let (low, high) = self.possible;
-        (self.at + self.widen * quantile).clamp(low, high)
+        math::within(self.at + self.widen * quantile, low, high)
     }
 }
 
@@ -367,7 +367,7 @@ impl TruncatedNormal {
 
     fn quantile(&self, p: f64) -> f64 {
         let value = self.mean + self.sd * math::normal_quantile(self.below + p * self.within);
-        value.clamp(self.low, self.high)
+        math::within(value, self.low, self.high)
     }
 }
 

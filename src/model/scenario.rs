@@ -1,6 +1,7 @@
 //! A scenario: everything a reader can set, and nothing else.
 
 use super::levers::Lever;
+use super::math;
 use super::parameters::{self, Belief, PARAMETERS, Parameter, Prior};
 use super::regimes::Regime;
 use super::shocks::Shock;
@@ -311,7 +312,9 @@ impl Adjustment {
     fn within(self, parameter: Parameter) -> Option<Adjustment> {
         let keep = |value: f32, (low, high): (f32, f32)| {
             // Never a negative nought, which has other bits.
-            value.is_finite().then(|| value.clamp(low, high) + 0.0)
+            value
+                .is_finite()
+                .then(|| math::within(value, low, high) + 0.0)
         };
         match self {
             Adjustment::Pin(value) => {

@@ -1,6 +1,7 @@
 //! Values of levers, shocks and beliefs as links and files hold them.
 
 use crate::model::levers::{Lever, Mark};
+use crate::model::math::within;
 use crate::model::parameters::Parameter;
 use crate::model::scenario::SPREAD_STEP;
 use crate::model::shocks::Shock;
@@ -88,7 +89,7 @@ impl Track {
 
     /// In range, and never a negative nought, which would be written with its sign.
     fn keep(&self, value: f64) -> f32 {
-        (value as f32).clamp(self.min, self.max) + 0.0
+        within(value as f32, self.min, self.max) + 0.0
     }
 }
 

@@ -24,9 +24,10 @@ pub fn Answer(app: App) -> impl IntoView {
     view! {
         <p class="answer-text">{move || stressed(answer())}</p>
         <p class="spoken" role="status" aria-live="polite">
-            {spoken}
+            {move || spoken.get()}
         </p>
     }
+    .into_any()
 }
 
 /// What must stand beside the answer: other readings, entries in all, what it leans on.
@@ -36,11 +37,11 @@ pub fn Beside(app: App) -> impl IntoView {
         let published = app.published.get();
         sentences::beside_answer(&app.summary.read(), published.as_ref(), app.lang)
     };
-    view! { <p class="beside">{move || stressed(phrases())}</p> }
+    view! { <p class="beside">{move || stressed(phrases())}</p> }.into_any()
 }
 
 /// Phrases with their stress.
-pub fn stressed(phrases: Vec<Phrase>) -> impl IntoView {
+pub fn stressed(phrases: Vec<Phrase>) -> AnyView {
     phrases
         .into_iter()
         .map(|phrase| {
@@ -51,4 +52,5 @@ pub fn stressed(phrases: Vec<Phrase>) -> impl IntoView {
             }
         })
         .collect_view()
+        .into_any()
 }

@@ -46,6 +46,7 @@ pub fn Bill(app: App) -> impl IntoView {
                     <td>{move || decimal(item(&pot.read()) * million, 0)}</td>
                 </tr>
             }
+            .into_any()
         })
         .collect_view();
     let total = move || {

@@ -15,6 +15,7 @@ use super::state::App;
 use crate::figures::sentences;
 use crate::i18n::words;
 use crate::model::levers::{Lever, Unit};
+use crate::model::math::within;
 use crate::model::presets::Preset;
 use crate::model::regimes::Regime;
 use crate::model::scenario::{Pack, Setting, ShockSetting};
@@ -46,7 +47,7 @@ pub fn Simulator(app: App) -> impl IntoView {
                 </h2>
                 <Regimes app/>
                 <Presets app/>
-                {FIRST.map(|lever| view! { <LeverDial app lever/> }).into_iter().collect_view()}
+                {FIRST.map(|lever| view! { <LeverDial app lever/> }.into_any()).into_iter().collect_view()}
                 <MoreLevers app/>
                 <Shocks app/>
                 <Beliefs app/>
@@ -63,6 +64,7 @@ pub fn Simulator(app: App) -> impl IntoView {
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// The first question of the page: which border rules.
@@ -73,7 +75,7 @@ fn Regimes(app: App) -> impl IntoView {
     let explain = move || {
         regimes
             .get(app.scenario.read().regime.key())
-            .map(|regime| regime.explain)
+            .map_or(String::new(), |regime| regime.explain.to_string())
     };
     view! {
         <fieldset class="regimes">
@@ -91,9 +93,10 @@ fn Regimes(app: App) -> impl IntoView {
                                 on:change=move |_| app.change(|scenario| scenario.regime = regime)
                             />
                             <label for=id>
-                                {regimes.get(regime.key()).map(|regime| regime.name)}
+                                {regimes.get(regime.key()).map_or("", |regime| regime.name)}
                             </label>
                         }
+                        .into_any()
                     })
                     .into_iter()
                     .collect_view()}
@@ -112,12 +115,12 @@ fn Presets(app: App) -> impl IntoView {
     let ui = words::ui(app.lang);
     let presets = words::presets(app.lang);
     let present = Memo::new(move |_| sentences::preset_of(&app.scenario.read()));
-    let key = move || present.get().map_or(OWN, Preset::key);
+    let key = move || present.get().map_or(OWN, Preset::key).to_string();
     let explain = move || {
         present
             .get()
             .and_then(|preset| presets.get(preset.key()))
-            .map(|preset| preset.explain)
+            .map_or(String::new(), |preset| preset.explain.to_string())
     };
     view! {
         <div class="presets">
@@ -138,9 +141,10 @@ fn Presets(app: App) -> impl IntoView {
                                 value=preset.key()
                                 prop:selected=move || present.get() == Some(preset)
                             >
-                                {presets.get(preset.key()).map(|preset| preset.name)}
+                                {presets.get(preset.key()).map_or("", |preset| preset.name)}
                             </option>
                         }
+                        .into_any()
                     })
                     .into_iter()
                     .collect_view()}
@@ -231,9 +235,9 @@ fn Group(
         >
             <summary>
                 {title}
-                {move || changed.get().then(|| view! { <span class="changed">{mark}</span> })}
+                {move || changed.get().then(|| view! { <span class="changed">{mark}</span> }.into_any()).into_any()}
             </summary>
-            {move || opened.get().then(|| children())}
+            {move || opened.get().then(|| children()).into_any()}
         </details>
     }
     .into_any()
@@ -253,9 +257,10 @@ fn MoreLevers(app: App) -> impl IntoView {
     });
     view! {
         <Group title=ui.more_levers changed mark=ui.changed>
-            {rest().map(|lever| view! { <LeverDial app lever/> }).collect_view()}
+            {rest().map(|lever| view! { <LeverDial app lever/> }.into_any()).collect_view()}
         </Group>
     }
+    .into_any()
 }
 
 #[component]
@@ -264,9 +269,10 @@ fn Shocks(app: App) -> impl IntoView {
     let changed = Signal::derive(move || app.scenario.read().is_shocked());
     view! {
         <Group title=ui.shocks changed mark=ui.changed>
-            {Shock::ALL.map(|shock| view! { <ShockDial app shock/> }).into_iter().collect_view()}
+            {Shock::ALL.map(|shock| view! { <ShockDial app shock/> }.into_any()).into_iter().collect_view()}
         </Group>
     }
+    .into_any()
 }
 
 #[component]
@@ -303,6 +309,7 @@ fn ShockDial(app: App, shock: Shock) -> impl IntoView {
             <Note id=format!("note-{}", record.key)/>
         </Dial>
     }
+    .into_any()
 }
 
 /// What the reader makes of the studies.
@@ -336,6 +343,7 @@ fn Beliefs(app: App) -> impl IntoView {
                                 <p>{words.explain}</p>
                             </div>
                         }
+                        .into_any()
                     })
                     .into_iter()
                     .collect_view()}
@@ -362,6 +370,7 @@ fn Beliefs(app: App) -> impl IntoView {
             <OwnList app/>
         </Group>
     }
+    .into_any()
 }
 
 /// A second reading, shown beside the present one.
@@ -423,7 +432,7 @@ fn BeliefDial(
     let value = Signal::derive(move || get(&app.scenario.read()).unwrap_or(CENTRE));
     let set = Callback::new(move |value: f32| {
         let value = libm::roundf(value / STEP) * STEP;
-        app.change(|scenario| put(scenario, Some(value.clamp(range.0, range.1))));
+        app.change(|scenario| put(scenario, Some(within(value, range.0, range.1))));
     });
     move || {
         if is_set.get() {
@@ -511,7 +520,7 @@ fn Actions(app: App) -> impl IntoView {
             <button type="button" class="word" on:click=move |_| app.reset()>
                 {ui.reset}
             </button>
-            <span role="status">{move || said.get()}</span>
+            <span role="status">{move || said.get().to_string()}</span>
         </div>
     }
     .into_any()

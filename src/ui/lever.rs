@@ -6,6 +6,7 @@ use wasm_bindgen::JsValue;
 use super::state::App;
 use crate::figures::format::{decimal, fill, plain};
 use crate::i18n::words;
+use crate::model::math::within;
 
 /// What a [`Dial`] moves and how it is written.
 #[derive(Clone)]
@@ -148,7 +149,7 @@ pub fn Dial(
             ))),
             Some(wanted) => {
                 let (min, max) = (with(|track| track.min), with(|track| track.max));
-                let used = wanted.clamp(min, max);
+                let used = within(wanted, min, max);
                 refused.set((used != wanted).then(|| {
                     fill(
                         ui.clipped,
@@ -180,6 +181,7 @@ pub fn Dial(
                         title=ui.beyond
                     ></span>
                 }
+                .into_any()
             })
             .collect_view()
     });
@@ -188,7 +190,7 @@ pub fn Dial(
             .marks
             .iter()
             .map(|&(at, _)| {
-                view! { <span class="tick" style:--at=track.place(at)></span> }
+                view! { <span class="tick" style:--at=track.place(at)></span> }.into_any()
             })
             .collect_view()
     });
@@ -214,6 +216,7 @@ pub fn Dial(
                         </button>
                     </li>
                 }
+                .into_any()
             })
             .collect_view()
     });
@@ -240,7 +243,7 @@ pub fn Dial(
             </div>
             <p class="dial-unit" id=unit_id>
                 {unit}
-                {move || varies.get().map(|words| format!(" ({words})"))}
+                {move || varies.get().map_or(String::new(), |words| format!(" ({words})"))}
             </p>
             <div class="dial-track">
                 <button
@@ -282,9 +285,9 @@ pub fn Dial(
                     "+"
                 </button>
             </div>
-            {has_marks.then(|| view! { <ul class="marks">{marks}</ul> })}
+            {has_marks.then(|| view! { <ul class="marks">{marks}</ul> }.into_any())}
             <p class="dial-refused" role="alert">
-                {move || refused.get()}
+                {move || refused.get().unwrap_or_default()}
             </p>
             {children.map(|children| children())}
         </div>

@@ -22,9 +22,9 @@ mod state;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, HtmlTemplateElement};
 
-use crate::i18n::Lang;
+use crate::i18n::{self, Lang};
 use state::App;
 
 /// Id of the element that holds the answer.
@@ -32,13 +32,19 @@ pub const ANSWER: &str = "answer";
 /// Id of the element that holds levers and charts.
 pub const SIMULATOR: &str = "simulator";
 
+/// Id of the template that holds the words of the page's language.
+pub const WORDS: &str = "words";
+
 /// Takes over the page once the model is ready, and says so in `<html data-app>`.
 pub fn start() {
     std::panic::set_hook(Box::new(|panic| {
         web_sys::console::error_1(&panic.to_string().into());
     }));
-    let document = document();
-    let root = document
+    // A page of another build stays as it is; the reader is told by `web/boot.js`.
+    if let Err(problem) = i18n::take_words(words_of_page().leak()) {
+        panic!("{problem}");
+    }
+    let root = document()
         .document_element()
         .expect("a page has a root element");
     let lang = root
@@ -71,6 +77,15 @@ pub const SPREAD: &str = "spread";
 
 /// Id of the element that holds the assumptions.
 pub const ASSUMPTIONS: &str = "assumptions-panel";
+
+/// What stands in the template with the words; nothing where the page has none.
+fn words_of_page() -> String {
+    document()
+        .get_element_by_id(WORDS)
+        .and_then(|element| element.dyn_into::<HtmlTemplateElement>().ok())
+        .and_then(|template| template.content().text_content())
+        .unwrap_or_default()
+}
 
 /// Puts a live part in place of the still one with the same id.
 fn take_over<V: IntoView + 'static>(id: &str, part: impl FnOnce() -> V + 'static) {

@@ -16,5 +16,5 @@ pub fn Note(id: String) -> impl IntoView {
             web_sys::console::error_1(&error);
         }
     });
-    view! { <div class="note" node_ref=place></div> }
+    view! { <div class="note" node_ref=place></div> }.into_any()
 }

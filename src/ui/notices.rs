@@ -19,30 +19,34 @@ pub fn Notices(app: App) -> impl IntoView {
             .read()
             .refusals
             .iter()
-            .map(|refusal| view! { <li>{sentence(refusal, app.lang)}</li> })
+            .map(|refusal| view! { <li>{sentence(refusal, app.lang)}</li> }.into_any())
             .collect_view()
+            .into_any()
     };
     let any = move || !app.refused.read().refusals.is_empty();
     move || {
-        any().then(|| {
-            view! {
-                <div class="notices" role="alert">
-                    <p>{w.title}</p>
-                    <ul>{lines}</ul>
-                    <button
-                        type="button"
-                        class="word"
-                        on:click=move |_| {
-                            app.refused
-                                .update(|decoded: &mut Decoded| decoded.refusals.clear());
-                            focus_soon("levers".to_string());
-                        }
-                    >
-                        {words::ui(app.lang).dismiss}
-                    </button>
-                </div>
-            }
-        })
+        any()
+            .then(|| {
+                view! {
+                    <div class="notices" role="alert">
+                        <p>{w.title}</p>
+                        <ul>{lines}</ul>
+                        <button
+                            type="button"
+                            class="word"
+                            on:click=move |_| {
+                                app.refused
+                                    .update(|decoded: &mut Decoded| decoded.refusals.clear());
+                                focus_soon("levers".to_string());
+                            }
+                        >
+                            {words::ui(app.lang).dismiss}
+                        </button>
+                    </div>
+                }
+                .into_any()
+            })
+            .into_any()
     }
 }
 

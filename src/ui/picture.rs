@@ -75,6 +75,7 @@ pub fn Picture(
             }
         ></canvas>
     }
+    .into_any()
 }
 
 /// What the screen asks of drawings, shared by all of them.

@@ -18,7 +18,7 @@ pub fn Rows(app: App) -> impl IntoView {
     view! {
         <div class="rows">
             <Tabs app/>
-            {Row::ALL.map(|row| view! { <ResultRow app row/> }).into_iter().collect_view()}
+            {Row::ALL.map(|row| view! { <ResultRow app row/> }.into_any()).into_iter().collect_view()}
         </div>
     }
     .into_any()
@@ -44,11 +44,13 @@ fn Tabs(app: App) -> impl IntoView {
                         />
                         <label for=id>{row.name(app.lang)}</label>
                     }
+                    .into_any()
                 })
                 .into_iter()
                 .collect_view()}
         </fieldset>
     }
+    .into_any()
 }
 
 #[component]
@@ -108,12 +110,14 @@ fn BesideRow(app: App, row: Row) -> impl IntoView {
 fn Tables(figures: [Memo<Figure>; 2], lang: Lang) -> impl IntoView {
     let open = RwSignal::new(false);
     let tables = move || {
-        open.get().then(|| {
-            figures
-                .map(|figure| table(&figure.read().table, lang).into_any())
-                .into_iter()
-                .collect_view()
-        })
+        open.get()
+            .then(|| {
+                figures
+                    .map(|figure| table(&figure.read().table, lang))
+                    .into_iter()
+                    .collect_view()
+            })
+            .into_any()
     };
     view! {
         <details
@@ -124,6 +128,7 @@ fn Tables(figures: [Memo<Figure>; 2], lang: Lang) -> impl IntoView {
             {tables}
         </details>
     }
+    .into_any()
 }
 
 /// Whether the `<details>` of a toggle event is open.
@@ -131,22 +136,22 @@ pub fn is_open(event: &web_sys::Event) -> bool {
     event_target::<web_sys::Element>(event).has_attribute("open")
 }
 
-fn table(table: &Table, lang: Lang) -> impl IntoView + use<> {
+fn table(table: &Table, lang: Lang) -> AnyView {
     let rows = table
         .rows
         .iter()
         .map(|row| {
             let cells = table
                 .texts(row, lang)
-                .map(|text| view! { <td>{text}</td> })
+                .map(|text| view! { <td>{text}</td> }.into_any())
                 .collect_view();
-            view! { <tr><th scope="row">{row.head.clone()}</th>{cells}</tr> }
+            view! { <tr><th scope="row">{row.head.clone()}</th>{cells}</tr> }.into_any()
         })
         .collect_view();
     let heads = table
         .columns
         .iter()
-        .map(|column| view! { <th scope="col">{column.head.clone()}</th> })
+        .map(|column| view! { <th scope="col">{column.head.clone()}</th> }.into_any())
         .collect_view();
     view! {
         <div class="table-frame" tabindex="0" role="region" aria-label=table.caption.clone()>
@@ -162,4 +167,5 @@ fn table(table: &Table, lang: Lang) -> impl IntoView + use<> {
             </table>
         </div>
     }
+    .into_any()
 }

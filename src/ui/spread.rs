@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use super::picture::watch_view;
 use super::state::{App, now};
 use super::{SPREAD, take_over};
+use crate::figures::format::plain;
 use crate::figures::influences::{InfluenceRow, Influences, Part};
 use crate::model::presets::Preset;
 use crate::model::sensitivity::{Analysis, RUNS, Report};
@@ -92,15 +93,21 @@ impl Desk {
 #[component]
 fn Spread(desk: Desk) -> impl IntoView {
     move || {
-        desk.report.get().map(|report| {
-            let said = Influences::new(&report, desk.app.lang);
-            view! {
-                <p>{said.sentences.join(" ")}</p>
-                <ol class="influences">{said.rows.into_iter().map(row).collect_view()}</ol>
-                <p class="small">{said.note}</p>
-            }
-            .into_any()
-        })
+        {
+            desk.report
+                .get()
+                .map(|report| {
+                    let said = Influences::new(&report, desk.app.lang);
+                    view! {
+                        <p>{said.sentences.join(" ")}</p>
+                        <ol class="influences">{said.rows.into_iter().map(row).collect_view()}</ol>
+                        <p class="small">{said.note}</p>
+                    }
+                    .into_any()
+                })
+                .into_any()
+        }
+        .into_any()
     }
 }
 
@@ -121,7 +128,7 @@ fn row(row: InfluenceRow) -> AnyView {
         <li class="influence">
             <p class="influence-name">{name} " " <span class="grade">{row.grade}</span></p>
             {row.bars.into_iter().map(|(parts, words)| line(bar(parts), words)).collect_view()}
-            {row.known.map(|known| view! { <p class="influence-known">{known}</p> })}
+            {row.known.map(|known| view! { <p class="influence-known">{known}</p> }.into_any())}
         </li>
     }
     .into_any()
@@ -135,8 +142,9 @@ fn line(bar: AnyView, words: String) -> AnyView {
 fn bar(parts: [Part; 2]) -> AnyView {
     let parts = parts.map(|part| {
         view! {
-            <rect class=part.class x=part.from.to_string() width=(part.to - part.from).to_string() height="1"></rect>
+            <rect class=part.class x=plain(f64::from(part.from), 4) width=plain(f64::from(part.to - part.from), 4) height="1"></rect>
         }
+        .into_any()
     });
     view! {
         <svg class="influence-bar" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">

@@ -154,6 +154,27 @@ for (const lang of LANGUAGES) {
     });
   }
 
+  test(`the ${lang} page says so where its words are those of another build, and keeps its still pictures`, async () => {
+    const prepare = (page) =>
+      page.route(/\/(\?.*)?$/, async (route) => {
+        const response = await route.fetch();
+        const html = await response.text();
+        const other = html.replace(/(<template id="words">)\w+/, "$1other");
+        assert.notEqual(other, html);
+        await route.fulfill({ response, body: other });
+      });
+    const opened = await harness.openPage({ lang, prepare });
+    try {
+      await opened.page.locator('html[data-app="failed"] #failure-start').waitFor({ state: "visible" });
+      assert.equal(await opened.page.locator(".failure:visible").count(), 1);
+      assert.match(await opened.page.locator("#answer").innerText(), saying(told["answer.fewer"]));
+      await stillPicturesStand(opened.page);
+      assert.match(opened.errors.join(), /words of the page are those of another build/);
+    } finally {
+      await opened.close();
+    }
+  });
+
   for (const theme of THEMES) {
     test(`the ${lang} page draws itself in ${theme} colours, and again when they change`, () =>
       reading(harness, { lang, theme, width: 768 }, async (reader) => {

@@ -1,0 +1,43 @@
+//! The way of a word to the reader: the page carries what the app reads at its start.
+#![cfg(not(target_arch = "wasm32"))]
+
+use root_causes::i18n::{Lang, text_of_page, words, words_from};
+
+fn leaked(text: String) -> &'static str {
+    text.leak()
+}
+
+#[test]
+fn the_app_reads_from_its_page_what_native_programs_hold() {
+    for (lang, constants) in [
+        (Lang::En, words::OF_THE_APP_EN),
+        (Lang::Es, words::OF_THE_APP_ES),
+    ] {
+        let read = words_from(leaked(text_of_page(lang)));
+        assert_eq!(read.as_ref(), Ok(&constants), "{}", lang.tag());
+        assert_eq!(&constants.ui, words::ui(lang));
+    }
+}
+
+#[test]
+fn every_text_stands_on_a_line_of_its_own() {
+    let lines = |lang| text_of_page(lang).lines().count();
+    assert_eq!(lines(Lang::En), 1 + words::TEXTS_EN.len());
+    assert_eq!(lines(Lang::Es), lines(Lang::En));
+}
+
+#[test]
+fn a_page_of_another_build_is_refused() {
+    let text = text_of_page(Lang::En);
+    let (name, texts) = text.split_once('\n').expect("a text a line");
+    let (all_but_last, _) = texts.rsplit_once('\n').expect("a text a line");
+    for (fault, page) in [
+        ("no words", String::new()),
+        ("no name of the keys", texts.to_string()),
+        ("other keys", format!("{name}0\n{texts}")),
+        ("a text too few", format!("{name}\n{all_but_last}")),
+        ("a text too many", format!("{text}\none more")),
+    ] {
+        assert!(words_from(leaked(page)).is_err(), "{fault}");
+    }
+}
