@@ -12,7 +12,8 @@ use toml::{Table, Value};
 
 /// Tables that the app asks for. Its page carries these; the app cannot name another one, for its
 /// build has no function for it.
-const OF_THE_APP: [&str; 18] = [
+const OF_THE_APP: [&str; 19] = [
+    "own",
     "answer",
     "beliefs",
     "bill",
