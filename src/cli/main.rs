@@ -3,11 +3,14 @@
 mod assumptions;
 mod backtest;
 mod calibrate;
+mod claims;
 mod method;
 mod pages;
+mod prose;
 mod run;
 mod sensitivity;
 mod spread;
+mod strand;
 mod sure;
 
 use std::fmt::Display;
@@ -44,7 +47,7 @@ fn main() -> ExitCode {
         Command::Calibrate(arguments) => finish(calibrate::run(&arguments)),
         Command::Backtest(arguments) => finish(backtest::run(&arguments)),
         Command::Sensitivity(arguments) => finish(sensitivity::run(&arguments)),
-        Command::Pages { dist } => finish(pages::run(&dist).map_err(|problem| vec![problem])),
+        Command::Pages { dist } => finish(pages::run(&dist)),
     }
 }
 

@@ -9,6 +9,8 @@
 
 mod derived;
 #[cfg(feature = "cli")]
+pub mod documents;
+#[cfg(feature = "cli")]
 pub mod record;
 mod tables;
 
