@@ -16,7 +16,7 @@ use super::ASSUMPTIONS;
 use super::controls::focus_soon;
 use super::lever::{Dial, Track};
 use super::state::{App, now};
-use crate::figures::format::fill;
+use crate::figures::format::{fill, plain};
 use crate::figures::sentences::{belief_sentence, turn_sentence};
 use crate::i18n::words;
 use crate::model::belief::{Search, Turn};
@@ -235,7 +235,7 @@ impl Card {
             web_sys::console::error_1(&error);
         }
         let path = own.map_or(String::new(), |own| {
-            let [low, middle, high] = own.map(|value| self.x(value));
+            let [low, middle, high] = own.map(|value| plain(self.x(value), 1));
             format!("M{low} 51H{high}M{middle} 8V56")
         });
         self.draw(".belief-mine", "d", &path);
@@ -249,15 +249,15 @@ impl Card {
                 value, yes_above, ..
             }) => {
                 let x = self.x(value);
-                path = format!("M{x} 2V66");
+                path = format!("M{} 2V66", plain(x, 1));
                 (from, to) = if yes_above { (x, AXIS.1) } else { (AXIS.0, x) };
             }
             Some(Turn::AlwaysYes) => to = AXIS.1,
             Some(Turn::AlwaysNo) | None => {}
         }
         self.draw(".belief-turn", "d", &path);
-        self.draw(".belief-yes", "x", &from.to_string());
-        self.draw(".belief-yes", "width", &(to - from).to_string());
+        self.draw(".belief-yes", "x", &plain(from, 1));
+        self.draw(".belief-yes", "width", &plain(to - from, 1));
     }
 }
 
