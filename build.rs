@@ -1,10 +1,14 @@
-//! Turns the tables in `assets/data` and the message files in `assets/words` into Rust code, and
-//! stops the build at the first row or key that breaks a rule.
+//! Turns the tables in `assets/data` and the message files in `assets/words` and `assets/timeline`
+//! into Rust code, and stops the build at the first row or key that breaks a rule.
 
 #[path = "build/check.rs"]
 mod check;
 #[path = "build/emit.rs"]
 mod emit;
+#[path = "build/emit_record.rs"]
+mod emit_record;
+#[path = "build/timeline.rs"]
+mod timeline;
 #[path = "build/words.rs"]
 mod words;
 
@@ -17,6 +21,7 @@ fn main() {
         "assets/claims",
         "assets/data",
         "assets/prose",
+        "assets/timeline",
         "assets/words",
         "build.rs",
         "build",
@@ -29,21 +34,34 @@ fn main() {
     }
     let out = env::var("OUT_DIR").expect("cargo sets OUT_DIR");
     let out = Path::new(&out);
-    let text = |file: &str| {
-        fs::read_to_string(Path::new("assets/words").join(file))
-            .expect("assets/words must be readable")
+    let text = |folder: &str, file: &str| {
+        fs::read_to_string(Path::new("assets").join(folder).join(file))
+            .expect("the message files must be readable")
     };
-    match words::rust(&text("en.toml"), &text("es.toml")) {
+    match words::rust(&text("words", "en.toml"), &text("words", "es.toml")) {
         Ok(rust) => fs::write(out.join("words.rs"), rust).expect("OUT_DIR must be writable"),
         Err(problem) => println!("cargo::error={problem}"),
     }
     let files = csv_files(Path::new("assets/data")).expect("assets/data must be readable");
-    match check::read(&files) {
-        Ok(tables) => {
-            let rust = emit::rust(&tables, &check::version(&files));
-            fs::write(out.join("tables.rs"), rust).expect("OUT_DIR must be writable");
+    let tables = match check::read(&files) {
+        Ok(tables) => tables,
+        Err(problem) => return println!("cargo::error={problem}"),
+    };
+    let rust = emit::rust(&tables, &check::version(&files));
+    fs::write(out.join("tables.rs"), rust).expect("OUT_DIR must be writable");
+    let events = timeline::read(
+        &text("timeline", "en.toml"),
+        &text("timeline", "es.toml"),
+        check::record::KINDS,
+        tables.record.events.iter().map(|e| e.event_id.as_str()),
+    );
+    match (check::cells::read(&files), events) {
+        (Ok(cells), Ok(events)) => {
+            let rust = emit_record::rust(&tables, &cells, &events);
+            fs::write(out.join("record.rs"), rust).expect("OUT_DIR must be writable");
         }
-        Err(problem) => println!("cargo::error={problem}"),
+        (Err(problem), _) => println!("cargo::error={problem}"),
+        (_, Err(problem)) => println!("cargo::error={problem}"),
     }
     let prose = texts().expect("assets/claims and assets/prose must be readable");
     if let Err(problem) = check::claims::texts(&files, &prose) {

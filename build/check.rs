@@ -8,21 +8,29 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 /// Every table that must lie in `assets/data`, and no other.
-pub const FILES: [&str; 17] = [
+pub const FILES: [&str; 25] = [
     "aid.csv",
     "breaks.csv",
     "constants.csv",
+    "context_facts.csv",
     "costs.csv",
     "encounters.csv",
     "estimates.csv",
     "evidence.csv",
     "homicides.csv",
+    "local_share.csv",
+    "outlines.csv",
+    "places.csv",
     "population.csv",
     "regime_windows.csv",
     "regimes.csv",
     "seed_claims.csv",
     "seed_facts.csv",
+    "series.csv",
+    "series_monthly.csv",
+    "series_yearly.csv",
     "sources.csv",
+    "timeline.csv",
     "title42.csv",
     "us_labour.csv",
     "visas.csv",
@@ -67,6 +75,7 @@ pub struct Tables {
     pub evidence: Vec<Evidence>,
     pub costs: Vec<Cost>,
     pub estimates: Vec<Estimate>,
+    pub record: record::Record,
 }
 
 /// An enum whose variants stand as words in a cell.
@@ -108,10 +117,14 @@ macro_rules! table {
     };
 }
 
+#[path = "cells.rs"]
+pub mod cells;
 /// Figures and claims of the two documents: only their words and ranges are checked here.
 #[allow(dead_code)]
 #[path = "claims.rs"]
 pub mod claims;
+#[path = "record.rs"]
+pub mod record;
 
 /// A row type, the exact header of its file and how a record is read.
 trait Row: Sized {
@@ -287,16 +300,19 @@ table!(Constant {
     source_id: String,
     note: String
 });
-table!(Break {
-    series: Series,
-    country: Scope,
-    first_year: u16,
-    last_year: u16,
-    kind: BreakKind,
-    text_en: String,
-    text_es: String,
-    source_id: String
-});
+/// Something to know before comparing points of one of the model's own series.
+#[derive(Debug, Clone)]
+pub struct Break {
+    pub series: Series,
+    pub country: Scope,
+    pub first_year: u16,
+    pub last_year: u16,
+    pub kind: BreakKind,
+    pub text_en: String,
+    pub text_es: String,
+    pub source_id: String,
+}
+
 table!(Estimate { parameter: String, study: String, value: f64, low: Option<f64>, high: Option<f64>, derivation: String });
 table!(Evidence { evidence_id: String, topic: String, authors: String, year: String, title: String, effect: Option<f64>, unit: String, low: Option<f64>, high: Option<f64>, se: Option<f64>, setting: String, horizon: String, design: String, quality_grade: Quality, transferability: Transferability, source_id: String, note: String });
 table!(Cost { cost_id: String, topic: String, value: f64, low: Option<f64>, high: Option<f64>, unit: String, year: String, setting: String, quality: Quality, source_id: String, note: String });
@@ -336,6 +352,7 @@ pub fn read(files: &BTreeMap<String, String>) -> Result<Tables, Problem> {
         }
     }
     let mut sources = Sources::new(parse(files, "sources.csv")?)?;
+    let (breaks, other_breaks) = record::breaks(parse(files, "breaks.csv")?, &mut sources)?;
     let tables = Tables {
         encounters: encounters(parse(files, "encounters.csv")?, &mut sources)?,
         title42: title42(parse(files, "title42.csv")?, &mut sources)?,
@@ -347,16 +364,19 @@ pub fn read(files: &BTreeMap<String, String>) -> Result<Tables, Problem> {
         regime_windows: regime_windows(parse(files, "regime_windows.csv")?, &mut sources)?,
         regimes: regimes(parse(files, "regimes.csv")?, &mut sources)?,
         constants: constants(parse(files, "constants.csv")?, &mut sources)?,
-        breaks: breaks(parse(files, "breaks.csv")?, &mut sources)?,
+        breaks,
         evidence: evidence(parse(files, "evidence.csv")?, &mut sources)?,
         costs: costs(parse(files, "costs.csv")?, &mut sources)?,
         estimates: estimates(parse(files, "estimates.csv")?)?,
         sources: Vec::new(),
+        record: record::Record::default(),
     };
     windows_match(&tables)?;
     estimates_are_of_known_studies(&tables)?;
     claims::check(files, &tables.evidence, &mut sources)?;
+    let record = record::read(files, &tables, other_breaks, &mut sources)?;
     Ok(Tables {
+        record,
         sources: sources.all_used()?,
         ..tables
     })
@@ -922,33 +942,6 @@ fn constants(table: Table<Constant>, sources: &mut Sources) -> Result<Vec<Consta
             return Err(problem(table.file, table.end(), reason));
         }
     }
-    Ok(table.rows())
-}
-
-fn breaks(table: Table<Break>, sources: &mut Sources) -> Result<Vec<Break>, Problem> {
-    sources.resolve(&table, |row| &row.source_id)?;
-    table.unique(|row| (row.series, row.country, row.first_year, row.kind))?;
-    table.each(|row| {
-        within("first_year", row.first_year, 2000..=LAST_FISCAL_YEAR)?;
-        within(
-            "last_year",
-            row.last_year,
-            row.first_year..=LAST_FISCAL_YEAR,
-        )?;
-        for (name, text) in [("text_en", &row.text_en), ("text_es", &row.text_es)] {
-            filled(name, text)?;
-            within(
-                &format!("the length of {name}"),
-                text.chars().count(),
-                20..=400,
-            )?;
-            ensure(
-                text.ends_with('.'),
-                format!("{name} must be whole sentences"),
-            )?;
-        }
-        ensure(row.text_en != row.text_es, "text_es repeats text_en")
-    })?;
     Ok(table.rows())
 }
 

@@ -30,9 +30,6 @@ pub const QUANTITIES: [&str; 4] = [
     "percent_high",
 ];
 
-/// Tables that join these; what names them is resolved from then on.
-const AWAITED: [&str; 4] = ["context_facts", "local_share", "series_yearly", "timeline"];
-
 /// Names that hold a figure and state none.
 const HARMLESS: [&str; 5] = ["H-2A", "H-2B", "Title 42", "Título 42", "ovid-19"];
 
@@ -568,11 +565,6 @@ fn resolve(files: &BTreeMap<String, String>, reference: &str) -> Result<(), Stri
     let parts: Vec<&str> = reference.split(':').collect();
     match parts.as_slice() {
         ["fact", id] => table_cell(files, "seed_facts", id, "value"),
-        ["cell", table, ..]
-            if AWAITED.contains(table) && !files.contains_key(&format!("{table}.csv")) =>
-        {
-            Ok(())
-        }
         ["cell", table, key, column] => table_cell(files, table, key, column),
         ["model", preset, quantity] if !preset.is_empty() => ensure(
             QUANTITIES.contains(quantity),

@@ -243,7 +243,7 @@ fn sources(out: &mut String, tables: &Tables) {
         line(
             out,
             format_args!(
-                "static {}: Source = Source {{ id: {:?}, publisher: {:?}, title: {:?}, year: {:?}, url: {url}, licence: {:?}, date_read: {:?}, note: {:?} }};",
+                "pub(super) static {}: Source = Source {{ id: {:?}, publisher: {:?}, title: {:?}, year: {:?}, url: {url}, licence: {:?}, date_read: {:?}, note: {:?} }};",
                 static_name(&s.source_id),
                 s.source_id,
                 s.publisher,

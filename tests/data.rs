@@ -365,7 +365,10 @@ fn both_documents_are_one_source_each() {
     assert_eq!(data::source("op_ed").unwrap().year, "2021-22");
     assert_eq!(data::source("fact_sheet").unwrap().year, "2024");
     assert_eq!(titled("How to Actually Tackle the Root Causes"), 1);
-    assert_eq!(titled("Strategy for Addressing the Root Causes"), 1);
+    assert_eq!(
+        titled("Update on the U.S. Strategy for Addressing the Root Causes"),
+        1
+    );
 }
 
 #[test]

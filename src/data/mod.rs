@@ -8,7 +8,12 @@
 //! before to September.
 
 mod derived;
+#[cfg(feature = "cli")]
+pub mod record;
 mod tables;
+
+#[cfg(feature = "cli")]
+pub use record::{cell, series};
 
 pub use derived::{
     aid_base, aid_base_total, anchor, encounters_fy2024, homicides_now, openings_gap,
