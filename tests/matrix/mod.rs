@@ -86,8 +86,11 @@ fn all_levers(value: impl Fn(&Record) -> f32) -> Scenario {
     })
 }
 
+/// What a reader changed of a pack.
+type Own = Vec<(Parameter, Adjustment)>;
+
 /// Readings of a reader's own, one for each thing that can be done to a prior.
-fn beliefs() -> [(&'static str, Pack, Vec<(Parameter, Adjustment)>); 6] {
+fn beliefs() -> [(&'static str, Pack, Own); 6] {
     let spread = |shift, widen| Adjustment::Spread { shift, widen };
     let each = |adjust: fn(Parameter) -> Option<Adjustment>| {
         let all = Parameter::all().iter().map(|record| record.parameter);
