@@ -63,7 +63,14 @@ pub fn run(arguments: &Arguments) -> Result<(), Vec<String>> {
         let tried = tables::test(&TRIALS, futures, arguments.seed).map_err(failed)?;
         let rows = tables::trial_rows(&tried, &tested);
         show(&(report(&TRIALS, &rows) + &gains(&rows)))?;
-        write(&arguments.out, &[("trials.csv", tables::csv(&rows))])?;
+        let files = [
+            ("trials.csv", tables::csv(&rows)),
+            (
+                "trials_run.csv",
+                tables::trials_run(futures, arguments.seed),
+            ),
+        ];
+        write(&arguments.out, &files)?;
     }
     Ok(())
 }

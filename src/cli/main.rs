@@ -2,6 +2,7 @@
 
 mod assumptions;
 mod backtest;
+mod bounds;
 mod calibrate;
 mod method;
 mod pages;
@@ -30,6 +31,7 @@ enum Command {
     Calibrate(calibrate::Arguments),
     Backtest(backtest::Arguments),
     Sensitivity(sensitivity::Arguments),
+    Bounds(bounds::Arguments),
     /// Write the static pages into a built site
     Pages {
         /// Folder of the built site
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         Command::Run(arguments) => finish(run::run(&arguments)),
         Command::Calibrate(arguments) => finish(calibrate::run(&arguments)),
         Command::Backtest(arguments) => finish(backtest::run(&arguments)),
+        Command::Bounds(arguments) => finish(bounds::run(&arguments)),
         Command::Sensitivity(arguments) => finish(sensitivity::run(&arguments)),
         Command::Pages { dist } => finish(pages::run(&dist).map_err(|problem| vec![problem])),
     }

@@ -1,7 +1,7 @@
 //! The back-test: fit up to an origin, draw three years, hold the record against them.
 
 use super::fit::NoMode;
-use super::futures::{self, Openings, Rival, Shape};
+use super::futures::{self, Driver, Rival, Shape};
 use super::panel::{Counting, LAST_CALIBRATED_YEAR, LAST_YEAR, Panel};
 use super::random::{Random, Tails};
 use super::score::Judged;
@@ -82,12 +82,12 @@ pub const ENTRANTS: [Entrant; 6] = [
             ..Shape::PLAIN
         },
     ),
-    level("openings_frozen", with_openings(Openings::Frozen)),
-    level("openings_given", with_openings(Openings::Given)),
+    level("openings_frozen", with_driver(Driver::Frozen)),
+    level("openings_given", with_driver(Driver::Given)),
 ];
 
 /// Changes to the model that were tried; each is held against [`PLAIN`].
-pub const TRIALS: [Entrant; 8] = [
+pub const TRIALS: [Entrant; 11] = [
     level(
         "normal_noise",
         Shape {
@@ -125,23 +125,30 @@ pub const TRIALS: [Entrant; 8] = [
             ..Shape::PLAIN
         },
     ),
-    level(
-        "openings_returning",
-        with_openings(Openings::Returning(0.25)),
-    ),
-    level("openings_learnt", with_openings(Openings::Learnt)),
+    level("openings_returning", with_driver(Driver::Returning(0.25))),
+    level("openings_learnt", with_driver(Driver::Learnt)),
     level(
         "openings_learnt_without_extra_repeats",
         Shape {
             counting: Counting::WithoutExtraRepeats,
-            ..with_openings(Openings::Learnt)
+            ..with_driver(Driver::Learnt)
         },
     ),
+    level(
+        "restless_times",
+        Shape {
+            restless_times: true,
+            level_tails: Tails::Normal,
+            ..Shape::PLAIN
+        },
+    ),
+    level("last_quarter", with_driver(Driver::LastQuarter)),
+    level("el_nino", with_driver(Driver::ElNino)),
 ];
 
-const fn with_openings(openings: Openings) -> Shape {
+const fn with_driver(driver: Driver) -> Shape {
     Shape {
-        openings,
+        driver,
         ..Shape::PLAIN
     }
 }

@@ -6,7 +6,7 @@ use super::backtest::{self, Case, Entrant, NAIVE, PLAIN};
 use super::chains::{Effort, Posterior};
 use super::filter::{KEYS, PARAMETERS, Sizes, Vector};
 use super::fit::NoMode;
-use super::panel::{FIRST_YEAR, LAST_CALIBRATED_YEAR, LAST_YEAR, fingerprint};
+use super::panel::{FIRST_YEAR, LAST_CALIBRATED_YEAR, LAST_YEAR, fingerprint, trials_fingerprint};
 use super::power;
 use super::score::{Gain, Judged, Scores, horizons, quantile, rmse_between_countries};
 use crate::data::Country;
@@ -75,6 +75,17 @@ pub fn backtest_run(futures: usize, seed: u32) -> String {
         ("first_year", FIRST_YEAR.to_string()),
         ("last_year", LAST_YEAR.to_string()),
         ("series_fingerprint", fingerprint(LAST_YEAR)),
+        ("seed", seed.to_string()),
+        ("futures", futures.to_string()),
+    ])
+}
+
+/// `trials_run.csv`: what the trials read besides the series of the back-test.
+pub fn trials_run(futures: usize, seed: u32) -> String {
+    run_file(&[
+        ("model_version", MODEL_VERSION.into()),
+        ("series_fingerprint", fingerprint(LAST_YEAR)),
+        ("trials_fingerprint", trials_fingerprint()),
         ("seed", seed.to_string()),
         ("futures", futures.to_string()),
     ])
