@@ -7,9 +7,11 @@
 //! Units are in the names of the fields or beside them. A fiscal year runs from October of the year
 //! before to September.
 
+mod backtest;
 mod derived;
 mod tables;
 
+pub use backtest::{FIRST_ORIGIN, ORIGINS, Outlook, outlooks};
 pub use derived::{
     aid_base, aid_base_total, anchor, encounters_fy2024, homicides_now, openings_gap,
     openings_index, people_now, regime_level, regime_shift, repeat_share, rural_households,
