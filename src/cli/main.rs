@@ -5,6 +5,7 @@ mod backtest;
 mod calibrate;
 mod method;
 mod pages;
+mod past;
 mod run;
 mod sensitivity;
 mod spread;
