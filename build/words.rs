@@ -12,8 +12,7 @@ use toml::{Table, Value};
 
 /// Tables that the app asks for. Its page carries these; the app cannot name another one, for its
 /// build has no function for it.
-const OF_THE_APP: [&str; 19] = [
-    "own",
+const OF_THE_APP: [&str; 20] = [
     "answer",
     "beliefs",
     "bill",
@@ -21,8 +20,10 @@ const OF_THE_APP: [&str; 19] = [
     "countries",
     "levers",
     "marks",
+    "own",
     "packs",
     "parameter_names",
+    "past",
     "presets",
     "refusals",
     "regime",

@@ -533,7 +533,7 @@ fn the_committed_fans_are_in_order_and_give_the_committed_scores() {
         let number = |k: usize| -> f64 { row[k].parse().expect("a number") };
         let points: Vec<f64> = (4..9).map(number).collect();
         assert!(points.is_sorted(), "{row:?}");
-        if &row[0] == "no_drivers" {
+        if &row[0] == "no_drivers" && &row[3] != "all" {
             let inside = (points[0]..=points[4]).contains(&number(9));
             held += f64::from(u8::from(inside));
             score += number(10);
@@ -544,6 +544,56 @@ fn the_committed_fans_are_in_order_and_give_the_committed_scores() {
     assert_eq!(count, of("outcomes"));
     assert!((score / count - of("crps")).abs() < 2e-4);
     assert!((held / count - of("in_90_band")).abs() < 1e-4);
+}
+
+#[test]
+fn fans_of_the_three_together_are_those_of_their_sum() {
+    let totals = tables::totals(FEWER, 1).expect("fits");
+    let mut compared = 0;
+    for row in committed("backtest_fans.csv").into_records() {
+        let row = row.expect("a row");
+        let number = |k: usize| -> f64 { row[k].parse().expect("a number") };
+        if &row[3] != "all" {
+            continue;
+        }
+        let tested = totals.iter().find(|one| one.key == &row[0]);
+        let judged = tested.expect("a rival that is shown").judged.iter();
+        let same = |one: &&Judged| {
+            f64::from(one.case.origin) == number(1) && f64::from(one.case.horizon) == number(2)
+        };
+        let judged = judged.clone().find(same).expect("the same cases");
+        for (k, point) in (4..9).zip(judged.points) {
+            let slack = 0.03 + 0.03 * (judged.points[4] - judged.points[0]);
+            assert!((libm::log(number(k)) - point).abs() < slack, "{row:?} {k}");
+        }
+        let sum: f64 = record().encounters[Panel::place(judged.case.year())]
+            .iter()
+            .map(|ln| libm::exp(*ln))
+            .sum();
+        assert_eq!(number(9), sum.round(), "{row:?}");
+        assert!((number(10) - judged.crps).abs() < 0.05, "{row:?}");
+        compared += 1;
+    }
+    assert_eq!(compared, 2 * 48);
+}
+
+#[test]
+fn the_naive_rival_stays_in_the_middle_where_the_record_was() {
+    let record = record();
+    let (total, last) = (record.total(), |year: u16| Panel::place(year));
+    for row in committed("backtest_fans.csv").into_records() {
+        let row = row.expect("a row");
+        if &row[0] != NAIVE {
+            continue;
+        }
+        let origin = last(row[1].parse().expect("a year"));
+        let known = match Country::from_code(&row[3]) {
+            Some(country) => record.encounters[origin][country.index()],
+            None => total.encounters[origin][0],
+        };
+        let middle: f64 = row[6].parse().expect("a number");
+        assert!((libm::log(middle) - known).abs() < 1e-3, "{row:?}");
+    }
 }
 
 #[test]

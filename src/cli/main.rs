@@ -6,6 +6,7 @@ mod bounds;
 mod calibrate;
 mod method;
 mod pages;
+mod past;
 mod run;
 mod sensitivity;
 mod spread;

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
-use super::{assumptions, method, spread, sure};
+use super::{assumptions, method, past, spread, sure};
 use root_causes::data::{self, DATA_VERSION, Source};
 use root_causes::draw::scene::Size;
 use root_causes::draw::svg::svg;
@@ -173,6 +173,7 @@ fn page(template: &str, lang: Lang, opening: &Opening, files: &Files) -> Result<
         ("sure", sure::section(lang)?),
         ("spread_title", escaped(words::spread(lang).title)),
         ("spread", spread::block(&opening.report, lang)),
+        ("past", past::block(lang)?),
         ("assumptions_title", escaped(words::assumptions(lang).title)),
         ("assumptions_intro", escaped(&assumptions::intro(lang))),
         ("assumptions_open", escaped(words::own(lang).open)),

@@ -7,11 +7,13 @@
 //! Units are in the names of the fields or beside them. A fiscal year runs from October of the year
 //! before to September.
 
+mod backtest;
 mod derived;
 #[cfg(feature = "cli")]
 pub mod record;
 mod tables;
 
+pub use backtest::{FIRST_ORIGIN, ORIGINS, Outlook, outlooks};
 #[cfg(feature = "cli")]
 pub use record::{cell, series};
 

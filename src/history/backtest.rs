@@ -5,7 +5,7 @@ use super::futures::{self, Driver, Rival, Shape};
 use super::panel::{Counting, LAST_CALIBRATED_YEAR, LAST_YEAR, Panel};
 use super::random::{Random, Tails};
 use super::score::Judged;
-use crate::model::COUNTRIES;
+use crate::model::{COUNTRIES, math};
 
 /// Years drawn after each origin.
 pub const HORIZONS: usize = 3;
@@ -26,7 +26,7 @@ pub struct Case {
     pub origin: u16,
     /// Years after it, 1 to 3.
     pub horizon: u16,
-    /// Place of the country.
+    /// Place of the country; [`TOTAL`] for the three together.
     pub country: usize,
 }
 
@@ -171,6 +171,53 @@ pub fn cases(last: u16) -> impl Iterator<Item = Case> {
                 country,
             })
         })
+}
+
+/// Place of the three countries together in a [`Case`], after those of the countries.
+pub const TOTAL: usize = COUNTRIES;
+
+/// Runs the protocol for one rival over the three countries together, to FY2026.
+///
+/// The countries' futures are added up draw by draw, on the random numbers of [`run`]. The naive
+/// rival, whose countries know nothing of one another, walks on the sum instead, give or take the
+/// usual yearly change of the sum.
+///
+/// # Errors
+/// If the model cannot be fitted at some origin.
+pub fn run_total(rival: Rival, count: usize, seed: u32) -> Result<Vec<Judged>, NoMode> {
+    let record = record();
+    let total = record.total();
+    let drawn_from = if rival == Rival::Naive {
+        &total
+    } else {
+        &record
+    };
+    let mut judged = Vec::new();
+    for origin in FIRST_ORIGIN..LAST_YEAR {
+        let mut random = Random::new(seed, u32::from(origin));
+        let drawn = futures::draw(rival, drawn_from, origin, count, &mut random)?;
+        for (horizon, countries) in (1..=LAST_YEAR - origin).zip(&drawn) {
+            let mut futures = match rival {
+                Rival::Naive => countries[0].clone(),
+                _ => summed(countries),
+            };
+            let case = Case {
+                origin,
+                horizon,
+                country: TOTAL,
+            };
+            let outcome = total.encounters[Panel::place(case.year())][0];
+            judged.push(Judged::new(case, outcome, &mut futures));
+        }
+    }
+    Ok(judged)
+}
+
+/// Logs of the countries' sums, draw by draw.
+fn summed(countries: &[Vec<f64>; COUNTRIES]) -> Vec<f64> {
+    (0..countries[0].len())
+        .map(|draw| math::ln(countries.iter().map(|all| math::exp(all[draw])).sum()))
+        .collect()
 }
 
 /// Runs the protocol for one rival over all outcomes to FY2026, with `count` futures an origin.

@@ -75,6 +75,20 @@ impl Panel {
         }
     }
 
+    /// The three countries together, as a record of which every column holds their sum.
+    ///
+    /// Rules that pool their noise over the countries find one series in it three times.
+    pub fn total(&self) -> Panel {
+        let sum = |year: &[f64; COUNTRIES]| year.iter().map(|ln| math::exp(*ln)).sum();
+        let encounters = self.encounters.iter();
+        Panel {
+            encounters: encounters
+                .map(|year| [math::ln(sum(year)); COUNTRIES])
+                .collect(),
+            openings: self.openings.clone(),
+        }
+    }
+
     /// The same record without openings.
     pub fn without_openings(mut self) -> Panel {
         self.openings.fill(0.0);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::backtest::{self, Case, Entrant, NAIVE, PLAIN};
+use super::backtest::{self, Case, ENTRANTS, Entrant, NAIVE, PLAIN};
 use super::chains::{Effort, Posterior};
 use super::filter::{KEYS, PARAMETERS, Sizes, Vector};
 use super::fit::NoMode;
@@ -331,17 +331,40 @@ pub fn csv(rows: &[Row]) -> String {
 /// Rivals whose futures are kept in the file of [`fans`].
 const SHOWN: [&str; 2] = [NAIVE, PLAIN];
 
-/// `backtest_fans.csv`: what the naive rival and the plain model held possible, and what came;
-/// encounters a year, and the score in logs.
-pub fn fans(tested: &[Tested]) -> String {
+/// Runs the protocol over the three countries together, for the rivals shown.
+///
+/// # Errors
+/// If a model cannot be fitted at some origin.
+pub fn totals(futures: usize, seed: u32) -> Result<Vec<Tested>, NoMode> {
+    let shown = ENTRANTS
+        .iter()
+        .filter(|entrant| SHOWN.contains(&entrant.key));
+    let tested = shown.map(|entrant| {
+        Ok(Tested {
+            key: entrant.key,
+            judged: backtest::run_total(entrant.rival, futures, seed)?,
+        })
+    });
+    tested.collect()
+}
+
+/// `backtest_fans.csv`: what the naive rival and the plain model held possible, country by country
+/// and for the three together, and what came; encounters a year, and the score in logs.
+pub fn fans(tested: &[Tested], totals: &[Tested]) -> String {
     let mut text = String::from("model,origin,horizon,country,p05,p25,p50,p75,p95,recorded,crps\n");
-    for one in tested.iter().filter(|one| SHOWN.contains(&one.key)) {
+    for one in tested.iter().chain(totals) {
+        if !SHOWN.contains(&one.key) {
+            continue;
+        }
         for judged in &one.judged {
             let case = judged.case;
             let whole = |ln: f64| libm::round(math::exp(ln)).to_string();
             let row = [
                 format!("{},{},{}", one.key, case.origin, case.horizon),
-                Country::ALL[case.country].code().into(),
+                Country::ALL
+                    .get(case.country)
+                    .map_or("all", |country| country.code())
+                    .into(),
                 judged.points.map(whole).join(","),
                 whole(judged.outcome),
                 format!("{:.4}", judged.crps),

@@ -435,6 +435,7 @@ fn track(key: String, name: &'static str, unit: &'static str) -> Track {
         step: 0.25,
         default: 1.0,
         shown_times: 1.0,
+        commas: true,
         sign: "",
         evidenced: (f32::MIN, f32::MAX),
         marks: Vec::new(),
