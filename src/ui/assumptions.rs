@@ -368,6 +368,7 @@ fn Belief(app: App, card: StoredValue<Card, LocalStorage>) -> impl IntoView {
     let said = move || {
         own.get()
             .map(|_| belief_sentence(&app.scenario.read().assumptions.belief(parameter), app.lang))
+            .unwrap_or_default()
     };
     let off = Adjustment::off(parameter);
     view! {
@@ -386,6 +387,7 @@ fn Belief(app: App, card: StoredValue<Card, LocalStorage>) -> impl IntoView {
                         />
                         <label for=id>{words}</label>
                     }
+                    .into_any()
                 })
                 .into_iter()
                 .collect_view()}
@@ -400,6 +402,7 @@ fn Belief(app: App, card: StoredValue<Card, LocalStorage>) -> impl IntoView {
                             {w.off}
                         </button>
                     }
+                    .into_any()
                 })}
             {move || {
                 own.get()
@@ -416,7 +419,9 @@ fn Belief(app: App, card: StoredValue<Card, LocalStorage>) -> impl IntoView {
                                 {w.reset}
                             </button>
                         }
+                        .into_any()
                     })
+                    .into_any()
             }}
         </div>
         <TurningPoint app card/>
@@ -495,11 +500,9 @@ fn TurningPoint(app: App, card: StoredValue<Card, LocalStorage>) -> impl IntoVie
         });
     };
     let said = move || match found.get() {
-        _ if searching.get() => Some(w.asking.to_string()),
-        Some(turn) => {
-            Some(card.with_value(|card| turn_sentence(turn, (card.low, card.high), app.lang)))
-        }
-        None => None,
+        _ if searching.get() => w.asking.to_string(),
+        Some(turn) => card.with_value(|card| turn_sentence(turn, (card.low, card.high), app.lang)),
+        None => String::new(),
     };
     let questions = [w.question_0, w.question_5, w.question_10, w.question_20];
     let id = format!("question-{key}");
@@ -517,7 +520,7 @@ fn TurningPoint(app: App, card: StoredValue<Card, LocalStorage>) -> impl IntoVie
                 {questions
                     .into_iter()
                     .enumerate()
-                    .map(|(i, words)| view! { <option value=i.to_string()>{words}</option> })
+                    .map(|(i, words)| view! { <option value=i.to_string()>{words}</option> }.into_any())
                     .collect_view()}
             </select>
             <button type="button" class="word" on:click=ask>
@@ -568,27 +571,32 @@ pub fn OwnList(app: App) -> impl IntoView {
                 view! {
                     <li>
                         <a href=format!("assumptions/#belief-{key}") data-belief=key>
-                            {names.get(key)}
+                            {names.get(key).unwrap_or_default()}
                         </a>
                     </li>
                 }
+                .into_any()
             })
             .collect_view()
+            .into_any()
     };
     let reset = move || {
-        (!own.read().is_empty()).then(|| {
-            view! {
-                <button
-                    type="button"
-                    class="word"
-                    on:click=move |_| {
-                        app.change(|scenario| scenario.assumptions.own = Default::default())
-                    }
-                >
-                    {w.reset_all}
-                </button>
-            }
-        })
+        (!own.read().is_empty())
+            .then(|| {
+                view! {
+                    <button
+                        type="button"
+                        class="word"
+                        on:click=move |_| {
+                            app.change(|scenario| scenario.assumptions.own = Default::default())
+                        }
+                    >
+                        {w.reset_all}
+                    </button>
+                }
+                .into_any()
+            })
+            .into_any()
     };
     view! {
         <ul class="own">{items}</ul>
@@ -614,7 +622,8 @@ pub fn leaned_note(
     });
     (move || {
         said.get()
-            .map(|said| view! { <p class="leaned">{said}</p> })
+            .map(|said| view! { <p class="leaned">{said}</p> }.into_any())
+            .into_any()
     })
     .into_any()
 }
