@@ -295,19 +295,19 @@ fn declare(code: &mut String, name: &str, table: &Table) {
             return;
         }
     };
+    // Looked through in turn: a match would be code for each key.
+    let reference = if registry.is_some() { "&" } else { "" };
+    let keys: Vec<&String> = table.keys().collect();
+    let values: String = table
+        .keys()
+        .map(|key| format!("{reference}self.{}, ", field_name(key)))
+        .collect();
     let _ = writeln!(
         code,
-        "impl {name} {{\n/// The entry with this key.\npub fn get(&self, key: &str) -> Option<{looked_up}> {{\nmatch key {{"
+        "impl {name} {{\n/// The entry with this key.\npub fn get(&self, key: &str) -> Option<{looked_up}> {{\n\
+         static KEYS: &[&str] = &{keys:?};\nlet values = [{values}];\n\
+         KEYS.iter().zip(values).find(|(known, _)| **known == key).map(|(_, value)| value)\n}}\n}}"
     );
-    for key in table.keys() {
-        let reference = if registry.is_some() { "&" } else { "" };
-        let _ = writeln!(
-            code,
-            "{key:?} => Some({reference}self.{}),",
-            field_name(key)
-        );
-    }
-    code.push_str("_ => None,\n}\n}\n}\n");
 }
 
 fn is_registry(table: &Table) -> Option<&Table> {

@@ -5,7 +5,6 @@
 //! transform; and text stands on its baseline, which is the same in all faces.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::error::Error;
 use std::f64::consts::TAU;
 use std::fmt;
@@ -99,13 +98,16 @@ impl Board {
 
 /// Forgets measured words: to be called once fonts have loaded after a first drawing.
 pub fn forget_widths() {
-    WIDTHS.with_borrow_mut(HashMap::clear);
+    WIDTHS.with_borrow_mut(Vec::clear);
 }
 
 thread_local! {
-    /// Widths in CSS pixels, by font and then by text.
-    static WIDTHS: RefCell<HashMap<Font, HashMap<String, f64>>> = RefCell::default();
+    /// Widths in CSS pixels of texts in their fonts: few enough to be looked through.
+    static WIDTHS: RefCell<Vec<(Font, String, f64)>> = const { RefCell::new(Vec::new()) };
 }
+
+/// Widths kept at most.
+const MOST_WIDTHS: usize = 500;
 
 /// A font as a key: size in sixty-fourths of a CSS pixel, weight, family list by its address.
 type Font = (u32, bool, usize);
@@ -170,7 +172,11 @@ impl Canvas {
             matches!(style.style(), FontStyle::Bold),
             style.family().as_str().as_ptr() as usize,
         );
-        let known = WIDTHS.with_borrow(|all| all.get(&font)?.get(text).copied());
+        let known = WIDTHS.with_borrow(|all| {
+            let mut all = all.iter();
+            let known = all.find(|(of, known, _)| *of == font && known == text)?;
+            Some(known.2)
+        });
         if let Some(width) = known {
             return width;
         }
@@ -183,7 +189,11 @@ impl Canvas {
         };
         let width = metrics.width();
         WIDTHS.with_borrow_mut(|all| {
-            all.entry(font).or_default().insert(text.to_string(), width);
+            // Numbers come and go while a lever moves; what is still shown is measured again.
+            if all.len() == MOST_WIDTHS {
+                all.clear();
+            }
+            all.push((font, text.to_string(), width));
         });
         width
     }
