@@ -191,11 +191,8 @@ fn report(run: &Run) {
         ("redraw to end of frame", &parts.redraw),
     ]
     .map(|(name, times)| {
-        format!(
-            "\"{name}\":{{\"p50\":{},\"p95\":{}}}",
-            plain(at(times, 0.5), 3),
-            plain(at(times, 0.95), 3)
-        )
+        let times: Vec<String> = times.iter().map(|ms| plain(*ms, 3)).collect();
+        format!("\"{name}\":[{}]", times.join(","))
     });
     let text = format!("{{\"parts\":{{{}}}}}", rows.join(","));
     let document = document();
@@ -207,11 +204,4 @@ fn report(run: &Run) {
     if let Some(root) = document.document_element() {
         let _ = root.set_attribute("data-bench", "done");
     }
-}
-
-fn at(times: &[f64], share: f64) -> f64 {
-    let mut sorted = times.to_vec();
-    sorted.sort_unstable_by(f64::total_cmp);
-    let position = (share * (sorted.len().max(1) - 1) as f64) as usize;
-    sorted.get(position).copied().unwrap_or(-1.0)
 }
