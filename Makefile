@@ -24,8 +24,10 @@ test: setup-test ## set up and run every test there is
 lint: setup ## check formatting and clippy, for the page and the program
 	@tools/lint.sh
 
-bench: setup-test build ## measure the built page: slider event to painted frame
-	@node tests/browser/bench.mjs
+bench: setup-test build ## measure the model beside JavaScript and numpy, and the built page
+	@node benches/side_by_side.mjs
+	@node benches/page.mjs
+	@node benches/soak.mjs
 
 setup:
 	@tools/setup.sh build

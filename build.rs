@@ -1,6 +1,9 @@
-//! Turns the tables in `assets/data` and the message files in `assets/words` and `assets/timeline`
-//! into Rust code, and stops the build at the first row or key that breaks a rule.
+//! Turns the tables in `assets/data`, the message files in `assets/words` and `assets/timeline` and
+//! the fans of the back-test into Rust code, and stops the build at the first row or key that
+//! breaks a rule.
 
+#[path = "build/backtest.rs"]
+mod backtest;
 #[path = "build/check.rs"]
 mod check;
 #[path = "build/documents.rs"]
@@ -22,6 +25,7 @@ fn main() {
     for path in [
         "assets/claims",
         "assets/data",
+        backtest::FILE,
         "assets/prose",
         "assets/timeline",
         "assets/words",
@@ -42,6 +46,11 @@ fn main() {
     };
     match words::rust(&text("words", "en.toml"), &text("words", "es.toml")) {
         Ok(rust) => fs::write(out.join("words.rs"), rust).expect("OUT_DIR must be writable"),
+        Err(problem) => println!("cargo::error={problem}"),
+    }
+    let fans = fs::read_to_string(backtest::FILE).expect("the back-test must be readable");
+    match backtest::rust(&fans) {
+        Ok(rust) => fs::write(out.join("backtest.rs"), rust).expect("OUT_DIR must be writable"),
         Err(problem) => println!("cargo::error={problem}"),
     }
     let files = csv_files(Path::new("assets/data")).expect("assets/data must be readable");

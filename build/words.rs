@@ -12,8 +12,7 @@ use toml::{Table, Value};
 
 /// Tables that the app asks for. Its page carries these; the app cannot name another one, for its
 /// build has no function for it.
-const OF_THE_APP: [&str; 19] = [
-    "own",
+const OF_THE_APP: [&str; 20] = [
     "answer",
     "beliefs",
     "bill",
@@ -21,8 +20,10 @@ const OF_THE_APP: [&str; 19] = [
     "countries",
     "levers",
     "marks",
+    "own",
     "packs",
     "parameter_names",
+    "past",
     "presets",
     "refusals",
     "regime",
@@ -294,19 +295,19 @@ fn declare(code: &mut String, name: &str, table: &Table) {
             return;
         }
     };
+    // Looked through in turn: a match would be code for each key.
+    let reference = if registry.is_some() { "&" } else { "" };
+    let keys: Vec<&String> = table.keys().collect();
+    let values: String = table
+        .keys()
+        .map(|key| format!("{reference}self.{}, ", field_name(key)))
+        .collect();
     let _ = writeln!(
         code,
-        "impl {name} {{\n/// The entry with this key.\npub fn get(&self, key: &str) -> Option<{looked_up}> {{\nmatch key {{"
+        "impl {name} {{\n/// The entry with this key.\npub fn get(&self, key: &str) -> Option<{looked_up}> {{\n\
+         static KEYS: &[&str] = &{keys:?};\nlet values = [{values}];\n\
+         KEYS.iter().zip(values).find(|(known, _)| **known == key).map(|(_, value)| value)\n}}\n}}"
     );
-    for key in table.keys() {
-        let reference = if registry.is_some() { "&" } else { "" };
-        let _ = writeln!(
-            code,
-            "{key:?} => Some({reference}self.{}),",
-            field_name(key)
-        );
-    }
-    code.push_str("_ => None,\n}\n}\n}\n");
 }
 
 fn is_registry(table: &Table) -> Option<&Table> {

@@ -4,6 +4,9 @@
 // Reads the tables from disk, so it runs natively only.
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "../build/backtest.rs"]
+#[allow(dead_code, missing_docs)]
+mod backtest;
 #[path = "../build/check.rs"]
 #[allow(dead_code, missing_docs)]
 mod check;
@@ -510,6 +513,8 @@ fn a_gap_in_a_yearly_series_is_refused() {
         "homicides.csv",
         "us_labour.csv",
         "title42.csv",
+        "encounters_last_quarter.csv",
+        "el_nino.csv",
     ] {
         let problem = refused(file, |number, line| (number != 4).then(|| line.to_owned()));
         assert_refused(&problem, file, 4, "gap or disorder");
@@ -527,6 +532,17 @@ fn a_series_that_stops_early_is_refused() {
         "us_labour.csv",
         last as u64 - 1,
         "must reach 2025",
+    );
+}
+
+#[test]
+fn a_last_quarter_that_is_no_part_of_its_year_is_refused() {
+    let problem = with("encounters_last_quarter.csv", 2, ",1630,", ",16300,");
+    assert_refused(
+        &problem,
+        "encounters_last_quarter.csv",
+        2,
+        "of the year's encounters",
     );
 }
 
@@ -647,5 +663,38 @@ proptest! {
             prop_assert!(!problem.reason.is_empty());
             prop_assert!(check::FILES.contains(&problem.file.as_str()));
         }
+    }
+}
+
+#[test]
+fn fans_of_the_back_test_that_are_missing_twice_or_out_of_order_are_refused() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(root.join(backtest::FILE)).unwrap();
+    assert!(backtest::rust(&text).is_ok());
+    let lines: Vec<&str> = text.lines().collect();
+    let with = |number: usize, changed: &[&str]| {
+        let (before, after) = (&lines[..number - 1], &lines[number..]);
+        let lines = [before, changed, after].concat();
+        backtest::rust(&(lines.join("\n") + "\n")).expect_err("must be refused")
+    };
+    let third = lines[2];
+    let cells: Vec<&str> = third.split(',').collect();
+    let swapped = third.replacen(cells[4], "99999999", 1);
+    for (problem, words) in [
+        (with(1, &["model,origin"]), ":1: the header must be"),
+        (with(3, &[]), "no line for naive,2009,1,GTM"),
+        (with(3, &[third, third]), ":4: stands there twice"),
+        (with(3, &[&swapped]), ":3: points must rise"),
+        (with(3, &["naive,2009,1"]), ":3: too few cells"),
+        (
+            with(3, &[&third.replacen("2009", "then", 1)]),
+            ":3: not a whole number",
+        ),
+        (
+            with(3, &[&third.replacen(cells[10], "-1", 1)]),
+            ":3: needs seven amounts",
+        ),
+    ] {
+        assert!(problem.contains(words), "{problem}");
     }
 }

@@ -453,7 +453,7 @@ mod pictures {
     const LANGUAGES: [Lang; 2] = [Lang::En, Lang::Es];
     const NAMINGS: [Naming; 3] = [Naming::Full, Naming::Lines, Naming::None];
 
-    fn laid(figure: &Figure, width: f64, height: f64, wider: f64) -> Scene {
+    pub fn laid(figure: &Figure, width: f64, height: f64, wider: f64) -> Scene {
         let measure = move |words: &str, face: Face| face.estimate(words) * wider;
         layout(figure, Size { width, height }, &Theme::light(), &measure)
     }
@@ -462,7 +462,7 @@ mod pictures {
         a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
     }
 
-    fn check(scene: &Scene) {
+    pub fn check(scene: &Scene) {
         for (index, text) in scene.texts.iter().enumerate() {
             let room = text.room;
             assert!(
@@ -741,6 +741,186 @@ mod pictures {
         let room = wide.notches[0].1;
         let year = wide.x.invert((room.left + room.right) / 2.0);
         assert!((year - 2019.5).abs() < 0.05);
+    }
+}
+
+mod past {
+    use super::*;
+    use proptest::prelude::*;
+    use root_causes::data::{Outlook, outlooks};
+    use root_causes::figures::format;
+    use root_causes::figures::past::{CUT_OFFS, Round, figure, sentence};
+    use root_causes::figures::rows::Row;
+    use root_causes::figures::spec::{Mark, Stroke};
+
+    const LANGUAGES: [Lang; 2] = [Lang::En, Lang::Es];
+
+    fn rounds() -> impl Iterator<Item = Round> {
+        let rounds = Row::ALL
+            .into_iter()
+            .flat_map(|row| CUT_OFFS.map(move |cut_off| (row, cut_off)));
+        rounds.flat_map(|(row, cut_off)| {
+            [false, true].map(|revealed| Round {
+                row,
+                cut_off,
+                revealed,
+            })
+        })
+    }
+
+    /// The committed lines of a rival after a cut-off: points, record, score.
+    fn committed(rival: &str, round: Round) -> Vec<Vec<f64>> {
+        let text = include_str!("../assets/model/backtest_fans.csv");
+        let lines = text.lines().map(|line| line.split(',').collect::<Vec<_>>());
+        let (origin, row) = (round.cut_off.to_string(), round.row.key());
+        lines
+            .filter(|cells| cells[0] == rival && cells[1] == origin && cells[3] == row)
+            .map(|cells| {
+                let numbers = cells[4..].iter();
+                numbers
+                    .map(|cell| cell.parse().expect("a number"))
+                    .collect()
+            })
+            .collect()
+    }
+
+    #[test]
+    fn fans_and_marks_are_those_of_the_committed_back_test() {
+        for round in rounds() {
+            let pair = outlooks(round.row.series(), round.cut_off);
+            for (rival, outlook) in ["no_drivers", "naive"].into_iter().zip(pair) {
+                let lines = committed(rival, round);
+                let fans: Vec<[f64; 5]> = outlook.fans().collect();
+                assert_eq!(fans.len(), lines.len(), "{rival} {round:?}");
+                for (fan, line) in fans.iter().zip(&lines) {
+                    let said: Vec<f64> = line[..5]
+                        .iter()
+                        .map(|value| format::rounded(*value))
+                        .collect();
+                    assert_eq!(fan.as_slice(), said, "{rival} {round:?}");
+                }
+                marks_agree(outlook, &lines);
+            }
+        }
+    }
+
+    fn marks_agree(outlook: &Outlook, lines: &[Vec<f64>]) {
+        let mean =
+            |value: fn(&Vec<f64>) -> f64| lines.iter().map(value).sum::<f64>() / lines.len() as f64;
+        let factor = mean(|line| f64::max(line[2] / line[5], line[5] / line[2]));
+        assert!((f64::from(outlook.factor) / 10.0 - factor).abs() <= 0.050_01);
+        assert!((f64::from(outlook.score) / 100.0 - mean(|line| line[6])).abs() <= 0.005_01);
+        let held = lines
+            .iter()
+            .filter(|line| line[0] <= line[5] && line[5] <= line[4]);
+        assert_eq!(usize::from(outlook.held), held.count());
+    }
+
+    #[test]
+    fn every_number_of_a_round_stands_in_its_table() {
+        for round in rounds() {
+            let figure = figure(round, Lang::En);
+            let cells: Vec<f64> = figure
+                .table
+                .rows
+                .iter()
+                .flat_map(|row| row.cells.iter().flatten().copied())
+                .collect();
+            for number in figure.numbers() {
+                assert!(cells.contains(&number), "{number} of {round:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_after_the_cut_off_is_given_away_before_it_is_asked_for() {
+        for round in rounds().filter(|round| !round.revealed) {
+            let cut_off = f64::from(round.cut_off);
+            let figure = figure(round, Lang::En);
+            for mark in &figure.marks {
+                match mark {
+                    Mark::Line {
+                        stroke: Stroke::Solid,
+                        points,
+                        ..
+                    } => assert_eq!(points.last().map(|at| at.0), Some(cut_off)),
+                    Mark::Point { at, .. } => panic!("{at:?} of {round:?}"),
+                    _ => {}
+                }
+            }
+            for row in &figure.table.rows {
+                let year: f64 = row.head[..4].parse().expect("a year");
+                assert!(year <= cut_off || row.cells[0].is_none(), "{round:?}");
+            }
+            let told = Round {
+                revealed: true,
+                ..round
+            };
+            assert_ne!(sentence(round, Lang::En), sentence(told, Lang::En));
+        }
+    }
+
+    #[test]
+    fn what_came_is_drawn_as_recorded_and_inside_the_picture() {
+        for round in rounds().filter(|round| round.revealed) {
+            let figure = figure(round, Lang::En);
+            let years: Vec<f64> = figure
+                .marks
+                .iter()
+                .filter_map(|mark| match mark {
+                    Mark::Point { at, hollow, .. } => {
+                        assert_eq!(*hollow, at.0 == 2026.0);
+                        Some(at.0)
+                    }
+                    _ => None,
+                })
+                .collect();
+            assert_eq!(years.len(), usize::from(round.years()), "{round:?}");
+            for scene in
+                [332.0, 760.0].map(|width| super::pictures::laid(&figure, width, 320.0, 1.0))
+            {
+                super::pictures::check(&scene);
+            }
+        }
+    }
+
+    /// The sentence on border rules is only said where the model did miss.
+    #[test]
+    fn wherever_the_new_border_rules_are_blamed_the_model_had_missed() {
+        for round in rounds().filter(|round| round.revealed && round.last() >= 2025) {
+            let [model, _] = round.outlooks();
+            assert!(model.held < round.years(), "{round:?}");
+        }
+    }
+
+    #[test]
+    fn sentences_of_rounds_leave_no_hole_unfilled() {
+        for lang in LANGUAGES {
+            for round in rounds() {
+                let figure = figure(round, lang);
+                let heads = figure.table.columns.iter().map(|column| &column.head);
+                let texts = [&figure.title, &figure.summary, &figure.table.caption];
+                for text in heads.chain(texts) {
+                    assert!(!text.contains(['{', '}', '*']), "{text}");
+                }
+                assert_eq!(figure.summary, sentence(round, lang));
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        #[test]
+        fn words_of_a_round_never_overlap_at_any_width(
+            width in 280.0..1200.0f64, height in 240.0..420.0f64, wider in 0.9..1.15f64,
+        ) {
+            for lang in LANGUAGES {
+                for round in rounds() {
+                    let scene = super::pictures::laid(&figure(round, lang), width, height, wider);
+                    super::pictures::check(&scene);
+                }
+            }
+        }
     }
 }
 

@@ -10,23 +10,30 @@ use std::process::Command;
 use proptest::prelude::*;
 use root_causes::data::Country;
 use root_causes::history::backtest::{self, Case, ENTRANTS, Entrant, NAIVE, TRIALS, cases, record};
+use root_causes::history::bounds;
 use root_causes::history::chains::{
     Diagnosis, EFFECTIVE_BAR, Effort, Posterior, R_HAT_BAR, diagnose,
 };
-use root_causes::history::filter::{Filter, KEYS, PARAMETERS, Sizes, Vector, from_basis, to_basis};
+use root_causes::history::filter::{
+    Filter, KEYS, PARAMETERS, RESTLESS_STRETCH, Sizes, Vector, from_basis, to_basis,
+};
 use root_causes::history::fit::{Approximation, PRIOR_MEAN, PRIOR_SD};
-use root_causes::history::futures::{self, Openings, Rival, Shape};
+use root_causes::history::futures::{self, Driver, Rival, Shape};
 use root_causes::history::matrix::{Matrix, cholesky, mean_and_covariance, solve_lower};
 use root_causes::history::panel::{
-    Counting, LAST_CALIBRATED_YEAR, LAST_YEAR, Panel, fingerprint, repeat_correction,
+    Counting, LAST_CALIBRATED_YEAR, LAST_YEAR, Panel, el_nino, fingerprint, last_quarter_gaps,
+    repeat_correction, trials_fingerprint,
 };
 use root_causes::history::power;
 use root_causes::history::random::{Random, Tails};
 use root_causes::history::score::{Judged, Scores, crps, quantile};
 use root_causes::history::tables::{self, POSTERIOR_DRAWS, Row, value};
+use root_causes::model::equations::Detail;
 use root_causes::model::math::{normal_cdf, normal_quantile};
 use root_causes::model::parameters::NoisePosterior;
-use root_causes::model::{COUNTRIES, MODEL_VERSION};
+use root_causes::model::scenario::DEFAULT_SEED;
+use root_causes::model::simulator::Simulator;
+use root_causes::model::{COUNTRIES, DRAWS, MODEL_VERSION};
 
 fn calibrated() -> Panel {
     Panel::recorded(LAST_CALIBRATED_YEAR, Counting::Recorded)
@@ -147,7 +154,7 @@ proptest! {
             futures::draw(entrant.rival, record, origin, 20, &mut Random::new(1, 1)).expect("a fit")
         };
         let knows_openings =
-            matches!(entrant.rival, Rival::Level(shape) if shape.openings == Openings::Given);
+            matches!(entrant.rival, Rival::Level(shape) if shape.driver == Driver::Given);
         let mut other = record();
         for year in Panel::place(origin) + 1..other.years() {
             other.encounters[year] = other.encounters[year].map(|value| value + moved);
@@ -157,6 +164,80 @@ proptest! {
         }
         prop_assert_eq!(draw(&record()), draw(&other), "{}", entrant.key);
     }
+}
+
+fn normal_density(value: f64, variance: f64) -> f64 {
+    libm::exp(-0.5 * value * value / variance) / libm::sqrt(TAU * variance)
+}
+
+#[test]
+fn one_step_in_restless_times_has_the_likelihood_of_the_mixture() {
+    let sizes = Sizes::from(PRIOR_MEAN);
+    let squared = |size: f64| size * size;
+    for step in [-2.0, -0.1, 0.4, 1.5] {
+        let panel = Panel {
+            encounters: vec![[9.0, 10.0, 11.0], [9.0 + step, 10.0 + step, 11.0 + step]],
+            openings: vec![0.0; 2],
+        };
+        let surprise = libm::sqrt(3.0) * (step - sizes.drift);
+        let variance = |stretch: f64| {
+            let common = squared(stretch * sizes.s_eta) + squared(sizes.s_u);
+            1.0 + 3.0 * common + squared(sizes.s_w) + squared(sizes.s_e)
+        };
+        // A sixth of all years are restless, so a sixth of first years are.
+        let mixture = 5.0 / 6.0 * normal_density(surprise, variance(1.0))
+            + 1.0 / 6.0 * normal_density(surprise, variance(RESTLESS_STRETCH));
+        let plain = Filter::new(&panel).log_likelihood(&sizes);
+        let restless = Filter::new(&panel)
+            .with_restless_times()
+            .log_likelihood(&sizes);
+        let expected = plain + libm::log(mixture / normal_density(surprise, variance(1.0)));
+        assert!((restless - expected).abs() < 1e-12, "{restless} {expected}");
+    }
+}
+
+#[test]
+fn a_jump_of_all_countries_is_taken_for_a_restless_year_and_quiet_years_are_not() {
+    let sizes = Sizes::from(PRIOR_MEAN);
+    let chance = |jump: f64| {
+        let mut encounters = vec![[9.0, 10.0, 11.0]; 15];
+        encounters.extend(vec![[9.0, 10.0, 11.0].map(|level| level + jump); 1]);
+        let openings = vec![0.0; 16];
+        let panel = Panel {
+            encounters,
+            openings,
+        };
+        let filter = Filter::new(&panel);
+        assert_eq!(filter.state(&sizes).restless, 0.0);
+        filter.with_restless_times().state(&sizes).restless
+    };
+    assert!(chance(0.0) < 0.1, "{}", chance(0.0));
+    assert!(chance(2.5) > 0.8, "{}", chance(2.5));
+}
+
+#[test]
+fn the_ends_of_years_are_measured_against_the_years_before_alone() {
+    let early = last_quarter_gaps(2012);
+    let late = last_quarter_gaps(2024);
+    assert_eq!((early.len(), late.len()), (13, 25));
+    assert!(early.iter().sum::<f64>().abs() < 1e-12);
+    // What later years change is the usual share alone.
+    let moved = late[0] - early[0];
+    for (early, late) in early.iter().zip(&late) {
+        assert!((late - early - moved).abs() < 1e-12);
+    }
+    // Encounters fell throughout FY2024, and had risen throughout FY2011.
+    assert!(late[24] < -0.5 && early[11] > 0.0, "{late:?}");
+}
+
+#[test]
+fn el_nino_is_felt_in_the_two_years_after_its_summer_and_no_summer_is_foreseen() {
+    // The strong El Niño of the summer of 2015.
+    assert!(el_nino(2016, 2015) > 1.0);
+    assert!(el_nino(2017, 2015) > 0.5);
+    assert_eq!(el_nino(2018, 2015), 0.0);
+    assert_ne!(el_nino(2018, 2016), 0.0);
+    assert_eq!(el_nino(2000, 2024), 0.0);
 }
 
 // ---- Scores ----
@@ -310,6 +391,7 @@ fn the_committed_tables_are_of_this_model_and_these_series() {
     for (file, last) in [
         ("posterior_run.csv", LAST_CALIBRATED_YEAR),
         ("backtest_run.csv", LAST_YEAR),
+        ("trials_run.csv", LAST_YEAR),
     ] {
         let facts = facts(file);
         assert_eq!(facts["model_version"], MODEL_VERSION, "{file}");
@@ -319,6 +401,12 @@ fn the_committed_tables_are_of_this_model_and_these_series() {
             "{file}: run it again"
         );
     }
+    assert_eq!(
+        facts("trials_run.csv")["trials_fingerprint"],
+        trials_fingerprint(),
+        "trials_run.csv: run it again"
+    );
+    assert_eq!(facts("bounds_run.csv")["model_version"], MODEL_VERSION);
     let run = facts("posterior_run.csv");
     let number = |key: &str| -> f64 { run[key].parse().expect("a number") };
     assert!(number("largest_r_hat") <= R_HAT_BAR);
@@ -445,7 +533,7 @@ fn the_committed_fans_are_in_order_and_give_the_committed_scores() {
         let number = |k: usize| -> f64 { row[k].parse().expect("a number") };
         let points: Vec<f64> = (4..9).map(number).collect();
         assert!(points.is_sorted(), "{row:?}");
-        if &row[0] == "no_drivers" {
+        if &row[0] == "no_drivers" && &row[3] != "all" {
             let inside = (points[0]..=points[4]).contains(&number(9));
             held += f64::from(u8::from(inside));
             score += number(10);
@@ -456,6 +544,56 @@ fn the_committed_fans_are_in_order_and_give_the_committed_scores() {
     assert_eq!(count, of("outcomes"));
     assert!((score / count - of("crps")).abs() < 2e-4);
     assert!((held / count - of("in_90_band")).abs() < 1e-4);
+}
+
+#[test]
+fn fans_of_the_three_together_are_those_of_their_sum() {
+    let totals = tables::totals(FEWER, 1).expect("fits");
+    let mut compared = 0;
+    for row in committed("backtest_fans.csv").into_records() {
+        let row = row.expect("a row");
+        let number = |k: usize| -> f64 { row[k].parse().expect("a number") };
+        if &row[3] != "all" {
+            continue;
+        }
+        let tested = totals.iter().find(|one| one.key == &row[0]);
+        let judged = tested.expect("a rival that is shown").judged.iter();
+        let same = |one: &&Judged| {
+            f64::from(one.case.origin) == number(1) && f64::from(one.case.horizon) == number(2)
+        };
+        let judged = judged.clone().find(same).expect("the same cases");
+        for (k, point) in (4..9).zip(judged.points) {
+            let slack = 0.03 + 0.03 * (judged.points[4] - judged.points[0]);
+            assert!((libm::log(number(k)) - point).abs() < slack, "{row:?} {k}");
+        }
+        let sum: f64 = record().encounters[Panel::place(judged.case.year())]
+            .iter()
+            .map(|ln| libm::exp(*ln))
+            .sum();
+        assert_eq!(number(9), sum.round(), "{row:?}");
+        assert!((number(10) - judged.crps).abs() < 0.05, "{row:?}");
+        compared += 1;
+    }
+    assert_eq!(compared, 2 * 48);
+}
+
+#[test]
+fn the_naive_rival_stays_in_the_middle_where_the_record_was() {
+    let record = record();
+    let (total, last) = (record.total(), |year: u16| Panel::place(year));
+    for row in committed("backtest_fans.csv").into_records() {
+        let row = row.expect("a row");
+        if &row[0] != NAIVE {
+            continue;
+        }
+        let origin = last(row[1].parse().expect("a year"));
+        let known = match Country::from_code(&row[3]) {
+            Some(country) => record.encounters[origin][country.index()],
+            None => total.encounters[origin][0],
+        };
+        let middle: f64 = row[6].parse().expect("a number");
+        assert!((libm::log(middle) - known).abs() < 1e-3, "{row:?}");
+    }
 }
 
 #[test]
@@ -502,6 +640,88 @@ fn the_years_after_the_break_are_shown_as_the_misses_they_are() {
         let of = |measure: &str| value(&rows, model, "only_2025_26", "", measure).expect("a row");
         assert_eq!((of("outcomes"), of("in_90_band")), (18.0, 0.0), "{model}");
         assert!(of("rmse") > libm::log(10.0), "{model}");
+    }
+}
+
+#[test]
+fn no_change_that_was_tried_gains_two_standard_errors() {
+    let rows = committed_rows("trials.csv");
+    for trial in TRIALS {
+        let of = |measure: &str| value(&rows, trial.key, "all", "", measure).expect("a row");
+        let (gain, error) = (of("gain_over_plain"), of("gain_over_plain_se"));
+        assert!(gain < 2.0 * error, "{}: {gain} ({error})", trial.key);
+    }
+}
+
+// ---- Priors bounded at zero ----
+
+/// Percentages, share and badge of a row of the committed table.
+fn committed_bounds() -> BTreeMap<(String, String), ([f32; 4], String)> {
+    let rows = committed("bounds.csv").into_records().map(|row| {
+        let row = row.expect("a row");
+        let numbers = std::array::from_fn(|k| row[k + 2].parse().expect("a number"));
+        (
+            (row[0].to_string(), row[1].to_string()),
+            (numbers, row[6].to_string()),
+        )
+    });
+    rows.collect()
+}
+
+#[test]
+fn the_committed_bounds_are_what_fewer_futures_of_another_seed_give() {
+    let committed = committed_bounds();
+    let (findings, below) = bounds::findings(2_000, 9);
+    assert_eq!(findings.len(), committed.len());
+    for found in findings {
+        let key = (found.opening.to_string(), found.scenario.to_string());
+        let (numbers, _) = &committed[&key];
+        let percent = found.percent;
+        let fresh = [percent.p05, percent.p50, percent.p95, found.fewer];
+        for (fresh, (kept, within)) in fresh.iter().zip(numbers.iter().zip([0.8, 0.3, 0.8, 0.03])) {
+            assert!((fresh - kept).abs() < within, "{key:?}: {fresh} {kept}");
+        }
+    }
+    let run = facts("bounds_run.csv");
+    for one in below {
+        let key = one.parameter.record().key;
+        let kept: f64 = run[&format!("{}_{key}_below_zero", one.opening)]
+            .parse()
+            .expect("a number");
+        assert!((one.share - kept).abs() < 0.005, "{key}: {}", one.share);
+    }
+}
+
+#[test]
+fn opening_the_bounds_changes_no_badge_and_believing_no_sign_leaves_none_that_claims_one() {
+    let committed = committed_bounds();
+    for (scenario, _) in bounds::scenarios() {
+        let badge = |priors: &str| {
+            committed[&(priors.to_string(), scenario.to_string())]
+                .1
+                .clone()
+        };
+        assert_eq!(badge("opened"), badge("as_they_are"), "{scenario}");
+        assert_ne!(badge("no_sign"), "fewer", "{scenario}");
+    }
+    for alone in ["anti_corruption", "anti_smuggling"] {
+        let key = ("as_they_are".to_string(), alone.to_string());
+        assert_eq!(committed[&key].1, "fewer", "{alone}");
+    }
+}
+
+#[test]
+fn priors_as_they_are_give_the_numbers_of_the_simulator() {
+    let (findings, _) = bounds::findings(DRAWS, DEFAULT_SEED);
+    let mut model = Simulator::new(DEFAULT_SEED, DRAWS);
+    for (key, scenario) in bounds::scenarios() {
+        let change = model.run(&scenario, Detail::Encounters).change[COUNTRIES];
+        let found = findings
+            .iter()
+            .find(|found| (found.opening, found.scenario) == ("as_they_are", key))
+            .expect("every scenario was asked");
+        assert_eq!(found.percent, change.percent, "{key}");
+        assert_eq!((found.fewer, found.badge), (change.fewer, change.badge()));
     }
 }
 

@@ -1058,8 +1058,10 @@ fn every_id_that_the_model_names_is_in_the_data() {
         ids.extend(record.evidence);
     }
     for record in Parameter::all() {
-        ids.extend(record.evidence);
-        ids.extend(record.against);
+        let studies = record.parameter.studies();
+        assert_eq!(studies.parameter, record.parameter);
+        ids.extend(studies.evidence);
+        ids.extend(studies.against);
     }
     for pack in Pack::ALL {
         ids.extend(pack.departures().iter().map(|departure| departure.source));

@@ -34,14 +34,13 @@ const LAYERS: [(&str, &[&str]); 10] = [
 ];
 
 /// Crates that only some places may name; a place ends in `/` if it is a folder.
-const CRATES: [(&str, &[&str]); 15] = [
+const CRATES: [(&str, &[&str]); 14] = [
     ("leptos", &["src/ui/"]),
     ("gloo_storage", &["src/ui/"]),
     ("js_sys", &["src/ui/"]),
     ("wasm_bindgen_futures", &["src/ui/"]),
     ("web_sys", &["src/ui/", CANVAS]),
     ("wasm_bindgen", &["src/ui/", CANVAS]),
-    ("plotters_canvas", &[CANVAS]),
     ("plotters", &["src/draw/"]),
     ("plotters_backend", &["src/draw/"]),
     ("clap", &["src/cli/"]),

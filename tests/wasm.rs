@@ -1,19 +1,16 @@
 //! The same scenario gives the same bits natively and in a browser.
 //!
-//! `tests/golden/outcomes.csv` holds the outcome of some scenarios: a hash of
-//! all bits, and a few numbers to read. Natively and in WebAssembly (`cargo
+//! `tests/golden/outcomes.csv` holds the outcome of the scenario matrix: a
+//! hash of all bits, and a few numbers to read. Natively and in WebAssembly (`cargo
 //! test --target wasm32-unknown-unknown --test wasm`) the model must give this
 //! file back. In WebAssembly the two forms of lanes are also held against each
 //! other, operation by operation.
 
+mod matrix;
+
 use root_causes::model::equations::{Detail, SERIES};
-use root_causes::model::levers::Lever;
-use root_causes::model::parameters::Parameter;
-use root_causes::model::presets::Preset;
 use root_causes::model::quantiles::Points;
-use root_causes::model::regimes::Regime;
-use root_causes::model::scenario::{Adjustment, DEFAULT_SEED, Pack, Scenario};
-use root_causes::model::shocks::Shock;
+use root_causes::model::scenario::DEFAULT_SEED;
 use root_causes::model::simulator::Simulator;
 use root_causes::model::summary::Summary;
 use root_causes::model::{DRAWS, MODEL_VERSION, YEARS};
@@ -23,112 +20,12 @@ const GOLDEN: &str = include_str!("golden/outcomes.csv");
 const HEADER: &str = "scenario,bits,percent_fewer_p50,percent_fewer_p05,percent_fewer_p95,\
                       share_fewer,encounters_fy2036_p50";
 
-fn scenarios() -> Vec<(String, Scenario)> {
-    let mut scenarios = Vec::new();
-    for preset in Preset::ALL {
-        scenarios.push((format!("preset {}", preset.key()), preset.scenario()));
-    }
-    let package = Preset::Everything.scenario();
-    for regime in Regime::ALL {
-        let scenario = package.clone().under(regime);
-        scenarios.push((format!("regime {}", regime.key()), scenario));
-    }
-    for pack in Pack::ALL {
-        let scenario = package.clone().believing(pack);
-        scenarios.push((format!("pack {}", pack.key()), scenario));
-    }
-    for record in Lever::ALL.map(Lever::record) {
-        for value in [record.min, record.max] {
-            let scenario = Scenario::baseline().with(record.lever, value);
-            scenarios.push((format!("lever {} {value}", record.key), scenario));
-        }
-    }
-    for record in Shock::ALL.map(Shock::record) {
-        for value in [record.min, record.max] {
-            let scenario = package.clone().with_shock(record.shock, value);
-            scenarios.push((format!("shock {} {value}", record.key), scenario));
-        }
-    }
-    for (name, pack, own) in beliefs() {
-        let mut scenario = package.clone().believing(pack);
-        for (parameter, adjustment) in own {
-            scenario.assumptions.own.set(parameter, Some(adjustment));
-        }
-        scenarios.push((format!("own {name}"), scenario));
-    }
-    scenarios
-}
-
-/// What a reader changes of a pack.
-type Own = Vec<(Parameter, Adjustment)>;
-
-/// Readings of a reader's own, one for each thing that can be done to a prior.
-fn beliefs() -> [(&'static str, Pack, Own); 6] {
-    let spread = |shift, widen| Adjustment::Spread { shift, widen };
-    let each = |adjust: fn(Parameter) -> Option<Adjustment>| {
-        let all = Parameter::all().iter().map(|record| record.parameter);
-        all.filter_map(|parameter| Some((parameter, adjust(parameter)?)))
-            .collect()
-    };
-    [
-        (
-            "pins",
-            Pack::Literature,
-            vec![
-                (Parameter::FoodLevel, Adjustment::Pin(0.1)),
-                (Parameter::Networks, Adjustment::Pin(0.0)),
-            ],
-        ),
-        (
-            "everything off that can be",
-            Pack::Literature,
-            each(Adjustment::off),
-        ),
-        (
-            "point mass and truncated prior moved",
-            Pack::Literature,
-            vec![
-                (Parameter::ViolenceCut, spread(0.5, 2.0)),
-                (Parameter::AidHope, spread(-0.75, 1.5)),
-            ],
-        ),
-        (
-            "known values moved",
-            Pack::Strategy,
-            vec![
-                (Parameter::AidHope, spread(-1.0, 1.0)),
-                (Parameter::Beta, spread(-0.5, 1.0)),
-            ],
-        ),
-        (
-            "all medians",
-            Pack::Sceptic,
-            each(|_| {
-                Some(Adjustment::Spread {
-                    shift: 0.0,
-                    widen: 0.0,
-                })
-            }),
-        ),
-        (
-            "all three times as wide",
-            Pack::Literature,
-            each(|_| {
-                Some(Adjustment::Spread {
-                    shift: 0.0,
-                    widen: 3.0,
-                })
-            }),
-        ),
-    ]
-}
-
 /// Outcomes of all scenarios in the form of the golden file.
 fn outcomes() -> String {
     let mut model = Simulator::new(DEFAULT_SEED, DRAWS);
     let mut lines =
         format!("# model {MODEL_VERSION}, {DRAWS} draws, seed {DEFAULT_SEED}\n{HEADER}\n");
-    for (name, scenario) in scenarios() {
+    for (name, scenario) in matrix::scenarios() {
         let summary = model.run(&scenario, Detail::Everything);
         let change = &summary.change[SERIES - 1];
         lines += &format!(

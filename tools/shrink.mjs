@@ -28,6 +28,11 @@ const FEATURES = [
 const CARGO = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
 const STRIP = ["debug", "producers", "target-features"].map((part) => `--strip-${part}`);
 
+/** wasm-opt for size. The second pass finds what the first has laid bare: half a kilobyte. */
+export function optimise(from, to) {
+  execFileSync("wasm-opt", ["-Oz", "-Oz", ...FEATURES, ...STRIP, from, "-o", to], { stdio: "inherit" });
+}
+
 /** Shrinks the module and the JavaScript that goes with it, in place. */
 export function shrink(wasmFile, jsFile) {
   let js = withoutClasses(readFileSync(jsFile, "utf8"));
@@ -38,8 +43,7 @@ export function shrink(wasmFile, jsFile) {
     data: withoutPaths,
   });
   writeFileSync(wasmFile, wasm);
-  // The second pass finds what the first has laid bare: half a kilobyte.
-  execFileSync("wasm-opt", ["-Oz", "-Oz", ...FEATURES, ...STRIP, wasmFile, "-o", wasmFile], { stdio: "inherit" });
+  optimise(wasmFile, wasmFile);
 
   const short = shortNames();
   const renamed = new Map();

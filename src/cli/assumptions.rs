@@ -170,8 +170,18 @@ fn card(record: &Record, lang: Lang) -> Result<String, String> {
         grade_said = escaped(grade_said),
         shrunk = escaped(&shrunk),
         symbol = escaped(record.symbol),
-        studies = studies(record.evidence, &estimates, w.for_size, Some(w.none_for)),
-        against = studies(record.against, &estimates, w.against, None),
+        studies = studies(
+            record.parameter.studies().evidence,
+            &estimates,
+            w.for_size,
+            Some(w.none_for)
+        ),
+        against = studies(
+            record.parameter.studies().against,
+            &estimates,
+            w.against,
+            None
+        ),
     ))
 }
 

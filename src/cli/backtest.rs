@@ -47,12 +47,13 @@ pub fn run(arguments: &Arguments) -> Result<(), Vec<String>> {
     let futures = arguments.futures as usize;
     let failed = |problem| vec![format!("{problem}")];
     let tested = tables::test(&ENTRANTS, futures, arguments.seed).map_err(failed)?;
+    let totals = tables::totals(futures, arguments.seed).map_err(failed)?;
     let mut rows = tables::rows(&tested);
     rows.extend(tables::power_rows(&noise_in_use(), DRAWS));
     show(&(report(&ENTRANTS, &rows) + &rest(&rows)))?;
     let files = [
         ("backtest.csv", tables::csv(&rows)),
-        ("backtest_fans.csv", tables::fans(&tested)),
+        ("backtest_fans.csv", tables::fans(&tested, &totals)),
         (
             "backtest_run.csv",
             tables::backtest_run(futures, arguments.seed),
@@ -63,7 +64,14 @@ pub fn run(arguments: &Arguments) -> Result<(), Vec<String>> {
         let tried = tables::test(&TRIALS, futures, arguments.seed).map_err(failed)?;
         let rows = tables::trial_rows(&tried, &tested);
         show(&(report(&TRIALS, &rows) + &gains(&rows)))?;
-        write(&arguments.out, &[("trials.csv", tables::csv(&rows))])?;
+        let files = [
+            ("trials.csv", tables::csv(&rows)),
+            (
+                "trials_run.csv",
+                tables::trials_run(futures, arguments.seed),
+            ),
+        ];
+        write(&arguments.out, &files)?;
     }
     Ok(())
 }

@@ -2,10 +2,12 @@
 
 mod assumptions;
 mod backtest;
+mod bounds;
 mod calibrate;
 mod claims;
 mod method;
 mod pages;
+mod past;
 mod prose;
 mod run;
 mod sensitivity;
@@ -33,6 +35,7 @@ enum Command {
     Calibrate(calibrate::Arguments),
     Backtest(backtest::Arguments),
     Sensitivity(sensitivity::Arguments),
+    Bounds(bounds::Arguments),
     /// Write the static pages into a built site
     Pages {
         /// Folder of the built site
@@ -46,6 +49,7 @@ fn main() -> ExitCode {
         Command::Run(arguments) => finish(run::run(&arguments)),
         Command::Calibrate(arguments) => finish(calibrate::run(&arguments)),
         Command::Backtest(arguments) => finish(backtest::run(&arguments)),
+        Command::Bounds(arguments) => finish(bounds::run(&arguments)),
         Command::Sensitivity(arguments) => finish(sensitivity::run(&arguments)),
         Command::Pages { dist } => finish(pages::run(&dist)),
     }

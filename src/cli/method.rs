@@ -117,8 +117,8 @@ fn parameter_row(record: &Record, lang: Lang) -> Result<Vec<String>, String> {
         escaped(&prior(record.prior, lang)),
         escaped(correction),
         record.grade.letter().to_string(),
-        ids(record.evidence),
-        ids(record.against),
+        ids(record.parameter.studies().evidence),
+        ids(record.parameter.studies().against),
     ])
 }
 

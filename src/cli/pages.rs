@@ -10,7 +10,7 @@ use std::path::Path;
 use std::{fs, io};
 
 use super::prose::Notes;
-use super::{assumptions, claims, method, spread, sure};
+use super::{assumptions, claims, method, past, spread, sure};
 use root_causes::content::{self, Content, Fault, Results};
 use root_causes::data::{self, DATA_VERSION, Source, documents};
 use root_causes::draw::scene::Size;
@@ -227,6 +227,7 @@ fn page(
         ("sure", sure::section(lang)?),
         ("spread_title", escaped(words::spread(lang).title)),
         ("spread", spread::block(&opening.report, lang)),
+        ("past", past::block(lang)?),
         ("assumptions_title", escaped(words::assumptions(lang).title)),
         ("assumptions_intro", escaped(&assumptions::intro(lang))),
         ("assumptions_open", escaped(words::own(lang).open)),

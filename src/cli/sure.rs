@@ -10,6 +10,12 @@ use super::pages::escaped;
 /// Results of `root-causes backtest`, as committed.
 const RESULTS: &str = include_str!("../../assets/model/backtest.csv");
 
+/// Results of `root-causes backtest --trials`, as committed.
+const TRIALS: &str = include_str!("../../assets/model/trials.csv");
+
+/// Results of `root-causes bounds`, as committed.
+const BOUNDS: &str = include_str!("../../assets/model/bounds.csv");
+
 /// The model whose skill is told in words: estimated, without drivers.
 const TOLD: &str = "no_drivers";
 
@@ -59,6 +65,8 @@ pub fn section(lang: Lang) -> Result<String, String> {
             ("fall", &percent(power("smallest_fall_percent")?, lang)),
         ],
     );
+    let tried = tried(lang)?;
+    let bounds = bounds(lang)?;
     let mut html = String::new();
     for text in [
         past.as_str(),
@@ -67,11 +75,72 @@ pub fn section(lang: Lang) -> Result<String, String> {
         miss.as_str(),
         placebo.as_str(),
         power.as_str(),
+        tried.as_str(),
+        bounds.as_str(),
     ] {
         let _ = write!(html, "<p>{}</p>", escaped(text));
     }
     html.push_str(&table(lang, &origins)?);
     Ok(html)
+}
+
+/// How many changes were tried, and what the best of them gained.
+fn tried(lang: Lang) -> Result<String, String> {
+    let mut gains = Vec::new();
+    for line in TRIALS.lines() {
+        if let Some((model, gain)) = line.split_once(",all,,gain_over_plain,") {
+            let error = number(
+                TRIALS,
+                "trials.csv",
+                &[model, "all", "", "gain_over_plain_se"],
+            )?;
+            let gain = gain
+                .parse()
+                .map_err(|_| format!("assets/model/trials.csv: {line}"))?;
+            gains.push((gain, error));
+        }
+    }
+    let best = gains
+        .iter()
+        .copied()
+        .max_by(|a: &(f64, f64), b| a.0.total_cmp(&b.0));
+    let (gain, error) = best.ok_or("assets/model/trials.csv: nothing was tried")?;
+    let skill = result(TOLD, "all", "", "gain_over_naive")?;
+    Ok(fill(
+        words::sure(lang).tried,
+        &[
+            ("count", &gains.len().to_string()),
+            ("gain", &decimal(gain, 3)),
+            ("error", &decimal(error, 3)),
+            ("skill", &decimal(skill, 3)),
+        ],
+    ))
+}
+
+/// Whether badges lean on priors bounded at zero.
+fn bounds(lang: Lang) -> Result<String, String> {
+    let share = |priors: &str, scenario: &str| -> Result<String, String> {
+        let row = [priors, scenario];
+        let line = BOUNDS
+            .lines()
+            .find(|line| line.split(',').take(2).eq(row))
+            .ok_or_else(|| format!("assets/model/bounds.csv: no row {}", row.join(", ")))?;
+        let share: Option<f64> = line.split(',').nth(5).and_then(|share| share.parse().ok());
+        let share = share.ok_or_else(|| format!("assets/model/bounds.csv: no share in {line}"))?;
+        Ok(decimal(share * 100.0, 0))
+    };
+    Ok(fill(
+        words::sure(lang).bounds,
+        &[
+            ("smuggling", &share("as_they_are", "anti_smuggling")?),
+            ("smuggling_opened", &share("opened", "anti_smuggling")?),
+            ("mission", &share("as_they_are", "anti_corruption")?),
+            ("mission_opened", &share("opened", "anti_corruption")?),
+            ("all", &share("as_they_are", "everything")?),
+            ("all_no_sign", &share("no_sign", "everything")?),
+            ("unknown", words::strip(lang).sign_unknown),
+        ],
+    ))
 }
 
 /// The largest chance, of a hundred, that the model gave to the fall of FY2025 in any country.
@@ -121,20 +190,19 @@ fn table(lang: Lang, origins: &str) -> Result<String, String> {
     ))
 }
 
-/// One number of the committed results.
+/// One number of the committed back-test.
 fn result(model: &str, scope: &str, part: &str, measure: &str) -> Result<f64, String> {
-    let wanted = [model, scope, part, measure];
-    RESULTS
+    number(RESULTS, "backtest.csv", &[model, scope, part, measure])
+}
+
+/// The number behind these first cells of a line.
+fn number(table: &str, file: &str, wanted: &[&str; 4]) -> Result<f64, String> {
+    table
         .lines()
         .find_map(|line| {
             let mut cells = line.split(',');
-            let named = wanted.iter().all(|name| cells.next() == Some(name));
+            let named = wanted.iter().all(|name| cells.next() == Some(*name));
             named.then(|| cells.next()?.parse().ok()).flatten()
         })
-        .ok_or_else(|| {
-            format!(
-                "assets/model/backtest.csv: no number for {}",
-                wanted.join(", ")
-            )
-        })
+        .ok_or_else(|| format!("assets/model/{file}: no number for {}", wanted.join(", ")))
 }

@@ -1,19 +1,19 @@
 //! Figures on a canvas in the page.
 //!
-//! plotters' canvas backend is wrapped for three reasons: it would measure text through the
-//! document, which forces a layout for each word; it counts in whole pixels; and it hangs text
-//! from the top of the face, which differs from face to face. Here the canvas measures, once a
-//! word; a pixel is cut into eighths by the canvas's transform; and text stands on its baseline.
+//! A backend of our own, small and exact: words are measured by the canvas, once each, and not by
+//! the document, which would force a layout; a pixel is cut into eighths by the canvas's
+//! transform; and text stands on its baseline, which is the same in all faces.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::error::Error;
+use std::f64::consts::TAU;
+use std::fmt;
 
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{
     BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingBackend, DrawingErrorKind,
     FontStyle,
 };
-use plotters_canvas::CanvasBackend;
 use wasm_bindgen::JsCast;
 use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
 
@@ -27,7 +27,19 @@ use crate::figures::spec::Figure;
 const UNITS: f64 = 8.0;
 
 /// What a canvas reports when it refuses to draw.
-pub type Refusal = DrawingErrorKind<<CanvasBackend as DrawingBackend>::ErrorType>;
+pub type Refusal = DrawingErrorKind<Refused>;
+
+/// Something that a canvas would not do.
+#[derive(Debug)]
+pub struct Refused(&'static str);
+
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0)
+    }
+}
+
+impl Error for Refused {}
 
 /// A canvas to draw figures on, again and again.
 pub struct Board {
@@ -40,8 +52,8 @@ impl Board {
     pub fn new(canvas: HtmlCanvasElement) -> Option<Self> {
         let context = canvas.get_context("2d").ok()??;
         let backend = Canvas {
-            inner: CanvasBackend::with_canvas_object(canvas.clone())?,
             context: context.dyn_into().ok()?,
+            size: (0, 0),
             ratio: 1.0,
         };
         Some(Self { backend, canvas })
@@ -72,6 +84,8 @@ impl Board {
             self.canvas.set_height(height);
         }
         self.backend.ratio = ratio;
+        let units = |pixels: u32| (f64::from(pixels) * UNITS / ratio).round() as u32;
+        self.backend.size = (units(width), units(height));
         self.backend.pixels()?;
         self.backend
             .context
@@ -84,20 +98,24 @@ impl Board {
 
 /// Forgets measured words: to be called once fonts have loaded after a first drawing.
 pub fn forget_widths() {
-    WIDTHS.with_borrow_mut(HashMap::clear);
+    WIDTHS.with_borrow_mut(Vec::clear);
 }
 
 thread_local! {
-    /// Widths in CSS pixels, by font and then by text.
-    static WIDTHS: RefCell<HashMap<Font, HashMap<String, f64>>> = RefCell::default();
+    /// Widths in CSS pixels of texts in their fonts: few enough to be looked through.
+    static WIDTHS: RefCell<Vec<(Font, String, f64)>> = const { RefCell::new(Vec::new()) };
 }
+
+/// Widths kept at most.
+const MOST_WIDTHS: usize = 500;
 
 /// A font as a key: size in sixty-fourths of a CSS pixel, weight, family list by its address.
 type Font = (u32, bool, usize);
 
 struct Canvas {
-    inner: CanvasBackend,
     context: CanvasRenderingContext2d,
+    /// Width and height in units.
+    size: (u32, u32),
     ratio: f64,
 }
 
@@ -118,6 +136,25 @@ impl Canvas {
             .map_err(|_| refused("the canvas refused a transform"))
     }
 
+    fn trace(&self, points: impl IntoIterator<Item = BackendCoord>) {
+        self.context.begin_path();
+        // The first point of a new path only moves there.
+        for (x, y) in points {
+            self.context.line_to(f64::from(x), f64::from(y));
+        }
+    }
+
+    fn stroke(&self, style: &impl BackendStyle) {
+        self.context.set_line_width(f64::from(style.stroke_width()));
+        self.context.set_stroke_style_str(&css(style.color()));
+        self.context.stroke();
+    }
+
+    fn fill(&self, style: &impl BackendStyle) {
+        self.context.set_fill_style_str(&css(style.color()));
+        self.context.fill();
+    }
+
     fn set_font(&self, style: &impl BackendTextStyle) {
         let weight = match style.style() {
             FontStyle::Bold => "bold ",
@@ -135,7 +172,11 @@ impl Canvas {
             matches!(style.style(), FontStyle::Bold),
             style.family().as_str().as_ptr() as usize,
         );
-        let known = WIDTHS.with_borrow(|all| all.get(&font)?.get(text).copied());
+        let known = WIDTHS.with_borrow(|all| {
+            let mut all = all.iter();
+            let known = all.find(|(of, known, _)| *of == font && known == text)?;
+            Some(known.2)
+        });
         if let Some(width) = known {
             return width;
         }
@@ -148,35 +189,45 @@ impl Canvas {
         };
         let width = metrics.width();
         WIDTHS.with_borrow_mut(|all| {
-            all.entry(font).or_default().insert(text.to_string(), width);
+            // Numbers come and go while a lever moves; what is still shown is measured again.
+            if all.len() == MOST_WIDTHS {
+                all.clear();
+            }
+            all.push((font, text.to_string(), width));
         });
         width
     }
 }
 
-fn refused(what: &str) -> Refusal {
-    DrawingErrorKind::FontError(what.to_string().into())
+fn refused(what: &'static str) -> Refusal {
+    DrawingErrorKind::DrawingError(Refused(what))
+}
+
+/// A colour as a canvas reads it.
+fn css(colour: BackendColor) -> String {
+    let (r, g, b) = colour.rgb;
+    format!("rgba({r},{g},{b},{})", plain(colour.alpha, 3))
 }
 
 impl DrawingBackend for Canvas {
-    type ErrorType = <CanvasBackend as DrawingBackend>::ErrorType;
+    type ErrorType = Refused;
 
     fn get_size(&self) -> (u32, u32) {
-        let (width, height) = self.inner.get_size();
-        let units = |pixels: u32| (f64::from(pixels) * UNITS / self.ratio).round() as u32;
-        (units(width), units(height))
+        self.size
     }
 
     fn ensure_prepared(&mut self) -> Result<(), Refusal> {
-        self.inner.ensure_prepared()
+        Ok(())
     }
 
     fn present(&mut self) -> Result<(), Refusal> {
-        self.inner.present()
+        Ok(())
     }
 
-    fn draw_pixel(&mut self, point: BackendCoord, colour: BackendColor) -> Result<(), Refusal> {
-        self.inner.draw_pixel(point, colour)
+    fn draw_pixel(&mut self, (x, y): BackendCoord, colour: BackendColor) -> Result<(), Refusal> {
+        self.context.set_fill_style_str(&css(colour));
+        self.context.fill_rect(f64::from(x), f64::from(y), 1.0, 1.0);
+        Ok(())
     }
 
     fn draw_line<S: BackendStyle>(
@@ -185,18 +236,24 @@ impl DrawingBackend for Canvas {
         to: BackendCoord,
         style: &S,
     ) -> Result<(), Refusal> {
-        // The inner backend would shift upright and level lines by half a unit.
-        self.inner.draw_path([from, to], style)
+        self.draw_path([from, to], style)
     }
 
     fn draw_rect<S: BackendStyle>(
         &mut self,
-        upper_left: BackendCoord,
-        bottom_right: BackendCoord,
+        (left, top): BackendCoord,
+        (right, bottom): BackendCoord,
         style: &S,
         fill: bool,
     ) -> Result<(), Refusal> {
-        self.inner.draw_rect(upper_left, bottom_right, style, fill)
+        let corners = [(left, top), (right, top), (right, bottom), (left, bottom)];
+        if fill {
+            return self.fill_polygon(corners, style);
+        }
+        self.trace(corners);
+        self.context.close_path();
+        self.stroke(style);
+        Ok(())
     }
 
     fn draw_path<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
@@ -204,25 +261,38 @@ impl DrawingBackend for Canvas {
         path: I,
         style: &S,
     ) -> Result<(), Refusal> {
-        self.inner.draw_path(path, style)
+        self.trace(path);
+        self.stroke(style);
+        Ok(())
     }
 
     fn draw_circle<S: BackendStyle>(
         &mut self,
-        center: BackendCoord,
+        (x, y): BackendCoord,
         radius: u32,
         style: &S,
         fill: bool,
     ) -> Result<(), Refusal> {
-        self.inner.draw_circle(center, radius, style, fill)
+        self.context.begin_path();
+        self.context
+            .arc(f64::from(x), f64::from(y), f64::from(radius), 0.0, TAU)
+            .map_err(|_| refused("the canvas refused a circle"))?;
+        if fill {
+            self.fill(style);
+        } else {
+            self.stroke(style);
+        }
+        Ok(())
     }
 
     fn fill_polygon<S: BackendStyle, I: IntoIterator<Item = BackendCoord>>(
         &mut self,
-        vert: I,
+        corners: I,
         style: &S,
     ) -> Result<(), Refusal> {
-        self.inner.fill_polygon(vert, style)
+        self.trace(corners);
+        self.fill(style);
+        Ok(())
     }
 
     fn draw_text<S: BackendTextStyle>(
@@ -231,10 +301,8 @@ impl DrawingBackend for Canvas {
         style: &S,
         pos: BackendCoord,
     ) -> Result<(), Refusal> {
-        let (r, g, b) = style.color().rgb;
         self.set_font(style);
-        self.context
-            .set_fill_style_str(&format!("rgb({r},{g},{b})"));
+        self.context.set_fill_style_str(&css(style.color()));
         self.context.set_text_baseline("alphabetic");
         self.context.set_text_align(match style.anchor().h_pos {
             HPos::Left => "left",

@@ -75,7 +75,7 @@ pub struct Levels<'a> {
     /// What the simulated regime would have meant in years that are recorded otherwise; drawn
     /// faintly beside the record, never joined to it.
     pub counterfactual: &'a [FanYear],
-    /// The futures if nothing changes.
+    /// The futures if nothing changes. Empty where there is nothing to hold the others against.
     pub baseline: &'a [FanYear],
     /// The futures under the reader's scenario, for the same years.
     pub scenario: &'a [FanYear],
@@ -311,7 +311,7 @@ fn labels(row: &Levels, words: &Words, lang: Lang) -> Vec<Label> {
 
 /// Names of lines and bands. Those that aren't wanted still keep their room.
 fn names(row: &Levels, words: &Words) -> Vec<Label> {
-    let (Some(scenario), Some(baseline)) = (row.scenario.last(), row.baseline.last()) else {
+    let Some(scenario) = row.scenario.last() else {
         return Vec::new();
     };
     let (lines, bands) = match row.naming {
@@ -338,20 +338,15 @@ fn names(row: &Levels, words: &Words) -> Vec<Label> {
         level: Level::Fifty,
     };
     let middle = end(scenario.p50, Stroke::Thick);
-    let unchanged = end(baseline.p50, Stroke::Dashed);
-    let mut names = vec![
-        Label {
-            bold: true,
-            ..name(words.scenario, words.scenario, row.tone, lines, middle)
-        },
-        name(
-            words.baseline,
-            words.baseline,
-            Tone::Baseline,
-            lines,
-            unchanged,
-        ),
-    ];
+    let mut names = vec![Label {
+        bold: true,
+        ..name(words.scenario, words.scenario, row.tone, lines, middle)
+    }];
+    if let Some(baseline) = row.baseline.last() {
+        let at = end(baseline.p50, Stroke::Dashed);
+        let text = words.baseline;
+        names.push(name(text, text, Tone::Baseline, lines, at));
+    }
     if let Some((_, rules)) = row.rules.last() {
         let at = end(*rules, Stroke::Thin);
         let (text, short) = (words.rules, words.rules_short);
@@ -422,7 +417,8 @@ fn table(row: &Levels, words: &Words) -> Table {
         head,
         unit: Unit::Said,
     };
-    for of in [words.scenario, words.baseline] {
+    let sets = 1 + usize::from(!row.baseline.is_empty());
+    for of in [words.scenario, words.baseline].into_iter().take(sets) {
         let heads = [words.middle, words.p05, words.p25, words.p75, words.p95];
         columns.extend(heads.map(|head| said(fill(head, &[("of", of)]))));
     }
@@ -450,10 +446,11 @@ fn table(row: &Levels, words: &Words) -> Table {
                 head = format!("{head} ({})", words.beside);
             }
             let mut cells = vec![recorded];
-            for fan in [
+            let fans = [
                 find(row.scenario, year).or(beside),
                 find(row.baseline, year),
-            ] {
+            ];
+            for fan in fans.into_iter().take(sets) {
                 cells.extend(match fan {
                     Some(y) => [y.p50, y.p05, y.p25, y.p75, y.p95].map(Some),
                     None => [None; 5],

@@ -7,6 +7,7 @@ pub mod difference;
 pub mod format;
 pub mod influences;
 pub mod levels;
+pub mod past;
 pub mod rows;
 pub mod scale;
 pub mod sentences;

@@ -240,7 +240,8 @@ fn fan(points: &[Points], first_year: i32) -> Vec<FanYear> {
         .collect()
 }
 
-fn levels_words(lang: Lang) -> levels::Words<'static> {
+/// The words of levels in a language.
+pub fn levels_words(lang: Lang) -> levels::Words<'static> {
     let w = words::chart(lang);
     levels::Words {
         recorded: w.recorded,

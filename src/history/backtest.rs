@@ -1,11 +1,11 @@
 //! The back-test: fit up to an origin, draw three years, hold the record against them.
 
 use super::fit::NoMode;
-use super::futures::{self, Openings, Rival, Shape};
+use super::futures::{self, Driver, Rival, Shape};
 use super::panel::{Counting, LAST_CALIBRATED_YEAR, LAST_YEAR, Panel};
 use super::random::{Random, Tails};
 use super::score::Judged;
-use crate::model::COUNTRIES;
+use crate::model::{COUNTRIES, math};
 
 /// Years drawn after each origin.
 pub const HORIZONS: usize = 3;
@@ -26,7 +26,7 @@ pub struct Case {
     pub origin: u16,
     /// Years after it, 1 to 3.
     pub horizon: u16,
-    /// Place of the country.
+    /// Place of the country; [`TOTAL`] for the three together.
     pub country: usize,
 }
 
@@ -82,12 +82,12 @@ pub const ENTRANTS: [Entrant; 6] = [
             ..Shape::PLAIN
         },
     ),
-    level("openings_frozen", with_openings(Openings::Frozen)),
-    level("openings_given", with_openings(Openings::Given)),
+    level("openings_frozen", with_driver(Driver::Frozen)),
+    level("openings_given", with_driver(Driver::Given)),
 ];
 
 /// Changes to the model that were tried; each is held against [`PLAIN`].
-pub const TRIALS: [Entrant; 8] = [
+pub const TRIALS: [Entrant; 11] = [
     level(
         "normal_noise",
         Shape {
@@ -125,23 +125,30 @@ pub const TRIALS: [Entrant; 8] = [
             ..Shape::PLAIN
         },
     ),
-    level(
-        "openings_returning",
-        with_openings(Openings::Returning(0.25)),
-    ),
-    level("openings_learnt", with_openings(Openings::Learnt)),
+    level("openings_returning", with_driver(Driver::Returning(0.25))),
+    level("openings_learnt", with_driver(Driver::Learnt)),
     level(
         "openings_learnt_without_extra_repeats",
         Shape {
             counting: Counting::WithoutExtraRepeats,
-            ..with_openings(Openings::Learnt)
+            ..with_driver(Driver::Learnt)
         },
     ),
+    level(
+        "restless_times",
+        Shape {
+            restless_times: true,
+            level_tails: Tails::Normal,
+            ..Shape::PLAIN
+        },
+    ),
+    level("last_quarter", with_driver(Driver::LastQuarter)),
+    level("el_nino", with_driver(Driver::ElNino)),
 ];
 
-const fn with_openings(openings: Openings) -> Shape {
+const fn with_driver(driver: Driver) -> Shape {
     Shape {
-        openings,
+        driver,
         ..Shape::PLAIN
     }
 }
@@ -164,6 +171,53 @@ pub fn cases(last: u16) -> impl Iterator<Item = Case> {
                 country,
             })
         })
+}
+
+/// Place of the three countries together in a [`Case`], after those of the countries.
+pub const TOTAL: usize = COUNTRIES;
+
+/// Runs the protocol for one rival over the three countries together, to FY2026.
+///
+/// The countries' futures are added up draw by draw, on the random numbers of [`run`]. The naive
+/// rival, whose countries know nothing of one another, walks on the sum instead, give or take the
+/// usual yearly change of the sum.
+///
+/// # Errors
+/// If the model cannot be fitted at some origin.
+pub fn run_total(rival: Rival, count: usize, seed: u32) -> Result<Vec<Judged>, NoMode> {
+    let record = record();
+    let total = record.total();
+    let drawn_from = if rival == Rival::Naive {
+        &total
+    } else {
+        &record
+    };
+    let mut judged = Vec::new();
+    for origin in FIRST_ORIGIN..LAST_YEAR {
+        let mut random = Random::new(seed, u32::from(origin));
+        let drawn = futures::draw(rival, drawn_from, origin, count, &mut random)?;
+        for (horizon, countries) in (1..=LAST_YEAR - origin).zip(&drawn) {
+            let mut futures = match rival {
+                Rival::Naive => countries[0].clone(),
+                _ => summed(countries),
+            };
+            let case = Case {
+                origin,
+                horizon,
+                country: TOTAL,
+            };
+            let outcome = total.encounters[Panel::place(case.year())][0];
+            judged.push(Judged::new(case, outcome, &mut futures));
+        }
+    }
+    Ok(judged)
+}
+
+/// Logs of the countries' sums, draw by draw.
+fn summed(countries: &[Vec<f64>; COUNTRIES]) -> Vec<f64> {
+    (0..countries[0].len())
+        .map(|draw| math::ln(countries.iter().map(|all| math::exp(all[draw])).sum()))
+        .collect()
 }
 
 /// Runs the protocol for one rival over all outcomes to FY2026, with `count` futures an origin.

@@ -57,7 +57,23 @@ pub struct State {
     pub mean: [f64; COUNTRIES],
     /// Its variance; the components are independent.
     pub variance: [f64; COUNTRIES],
+    /// Chance that the last year was restless; 0 where the filter knows no restless times.
+    pub restless: f64,
 }
+
+/// In restless times the common shock to the level is so many times its usual size.
+///
+/// This and the chances of [`chance_of_restless`] are our judgement, set once before any result was
+/// seen: border rules were made anew about once in ten years, and each time it took about two.
+pub const RESTLESS_STRETCH: f64 = 3.0;
+
+/// Chance that a year is restless, by whether the year before was.
+pub fn chance_of_restless(was_restless: bool) -> f64 {
+    if was_restless { 0.5 } else { 0.1 }
+}
+
+/// Share of restless years in the long run, which those chances lead to.
+const RESTLESS_SHARE: f64 = 1.0 / 6.0;
 
 /// The record in the basis of mean and contrasts, ready for many likelihoods.
 pub struct Filter {
@@ -67,6 +83,16 @@ pub struct Filter {
     /// Share of the distance to its mean over the record that a contrast loses each year.
     contrast_return: f64,
     contrast_means: [f64; COUNTRIES],
+    restless_times: bool,
+}
+
+/// What the record says of the level of one component.
+struct Followed {
+    log_likelihood: f64,
+    mean: f64,
+    variance: f64,
+    /// Chance that the last year was restless.
+    restless: f64,
 }
 
 impl Filter {
@@ -94,7 +120,15 @@ impl Filter {
             openings: panel.openings.clone(),
             contrast_return,
             contrast_means,
+            restless_times: false,
         }
+    }
+
+    /// The same with restless times, in which the common level moves more: a two-state Markov
+    /// chain, its branches merged after each year into one normal with their mean and variance.
+    pub fn with_restless_times(mut self) -> Self {
+        self.restless_times = true;
+        self
     }
 
     /// Log likelihood of the record from the second year on.
@@ -112,19 +146,21 @@ impl Filter {
         let mut state = State {
             mean: [0.0; COUNTRIES],
             variance: [0.0; COUNTRIES],
+            restless: 0.0,
         };
         for component in 0..COUNTRIES {
-            let (part, mean, variance) = self.component(component, sizes);
-            log_likelihood += part;
-            state.mean[component] = mean;
-            state.variance[component] = variance;
+            let followed = self.component(component, sizes);
+            log_likelihood += followed.log_likelihood;
+            state.mean[component] = followed.mean;
+            state.variance[component] = followed.variance;
+            state.restless = state.restless.max(followed.restless);
         }
         (log_likelihood, state)
     }
 
-    /// Log likelihood, and mean and variance of the last level, of one component. The first value
-    /// is the mean of the first level, whose variance is 1, and does not count again.
-    fn component(&self, component: usize, sizes: &Sizes) -> (f64, f64, f64) {
+    /// The level of one component. The first value is the mean of the first level, whose variance
+    /// is 1, and does not count again.
+    fn component(&self, component: usize, sizes: &Sizes) -> Followed {
         let squared = |size: f64| size * size;
         let (q, h) = (squared(sizes.s_w), squared(sizes.s_e));
         let (q, h, drift, slope, back) = if component == 0 {
@@ -137,19 +173,66 @@ impl Filter {
         let target = self.contrast_means[component];
         let values = self.values[component].iter().zip(&self.openings);
         let mut values = values.map(|(value, openings)| value - slope * openings);
-        let mut mean = values.next().expect("a record has a first year");
-        let mut variance = 1.0;
-        let mut log_likelihood = 0.0;
-        for value in values {
-            mean += drift + back * (target - mean);
-            variance = squared(1.0 - back) * variance + q;
-            let total = variance + h;
-            let surprise = value - mean;
-            log_likelihood -= 0.5 * (math::ln(TAU * total) + surprise * surprise / total);
-            mean += surprise * variance / total;
-            variance *= h / total;
+        let mut now = Followed {
+            log_likelihood: 0.0,
+            mean: values.next().expect("a record has a first year"),
+            variance: 1.0,
+            restless: 0.0,
+        };
+        let restless_q = (component == 0 && self.restless_times)
+            .then(|| q + 3.0 * squared(sizes.s_eta) * (squared(RESTLESS_STRETCH) - 1.0));
+        if restless_q.is_some() {
+            now.restless = RESTLESS_SHARE;
         }
-        (log_likelihood, mean, variance)
+        for value in values {
+            now.mean += drift + back * (target - now.mean);
+            now.variance *= squared(1.0 - back);
+            match restless_q {
+                None => now.sees(value, q, h),
+                Some(restless) => now.sees_in_either(value, [q, restless], h),
+            }
+        }
+        now
+    }
+}
+
+impl Followed {
+    /// Takes in a value, after a step of variance `q`, through noise of variance `h`.
+    fn sees(&mut self, value: f64, q: f64, h: f64) {
+        self.variance += q;
+        let total = self.variance + h;
+        let surprise = value - self.mean;
+        self.log_likelihood -= 0.5 * (math::ln(TAU * total) + surprise * surprise / total);
+        self.mean += surprise * self.variance / total;
+        self.variance *= h / total;
+    }
+
+    /// The same where the step was that of a calm or of a restless year.
+    fn sees_in_either(&mut self, value: f64, q: [f64; 2], h: f64) {
+        let [after_calm, after_restless] = [false, true].map(chance_of_restless);
+        let restless = after_calm + self.restless * (after_restless - after_calm);
+        let [calm_year, restless_year] = q.map(|q| {
+            let mut branch = Followed {
+                log_likelihood: 0.0,
+                ..*self
+            };
+            branch.sees(value, q, h);
+            branch
+        });
+        let best = f64::max(calm_year.log_likelihood, restless_year.log_likelihood);
+        let weight =
+            |chance: f64, branch: &Followed| chance * math::exp(branch.log_likelihood - best);
+        let calm_weight = weight(1.0 - restless, &calm_year);
+        let restless_weight = weight(restless, &restless_year);
+        let density = calm_weight + restless_weight;
+        let share = restless_weight / density;
+        let apart = restless_year.mean - calm_year.mean;
+        self.mean = calm_year.mean + share * apart;
+        self.variance = (1.0 - share) * calm_year.variance
+            + share * restless_year.variance
+            + share * (1.0 - share) * apart * apart;
+        self.restless = share;
+        self.log_likelihood += best + math::ln(density);
     }
 }
 

@@ -1,9 +1,9 @@
 //! What a model held possible at an origin: futures of log encounters, three years on.
 
 use super::backtest::HORIZONS;
-use super::filter::{Filter, Sizes, State, from_basis};
+use super::filter::{Filter, RESTLESS_STRETCH, Sizes, State, chance_of_restless, from_basis};
 use super::fit::{Approximation, NoMode};
-use super::panel::{Counting, Panel, repeat_correction};
+use super::panel::{Counting, FIRST_YEAR, Panel, el_nino, last_quarter_gaps, repeat_correction};
 use super::random::{Random, Tails};
 use crate::data::Country;
 use crate::model::COUNTRIES;
@@ -25,8 +25,8 @@ pub enum Rival {
 /// Choices within the local-level model.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Shape {
-    /// What is known of U.S. job openings.
-    pub openings: Openings,
+    /// What else is known than the encounters of each year.
+    pub driver: Driver,
     /// Does the level return slowly to its ten-year mean, as in the scenarios?
     pub slow_return: bool,
     /// Tails of the shocks to the level.
@@ -39,40 +39,49 @@ pub struct Shape {
     pub counting: Counting,
     /// Share of the drift that is left after each further year.
     pub drift_kept: f64,
+    /// Are there times, as when border rules change, in which the common level moves more?
+    pub restless_times: bool,
 }
 
-/// What a model knows of U.S. job openings.
+/// What a model knows besides the encounters of each year: U.S. job openings, or the end of the year.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Openings {
-    /// Nothing; they are not in the model.
-    Ignored,
-    /// The past; they stay as in the year of origin.
+pub enum Driver {
+    /// Nothing.
+    None,
+    /// Past openings; they stay as in the year of origin.
     Frozen,
-    /// The past; each year they lose this share of their distance to their mean so far.
+    /// Past openings; each year they lose this share of their distance to their mean so far.
     Returning(f64),
     /// The same, with the share learnt from the past.
     Learnt,
-    /// The past and the true later path.
+    /// Past openings and their true later path.
     Given,
+    /// Whether July to September held more of a year's encounters than usual: by the slope learnt,
+    /// the level moves there and stays.
+    LastQuarter,
+    /// El Niño in the summers so far, which often brings drought; summers ahead are taken as normal.
+    ElNino,
 }
 
 impl Shape {
     /// The model as it is told: no drivers, random walks, plain Student noise of 6 degrees.
     pub const PLAIN: Shape = Shape {
-        openings: Openings::Ignored,
+        driver: Driver::None,
         slow_return: false,
         level_tails: T6,
         passing_tails: T6,
         contrast_return: 0.0,
         counting: Counting::Recorded,
         drift_kept: 1.0,
+        restless_times: false,
     };
 }
 
 /// Draws `count` futures, rounded up to whole pairs, from what was known at the end of `origin`.
 ///
 /// `record` goes on after the origin; of that, only openings are seen, and only by
-/// [`Openings::Given`].
+/// [`Driver::Given`]. [`Driver::LastQuarter`] reads the quarters of the years to the origin from the
+/// tables.
 ///
 /// # Errors
 /// If the model cannot be fitted.
@@ -178,16 +187,25 @@ fn level(
     count: usize,
     random: &mut Random,
 ) -> Result<Futures, NoMode> {
-    if shape.openings == Openings::Ignored {
-        known = known.without_openings();
+    match shape.driver {
+        Driver::None => known = known.without_openings(),
+        Driver::LastQuarter => known.openings = summed_gaps(origin),
+        Driver::ElNino => {
+            let years = FIRST_YEAR..=origin;
+            known.openings = years.map(|year| dry_years(year, origin)).collect();
+        }
+        _ => {}
     }
     let correction = correct_repeats(shape.counting, &mut known, origin);
-    let filter = Filter::with_contrast_return(&known, shape.contrast_return);
+    let mut filter = Filter::with_contrast_return(&known, shape.contrast_return);
+    if shape.restless_times {
+        filter = filter.with_restless_times();
+    }
     let sizes = Approximation::new(&filter)?.resample(&filter, count.div_ceil(2), random);
-    let openings = later_openings(shape.openings, record, &known, origin);
+    let driver = later_driver(shape.driver, record, &known, origin);
     let ahead = Ahead {
         shape,
-        openings,
+        driver,
         anchor: std::array::from_fn(|c| latest_mean(&known, c, ANCHOR_YEARS)),
         differences: differences(&known),
     };
@@ -220,8 +238,8 @@ const SCENARIO_DRIFT: (f64, f64) = (0.04, 0.8);
 /// How a level goes on after the origin.
 struct Ahead {
     shape: Shape,
-    /// Log openings in the years ahead.
-    openings: [f64; HORIZONS],
+    /// Log openings, or whatever drives the level, in the years ahead.
+    driver: [f64; HORIZONS],
     /// Log of the ten-year mean by country.
     anchor: [f64; COUNTRIES],
     /// Mean distance of each country from the three's mean over the record.
@@ -241,8 +259,13 @@ impl Ahead {
         } else {
             (0.0, sizes.drift, shape.drift_kept)
         };
-        self.openings.map(|openings| {
-            let common = drift + sizes.s_eta * random.noise(shape.level_tails);
+        let mut restless = shape.restless_times && random.uniform() < state.restless;
+        self.driver.map(|driver| {
+            if shape.restless_times {
+                restless = random.uniform() < chance_of_restless(restless);
+            }
+            let stretch = if restless { RESTLESS_STRETCH } else { 1.0 };
+            let common = drift + stretch * sizes.s_eta * random.noise(shape.level_tails);
             let middle = mean(&m);
             m = std::array::from_fn(|c| {
                 let difference = self.differences[c] - (m[c] - middle);
@@ -250,7 +273,7 @@ impl Ahead {
                 m[c] + common + back + sizes.s_w * random.noise(shape.level_tails)
             });
             drift *= kept;
-            let passing = sizes.b_x * openings + sizes.s_u * random.noise(shape.passing_tails);
+            let passing = sizes.b_x * driver + sizes.s_u * random.noise(shape.passing_tails);
             m.map(|level| level + passing + sizes.s_e * random.noise(shape.passing_tails))
         })
     }
@@ -265,7 +288,7 @@ fn correct_repeats(counting: Counting, known: &mut Panel, origin: u16) -> [f64; 
             Country::ALL.map(|country| repeat_correction(country, year))
         }
     };
-    for (year, values) in (super::panel::FIRST_YEAR..).zip(&mut known.encounters) {
+    for (year, values) in (FIRST_YEAR..).zip(&mut known.encounters) {
         let factors = correction(year);
         for c in 0..COUNTRIES {
             values[c] += factors[c];
@@ -274,23 +297,39 @@ fn correct_repeats(counting: Counting, known: &mut Panel, origin: u16) -> [f64; 
     correction(origin)
 }
 
-fn later_openings(
-    openings: Openings,
-    record: &Panel,
-    known: &Panel,
-    origin: u16,
-) -> [f64; HORIZONS] {
+fn later_driver(driver: Driver, record: &Panel, known: &Panel, origin: u16) -> [f64; HORIZONS] {
     let last = known.openings[known.years() - 1];
-    match openings {
-        Openings::Ignored | Openings::Frozen => [last; HORIZONS],
-        Openings::Returning(rate) => returning(&known.openings, rate),
-        Openings::Learnt => returning(&known.openings, rate_of_return(&known.openings)),
+    match driver {
+        Driver::None | Driver::Frozen => [last; HORIZONS],
+        Driver::ElNino => std::array::from_fn(|step| dry_years(origin + 1 + step as u16, origin)),
+        Driver::LastQuarter => [last + last_quarter_gaps(origin)[known.years() - 1]; HORIZONS],
+        Driver::Returning(rate) => returning(&known.openings, rate),
+        Driver::Learnt => returning(&known.openings, rate_of_return(&known.openings)),
         // Years after the record has ended are drawn but never judged.
-        Openings::Given => std::array::from_fn(|step| {
+        Driver::Given => std::array::from_fn(|step| {
             let place = Panel::place(origin) + 1 + step;
             record.openings.get(place).copied().unwrap_or(last)
         }),
     }
+}
+
+/// Takes standard deviations of El Niño to a driver whose slope has the prior of openings, mean .5
+/// and spread .25: an effect of .2, give or take .1, as the scenarios' prior of drought has it.
+const EL_NINO_SCALE: f64 = 0.4;
+
+fn dry_years(year: u16, origin: u16) -> f64 {
+    EL_NINO_SCALE * el_nino(year, origin)
+}
+
+/// The level that the ends of all years before a year have moved it to, from FY2000 to `origin`.
+fn summed_gaps(origin: u16) -> Vec<f64> {
+    let mut sum = 0.0;
+    let before = |gap: f64| {
+        let until = sum;
+        sum += gap;
+        until
+    };
+    last_quarter_gaps(origin).into_iter().map(before).collect()
 }
 
 fn returning(openings: &[f64], rate: f64) -> [f64; HORIZONS] {

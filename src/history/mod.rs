@@ -8,7 +8,8 @@
 //!    [`chains`] finds it exactly, with diagnostics, for the whole record.
 //! 4. [`futures`] draws what a model held possible at an origin, [`score`] judges it.
 //! 5. [`backtest`] runs the protocol; [`power`] says what no history of this length could show.
-//! 6. [`tables`] turns results into the committed files.
+//! 6. [`bounds`] opens the priors that a badge might lean on.
+//! 7. [`tables`] turns results into the committed files.
 
 pub mod panel;
 
@@ -22,6 +23,8 @@ pub mod score;
 
 pub mod backtest;
 pub mod power;
+
+pub mod bounds;
 
 pub mod tables;
 

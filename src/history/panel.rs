@@ -75,6 +75,20 @@ impl Panel {
         }
     }
 
+    /// The three countries together, as a record of which every column holds their sum.
+    ///
+    /// Rules that pool their noise over the countries find one series in it three times.
+    pub fn total(&self) -> Panel {
+        let sum = |year: &[f64; COUNTRIES]| year.iter().map(|ln| math::exp(*ln)).sum();
+        let encounters = self.encounters.iter();
+        Panel {
+            encounters: encounters
+                .map(|year| [math::ln(sum(year)); COUNTRIES])
+                .collect(),
+            openings: self.openings.clone(),
+        }
+    }
+
     /// The same record without openings.
     pub fn without_openings(mut self) -> Panel {
         self.openings.fill(0.0);
@@ -93,12 +107,8 @@ impl Panel {
 /// Sixteen hexadecimal digits that change with every figure used from FY2000 to `last`, and with
 /// no other (FNV-1a over counts, months and the openings index).
 pub fn fingerprint(last: u16) -> String {
-    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
-    let mut take = |value: u64| {
-        for byte in value.to_le_bytes() {
-            hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    };
+    let mut figures = Vec::new();
+    let mut take = |value: u64| figures.push(value);
     for country in Country::ALL {
         for row in data::encounters(country) {
             if row.fiscal_year <= last {
@@ -111,6 +121,23 @@ pub fn fingerprint(last: u16) -> String {
     for year in (FIRST_YEAR..=last).filter_map(data::openings_index) {
         take(year.to_bits());
     }
+    hashed(&figures)
+}
+
+/// The same over what the trials read besides: last quarters and El Niño.
+pub fn trials_fingerprint() -> String {
+    let rows = Country::ALL.into_iter().flat_map(data::last_quarters);
+    let quarters = rows.flat_map(|row| [row.fiscal_year.into(), row.encounters.into()]);
+    let summers = data::el_nino().iter();
+    let summers = summers.flat_map(|row| [row.year.into(), row.summer.to_bits()]);
+    hashed(&quarters.chain(summers).collect::<Vec<u64>>())
+}
+
+fn hashed(figures: &[u64]) -> String {
+    let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in figures.iter().flat_map(|figure| figure.to_le_bytes()) {
+        hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
     format!("{hash:016x}")
 }
 
@@ -118,6 +145,45 @@ pub fn fingerprint(last: u16) -> String {
 pub fn repeat_correction(country: Country, year: u16) -> f64 {
     let first_tries = 1.0 - data::repeat_share(country, year);
     math::ln(first_tries / (1.0 - data::REPEAT_SHARE))
+}
+
+/// Log of the last quarter's share of a year's encounters, July to September, as the mean of the
+/// three countries, less its own mean from FY2000 to `last`: above zero where encounters rose
+/// towards the end of the year. One value a year from [`FIRST_YEAR`] to `last`.
+///
+/// # Panics
+/// If a quarter is missing: there are none after FY2025.
+pub fn last_quarter_gaps(last: u16) -> Vec<f64> {
+    let share = |year: u16| {
+        let shares = Country::ALL.map(|country| {
+            let quarter = data::last_quarters(country)
+                .iter()
+                .find(|row| row.fiscal_year == year)
+                .expect("there is a last quarter of every complete year");
+            math::ln(f64::from(quarter.encounters))
+                - ln_encounters(country, year, Counting::Recorded)
+        });
+        shares.iter().sum::<f64>() / COUNTRIES as f64
+    };
+    let shares: Vec<f64> = (FIRST_YEAR..=last).map(share).collect();
+    let usual = shares.iter().sum::<f64>() / shares.len() as f64;
+    shares.into_iter().map(|share| share - usual).collect()
+}
+
+/// How strong El Niño is in a fiscal year, in standard deviations of the summers from 2000 to
+/// `last`, known from these summers alone: three fifths of the summer before the year, two fifths
+/// of the one before that, as a drought acts in the scenarios. A summer that is not known counts as
+/// normal.
+pub fn el_nino(fiscal_year: u16, last: u16) -> f64 {
+    let known = || data::el_nino().iter().filter(|row| row.year <= last);
+    let squares: f64 = known().map(|row| row.summer * row.summer).sum();
+    let size = (squares / known().count() as f64).sqrt();
+    let summer = |year: u16| {
+        known()
+            .find(|row| row.year == year)
+            .map_or(0.0, |row| row.summer / size)
+    };
+    0.6 * summer(fiscal_year - 1) + 0.4 * summer(fiscal_year - 2)
 }
 
 fn ln_encounters(country: Country, year: u16, counting: Counting) -> f64 {

@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use super::backtest::{self, Case, Entrant, NAIVE, PLAIN};
+use super::backtest::{self, Case, ENTRANTS, Entrant, NAIVE, PLAIN};
 use super::chains::{Effort, Posterior};
 use super::filter::{KEYS, PARAMETERS, Sizes, Vector};
 use super::fit::NoMode;
-use super::panel::{FIRST_YEAR, LAST_CALIBRATED_YEAR, LAST_YEAR, fingerprint};
+use super::panel::{FIRST_YEAR, LAST_CALIBRATED_YEAR, LAST_YEAR, fingerprint, trials_fingerprint};
 use super::power;
 use super::score::{Gain, Judged, Scores, horizons, quantile, rmse_between_countries};
 use crate::data::Country;
@@ -75,6 +75,17 @@ pub fn backtest_run(futures: usize, seed: u32) -> String {
         ("first_year", FIRST_YEAR.to_string()),
         ("last_year", LAST_YEAR.to_string()),
         ("series_fingerprint", fingerprint(LAST_YEAR)),
+        ("seed", seed.to_string()),
+        ("futures", futures.to_string()),
+    ])
+}
+
+/// `trials_run.csv`: what the trials read besides the series of the back-test.
+pub fn trials_run(futures: usize, seed: u32) -> String {
+    run_file(&[
+        ("model_version", MODEL_VERSION.into()),
+        ("series_fingerprint", fingerprint(LAST_YEAR)),
+        ("trials_fingerprint", trials_fingerprint()),
         ("seed", seed.to_string()),
         ("futures", futures.to_string()),
     ])
@@ -320,17 +331,40 @@ pub fn csv(rows: &[Row]) -> String {
 /// Rivals whose futures are kept in the file of [`fans`].
 const SHOWN: [&str; 2] = [NAIVE, PLAIN];
 
-/// `backtest_fans.csv`: what the naive rival and the plain model held possible, and what came;
-/// encounters a year, and the score in logs.
-pub fn fans(tested: &[Tested]) -> String {
+/// Runs the protocol over the three countries together, for the rivals shown.
+///
+/// # Errors
+/// If a model cannot be fitted at some origin.
+pub fn totals(futures: usize, seed: u32) -> Result<Vec<Tested>, NoMode> {
+    let shown = ENTRANTS
+        .iter()
+        .filter(|entrant| SHOWN.contains(&entrant.key));
+    let tested = shown.map(|entrant| {
+        Ok(Tested {
+            key: entrant.key,
+            judged: backtest::run_total(entrant.rival, futures, seed)?,
+        })
+    });
+    tested.collect()
+}
+
+/// `backtest_fans.csv`: what the naive rival and the plain model held possible, country by country
+/// and for the three together, and what came; encounters a year, and the score in logs.
+pub fn fans(tested: &[Tested], totals: &[Tested]) -> String {
     let mut text = String::from("model,origin,horizon,country,p05,p25,p50,p75,p95,recorded,crps\n");
-    for one in tested.iter().filter(|one| SHOWN.contains(&one.key)) {
+    for one in tested.iter().chain(totals) {
+        if !SHOWN.contains(&one.key) {
+            continue;
+        }
         for judged in &one.judged {
             let case = judged.case;
             let whole = |ln: f64| libm::round(math::exp(ln)).to_string();
             let row = [
                 format!("{},{},{}", one.key, case.origin, case.horizon),
-                Country::ALL[case.country].code().into(),
+                Country::ALL
+                    .get(case.country)
+                    .map_or("all", |country| country.code())
+                    .into(),
                 judged.points.map(whole).join(","),
                 whole(judged.outcome),
                 format!("{:.4}", judged.crps),

@@ -140,6 +140,13 @@ impl Values {
         });
     }
 
+    /// Draws one parameter from another prior, on the same random numbers.
+    pub fn redraw(&mut self, draws: &Draws, parameter: Parameter, prior: Prior) {
+        let belief = Belief::unchanged(prior);
+        let values = sample(&belief, draws.uniforms(parameter.index()));
+        self.rows[parameter.index()] = Some(Row { belief, values });
+    }
+
     /// The share of draws in which a parameter is at most `value`.
     pub fn share_up_to(&self, parameter: Parameter, value: f64) -> f64 {
         let drawn = as_floats(self.of(parameter));

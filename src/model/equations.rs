@@ -143,8 +143,13 @@ impl Paths {
 
     // A function of its own, so that a browser can compile it well between two blocks.
     #[inline(never)]
+    #[expect(
+        clippy::needless_range_loop,
+        reason = "a build for size leaves an iterator's steps as calls"
+    )]
     fn simulate_block(&mut self, block: usize, world: &World, futures: &Futures, bill: &mut Bill) {
         let blocks = self.blocks;
+        let encounters = self.encounters.as_mut_slice();
         let b = futures.b;
         let mut services = Services::new();
         let mut alive = [Lanes::ONE; COUNTRIES];
@@ -179,27 +184,24 @@ impl Paths {
                 + 1.0
                 + b.research_quality * year.research_effect
                 - b.absorption_loss * year.local_rush;
-            let aid = |q: Lanes| {
-                if world.services_as_before {
-                    return Lanes::ZERO;
-                }
-                // (6) Hope and services, over the forced share.
-                let hope = aid_response(services.level * q) + H0;
-                b.aid_hope * (hope * year.local_need - year.local_need_floor)
-            };
-            let without = Response::new(b, year, &programmes, quality, aid);
+            let services = (!world.services_as_before).then_some(services.level);
+            let without = Response::new(b, year, &programmes, services, quality);
             // A mission is alive or ended: two qualities serve the three countries.
-            let under_mission = (year.mission > 0.0).then(|| {
+            let has_mission = year.mission > 0.0;
+            let under_mission = if has_mission {
                 let gain = b.governance_quality * programmes.mission * (1.0 - year.local);
-                Response::new(b, year, &programmes, quality + gain, aid)
-            });
+                Response::new(b, year, &programmes, services, quality + gain)
+            } else {
+                without
+            };
 
-            let mut total = Lanes::ZERO;
-            let mut deaths = Lanes::ZERO;
+            // Each step goes through the countries before the next begins: one country's
+            // numbers don't wait for another's, so a processor works on all three at once.
+            let mut ln_v = [Lanes::ZERO; COUNTRIES];
+            let mut u = [Lanes::ZERO; COUNTRIES];
             for c in 0..COUNTRIES {
-                let mut response = without;
-                if let Some(under_mission) = &under_mission {
-                    response = under_mission.where_alive(alive[c], &without);
+                let response = under_mission.where_alive(alive[c], &without);
+                if has_mission {
                     // (7) Missions end; until then homicide falls.
                     let end = futures.ends[t * COUNTRIES + c];
                     alive[c] = alive[c].where_at_least(end, b.mission_hazard, Lanes::ZERO);
@@ -207,10 +209,10 @@ impl Paths {
                         .max(Lanes::splat(-0.45));
                 }
                 // (8) Violence.
-                let ln_v = b.governance_transfer * gov[c]
+                ln_v[c] = b.governance_transfer * gov[c]
                     + b.gun_elasticity * year.gun
                     + response.violence;
-                let viol = b.homicide_elasticity[c] * ln_v;
+                let viol = b.homicide_elasticity[c] * ln_v[c];
                 // (11)
                 let mut effect = common - response.aid + viol - response.food;
                 // (9) Drought and storm; food programmes absorb a part.
@@ -218,38 +220,49 @@ impl Paths {
                     let shock = b.drought[c] * year.drought[c] + b.storm[c] * year.storm[c];
                     effect = effect + shock * (Lanes::ONE - b.shock_absorbed * response.cover);
                 }
-                let mut u = (futures.potential[t * COUNTRIES + c] * effect.exp())
+                u[c] = (futures.potential[t * COUNTRIES + c] * effect.exp())
                     .min(Lanes::splat(world.ceiling[c] * BEYOND_CEILING));
-                // (12) Places displace trips, ports first.
-                let rho = world.regime_factor[c];
-                if year.entry_places_felt != 0.0 {
-                    u = displace(u, b.port * (year.entry_places_felt * rho), 0.9);
+            }
+            // (12) Places displace trips, ports first.
+            if year.entry_places_felt != 0.0 {
+                for c in 0..COUNTRIES {
+                    let rho = world.regime_factor[c];
+                    u[c] = displace(u[c], b.port * (year.entry_places_felt * rho), 0.9);
                 }
-                if year.work_visas_felt != 0.0 {
-                    let per_visa = b.work_replacing * year.targeting + b.work_attracting;
-                    let adults = world.single_adults[c];
-                    u = displace(u, per_visa * (year.work_visas_felt * rho), adults);
+            }
+            if year.work_visas_felt != 0.0 {
+                let per_visa = b.work_replacing * year.targeting + b.work_attracting;
+                for c in 0..COUNTRIES {
+                    let (rho, adults) = (world.regime_factor[c], world.single_adults[c]);
+                    u[c] = displace(u[c], per_visa * (year.work_visas_felt * rho), adults);
                 }
+            }
+            let mut total = Lanes::ZERO;
+            for c in 0..COUNTRIES {
                 // (13) Networks bring later trips.
-                u = u + b.networks * (year.places_three_years_ago * rho);
+                let rho = world.regime_factor[c];
+                let with_later = u[c] + b.networks * (year.places_three_years_ago * rho);
                 // (14) Soft ceiling.
-                let e = under_ceiling(u, world.ceiling[c]);
-                self.encounters[(c * YEARS + t) * blocks + block] = e;
+                let e = under_ceiling(with_later, world.ceiling[c]);
+                encounters[(c * YEARS + t) * blocks + block] = e;
                 sums[c] = sums[c] + e;
                 total = total + e;
-                if !self.homicides.is_empty() {
-                    let k = ln_v.exp() * world.homicides[c];
+            }
+            if !self.homicides.is_empty() {
+                let mut deaths = Lanes::ZERO;
+                for c in 0..COUNTRIES {
+                    let k = ln_v[c].exp() * world.homicides[c];
                     killed[c] = killed[c] + k;
                     deaths = deaths + k;
                 }
+                killed[COUNTRIES] = killed[COUNTRIES] + deaths;
             }
             // (4) Households that local delivery reaches for the same money.
             let reach = b.local_cost_saving * (year.local - year.local_baseline) + 1.0;
             let covered = (programmes.food * reach).min(Lanes::ONE);
             bill.households(covered * world.rural_households);
-            self.encounters[(COUNTRIES * YEARS + t) * blocks + block] = total;
+            encounters[(COUNTRIES * YEARS + t) * blocks + block] = total;
             sums[COUNTRIES] = sums[COUNTRIES] + total;
-            killed[COUNTRIES] = killed[COUNTRIES] + deaths;
         }
         for (series, sum) in sums.into_iter().enumerate() {
             self.sums[series * blocks + block] = sum;
@@ -303,12 +316,22 @@ impl Programmes {
                 smuggling: Lanes::ONE,
             };
         }
-        let costs: [Lanes; 4] = std::array::from_fn(|item| b.costs[item] * asked[item]);
+        let costs = [
+            b.costs[0] * asked[0],
+            b.costs[1] * asked[1],
+            b.costs[2] * asked[2],
+            b.costs[3] * asked[3],
+        ];
         let cost = costs[0] + costs[1] + costs[2] + costs[3];
         // What costs nothing is covered, also without money: nothing over nothing is no number.
         let covered = Lanes::ONE.min(Lanes::splat(year.left) / cost);
         Programmes {
-            spent: costs.map(|cost| covered * cost),
+            spent: [
+                covered * costs[0],
+                covered * costs[1],
+                covered * costs[2],
+                covered * costs[3],
+            ],
             covered,
             rest: (Lanes::splat(year.left) - covered * cost).max(Lanes::ZERO),
             food: covered * year.food,
@@ -338,10 +361,18 @@ impl Response {
         b: &Block,
         year: &Year,
         programmes: &Programmes,
+        services: Option<Lanes>,
         quality: Lanes,
-        aid: impl Fn(Lanes) -> Lanes,
     ) -> Self {
         let q = quality.max(Lanes::splat(0.2));
+        let aid = match services {
+            Some(level) => {
+                // (6) Hope and services, over the forced share.
+                let hope = aid_response(level * q) + H0;
+                b.aid_hope * (hope * year.local_need - year.local_need_floor)
+            }
+            None => Lanes::ZERO,
+        };
         let most = Lanes::splat(0.9);
         let violence = if year.violence > 0.0 {
             let cut = b.violence_cut * (programmes.violence * q).min(most);
@@ -351,7 +382,7 @@ impl Response {
         };
         let cover = (programmes.food * q).min(most);
         Response {
-            aid: aid(q),
+            aid,
             violence,
             food: b.food_level * cover,
             cover,
@@ -361,12 +392,12 @@ impl Response {
     /// This response in lanes where a mission is alive, `ended` in the others.
     #[inline(always)]
     fn where_alive(&self, alive: Lanes, ended: &Response) -> Response {
-        let choose = |this: Lanes, other| this.where_at_least(alive, Lanes::ONE, other);
+        let one = Lanes::ONE;
         Response {
-            aid: choose(self.aid, ended.aid),
-            violence: choose(self.violence, ended.violence),
-            food: choose(self.food, ended.food),
-            cover: choose(self.cover, ended.cover),
+            aid: self.aid.where_at_least(alive, one, ended.aid),
+            violence: self.violence.where_at_least(alive, one, ended.violence),
+            food: self.food.where_at_least(alive, one, ended.food),
+            cover: self.cover.where_at_least(alive, one, ended.cover),
         }
     }
 }

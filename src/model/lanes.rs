@@ -29,6 +29,8 @@ pub struct Eight<F>(F);
 /// Lane by lane operations from which everything else is made. Every form
 /// must give the same bits for all numbers that are not NaN.
 pub trait Form: Copy {
+    /// The constants of a polynomial, held where they are read fastest.
+    fn in_memory<const N: usize>(constants: &'static [f32; N]) -> &'static [f32; N];
     /// Zero in every lane.
     const ZERO: Self;
     /// One in every lane.
@@ -89,6 +91,11 @@ macro_rules! each_lane {
 impl Form for Array {
     const ZERO: Self = Self([0.0; WIDTH]);
     const ONE: Self = Self([1.0; WIDTH]);
+
+    #[inline(always)]
+    fn in_memory<const N: usize>(constants: &'static [f32; N]) -> &'static [f32; N] {
+        constants
+    }
 
     #[inline(always)]
     fn splat(value: f32) -> Self {
@@ -190,6 +197,14 @@ mod simd {
         const ZERO: Self = Self(f32x4(0.0, 0.0, 0.0, 0.0), f32x4(0.0, 0.0, 0.0, 0.0));
         const ONE: Self = Self(f32x4(1.0, 1.0, 1.0, 1.0), f32x4(1.0, 1.0, 1.0, 1.0));
 
+        // Browsers build a vector that they see in the code anew each time, in several
+        // steps; a number in memory fills all lanes in one. The black box keeps the
+        // compiler from writing the numbers into the code.
+        #[inline(always)]
+        fn in_memory<const N: usize>(constants: &'static [f32; N]) -> &'static [f32; N] {
+            std::hint::black_box(constants)
+        }
+
         #[inline(always)]
         fn splat(value: f32) -> Self {
             Self(f32x4_splat(value), f32x4_splat(value))
@@ -283,6 +298,10 @@ mod simd {
     }
 }
 
+/// ln 2 in two parts: the first is exact times any exponent.
+const LN2_HIGH: f32 = 0.693_359_4;
+const LN2_LOW: f32 = -2.121_944_4e-4;
+
 impl<F: Form> Eight<F> {
     /// Zero in every lane.
     pub const ZERO: Self = Self(F::ZERO);
@@ -359,19 +378,27 @@ impl<F: Form> Eight<F> {
     pub fn exp(self) -> Self {
         // Adding 1.5 * 2^23 rounds to the nearest integer.
         const ROUND: f32 = 12_582_912.0;
-        const LN2_HIGH: f32 = 0.693_359_4;
-        const LN2_LOW: f32 = -2.121_944_4e-4;
+        static EXP: [f32; 7] = [
+            1.987_569_1e-4,
+            1.398_199_9e-3,
+            8.333_452e-3,
+            4.166_579_6e-2,
+            1.666_666_5e-1,
+            0.5,
+            1.0,
+        ];
         let x = self.clamp(-87.0, 87.0);
         let shifted = x * std::f32::consts::LOG2_E + ROUND;
         let n = shifted - ROUND;
         let r = x - n * LN2_HIGH - n * LN2_LOW;
-        let p = Self::splat(1.987_569_1e-4);
-        let p = p * r + 1.398_199_9e-3;
-        let p = p * r + 8.333_452e-3;
-        let p = p * r + 4.166_579_6e-2;
-        let p = p * r + 1.666_666_5e-1;
-        let p = p * r + 0.5;
-        let p = p * (r * r) + r + 1.0;
+        let k = F::in_memory(&EXP);
+        let p = Self::splat(k[0]);
+        let p = p * r + k[1];
+        let p = p * r + k[2];
+        let p = p * r + k[3];
+        let p = p * r + k[4];
+        let p = p * r + k[5];
+        let p = p * (r * r) + r + k[6];
         p * Self(shifted.0.exp2_of_shifted())
     }
 
@@ -386,20 +413,30 @@ impl<F: Form> Eight<F> {
     #[inline(always)]
     pub fn ln(self) -> Self {
         const SQRT_HALF_BITS: i32 = 0x3f35_04f3;
-        const LN2_HIGH: f32 = 0.693_359_4;
-        const LN2_LOW: f32 = -2.121_944_4e-4;
+        static LN: [f32; 9] = [
+            7.037_683_6e-2,
+            -1.151_461e-1,
+            1.167_699_9e-1,
+            -1.242_014_1e-1,
+            1.424_932_3e-1,
+            -1.666_805_7e-1,
+            2.000_071_5e-1,
+            -2.499_999_4e-1,
+            3.333_333e-1,
+        ];
         let (e, mantissa) = self.0.split_exponent(SQRT_HALF_BITS);
         let (e, x) = (Self(e), Self(mantissa) - Self::ONE);
         let z = x * x;
-        let p = Self::splat(7.037_683_6e-2);
-        let p = p * x - 1.151_461e-1;
-        let p = p * x + 1.167_699_9e-1;
-        let p = p * x - 1.242_014_1e-1;
-        let p = p * x + 1.424_932_3e-1;
-        let p = p * x - 1.666_805_7e-1;
-        let p = p * x + 2.000_071_5e-1;
-        let p = p * x - 2.499_999_4e-1;
-        let p = p * x + 3.333_333e-1;
+        let k = F::in_memory(&LN);
+        let p = Self::splat(k[0]);
+        let p = p * x + k[1];
+        let p = p * x + k[2];
+        let p = p * x + k[3];
+        let p = p * x + k[4];
+        let p = p * x + k[5];
+        let p = p * x + k[6];
+        let p = p * x + k[7];
+        let p = p * x + k[8];
         let p = p * x * z + e * LN2_LOW - z * 0.5;
         x + p + e * LN2_HIGH
     }

@@ -150,14 +150,23 @@ pub struct Record {
     pub correction: Correction,
     /// How it is known.
     pub grade: Grade,
-    /// Evidence ids that speak for size and sign.
-    pub evidence: &'static [&'static str],
-    /// Evidence ids that speak against.
-    pub against: &'static [&'static str],
     /// What a reader may set it to.
     pub settable: Settable,
     /// What leans on it.
     pub moves: Moves,
+}
+
+/// Ids of the studies behind a parameter.
+///
+/// They stand apart from the records: the page works with those, and needn't carry these.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Studies {
+    /// The parameter.
+    pub parameter: Parameter,
+    /// Those that speak for size and sign.
+    pub evidence: &'static [&'static str],
+    /// Those that speak against.
+    pub against: &'static [&'static str],
 }
 
 /// What a reader may set a parameter to.
@@ -382,6 +391,11 @@ impl Parameter {
         &RECORDS[self as usize]
     }
 
+    /// The studies behind the parameter.
+    pub const fn studies(self) -> &'static Studies {
+        &STUDIES[self as usize]
+    }
+
     /// All records in the order of the random numbers.
     pub const fn all() -> &'static [Record; PARAMETERS] {
         &RECORDS
@@ -542,8 +556,6 @@ const fn transfer(
         prior: STANDARD_NORMAL,
         correction: Correction::None,
         grade: Grade::B,
-        evidence: &["R03", "R04", "X40", "X58"],
-        against: &[],
         settable: DEVIATION,
         moves,
     }
@@ -562,8 +574,6 @@ const fn slope(
         prior: STANDARD_NORMAL,
         correction: Correction::None,
         grade: Grade::C,
-        evidence: &[],
-        against: &[],
         settable: SLOPE_DEVIATION,
         moves,
     }
@@ -626,8 +636,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: truncated(0.65, 0.25, 0.1, 1.0),
             correction: None,
             grade: B,
-            evidence: &["X54", "X55", "X56", "X57"],
-            against: &["X59"],
             settable: settable(0.1, 1.0, 0.01, Some(1.0)),
             moves: moves(PUBLISHED, &[]),
         },
@@ -638,11 +646,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: truncated(1.2, 0.8, -0.3, 3.5),
             correction: TransferAndDiscount,
             grade: B,
-            evidence: &[
-                "L01", "L04", "L13", "L15", "L16", "L17", "L18", "L19", "X03", "X04", "X05", "X17",
-                "X18", "X19",
-            ],
-            against: &[],
             settable: settable(-3.0, 7.0, 0.05, Some(0.0)),
             moves: moves(&[Lever::EntryPlaces], &[]),
         },
@@ -653,10 +656,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: truncated(0.35, 0.35, -0.4, 1.5),
             correction: None,
             grade: C,
-            evidence: &[
-                "X01", "L05", "L06", "L07", "L08", "L09", "L10", "L11", "L12", "L19", "L20",
-            ],
-            against: &["X07", "X10"],
             settable: settable(-2.0, 3.0, 0.02, Some(0.0)),
             moves: moves(VISAS, &[]),
         },
@@ -667,8 +666,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: Prior::Beta(8, 3),
             correction: None,
             grade: C,
-            evidence: &["L23", "L24", "X20"],
-            against: &[],
             settable: settable(0.0, 1.0, 0.01, Option::None),
             moves: moves(PLACES, &[]),
         },
@@ -679,8 +676,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: Prior::Uniform(0.6, 1.2),
             correction: None,
             grade: B,
-            evidence: &["L05", "L06", "L19"],
-            against: &[],
             settable: settable(0.0, 3.0, 0.01, Some(1.0)),
             moves: moves(PLACES, &[]),
         },
@@ -691,8 +686,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: Prior::Uniform(0.0, 0.20),
             correction: None,
             grade: C,
-            evidence: &["X06", "L20", "A12", "D01"],
-            against: &["X12"],
             settable: settable(0.0, 0.6, 0.005, Some(0.0)),
             moves: moves(PLACES, &[]),
         },
@@ -703,8 +696,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: truncated(0.12, 0.15, -0.3, 0.5),
             correction: TransferAndDiscount,
             grade: B,
-            evidence: &["A01", "A02", "A07", "A08", "A09", "A21", "X33"],
-            against: &["A03", "A16", "X31", "X32"],
             settable: settable(-1.0, 1.2, 0.01, Some(0.0)),
             moves: moves(SERVICES, &[]),
         },
@@ -715,8 +706,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: Prior::Beta(4, 4),
             correction: None,
             grade: C,
-            evidence: &["X34", "A15"],
-            against: &[],
             settable: settable(0.0, 1.0, 0.01, Option::None),
             moves: moves(SERVICES, &[]),
         },
@@ -727,10 +716,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: truncated(0.25, 0.20, 0.0, 0.8),
             correction: TransferAndDiscount,
             grade: B,
-            evidence: &[
-                "A03", "A04", "A09", "A12", "A17", "X26", "X27", "X28", "X29", "X30",
-            ],
-            against: &["A13", "A14", "A15"],
             settable: settable(-0.8, 1.6, 0.01, Some(0.0)),
             moves: moves(MONEY, &[]),
         },
@@ -741,8 +726,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: Prior::Uniform(0.0, 1.0),
             correction: None,
             grade: C,
-            evidence: &["X26", "A17"],
-            against: &["A09"],
             settable: settable(0.0, 1.0, 0.02, Option::None),
             moves: moves(MONEY, &[]),
         },
@@ -753,8 +736,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: truncated(0.15, 0.07, 0.0, 0.35),
             correction: None,
             grade: B,
-            evidence: &["X50", "X51", "O02", "C41", "C42"],
-            against: &["O01"],
             settable: settable(-0.35, 0.7, 0.005, Some(0.0)),
             moves: moves(&[Lever::LocalShare, Lever::FoodSecurity], &[]),
         },
@@ -765,8 +746,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: truncated(0.0, 0.15, -0.4, 0.5),
             correction: None,
             grade: C,
-            evidence: &["O04", "O12"],
-            against: &["X52", "O03", "V04", "O08", "O09", "O10"],
             settable: settable(-1.2, 1.5, 0.01, Some(0.0)),
             moves: moves(&[Lever::LocalShare], &[]),
         },
@@ -777,8 +756,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: Prior::Uniform(0.0, 0.6),
             correction: None,
             grade: C,
-            evidence: &["O08", "O09", "O10"],
-            against: &[],
             settable: settable(0.0, 2.0, 0.01, Some(0.0)),
             moves: moves(&[Lever::LocalShare], &[]),
         },
@@ -789,8 +766,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: truncated(0.2, 0.2, -0.2, 0.8),
             correction: None,
             grade: B,
-            evidence: &["G05"],
-            against: &["G06", "G07"],
             settable: settable(-1.0, 2.0, 0.01, Some(0.0)),
             moves: moves(&[Lever::AntiCorruption], &[]),
         },
@@ -801,8 +776,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: Prior::Uniform(0.0, 0.25),
             correction: None,
             grade: C,
-            evidence: &["R01", "R02", "R04"],
-            against: &[],
             settable: settable(-0.25, 0.75, 0.005, Some(0.0)),
             moves: moves(&[Lever::Research], &[]),
         },
@@ -819,8 +792,6 @@ const RECORDS: [Record; PARAMETERS] = {
             },
             correction: Transfer,
             grade: B,
-            evidence: &["V01", "X44", "X45", "X46", "X47"],
-            against: &["V02", "V04"],
             settable: settable(-0.6, 1.0, 0.01, Some(0.0)),
             moves: moves(&[Lever::ViolencePrevention], &[]),
         },
@@ -831,8 +802,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: truncated(0.03, 0.02, -0.01, 0.08),
             correction: TransferAndDiscount,
             grade: B,
-            evidence: &["G01"],
-            against: &["G02"],
             settable: settable(-0.1, 0.2, 0.001, Some(0.0)),
             moves: moves(&[Lever::AntiCorruption], &[]),
         },
@@ -843,8 +812,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: Prior::Beta(2, 14),
             correction: None,
             grade: B,
-            evidence: &["G01", "G02"],
-            against: &[],
             settable: settable(0.0, 1.0, 0.005, Some(0.0)),
             moves: moves(&[Lever::AntiCorruption], &[]),
         },
@@ -855,8 +822,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: truncated(0.27, 0.15, -0.2, 0.9),
             correction: None,
             grade: B,
-            evidence: &["D05", "D02", "D04", "D03"],
-            against: &["X43", "D06"],
             settable: settable(-1.0, 2.0, 0.01, Some(0.0)),
             moves: HOMICIDE,
         },
@@ -867,8 +832,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: truncated(0.20, 0.15, -0.2, 0.7),
             correction: None,
             grade: B,
-            evidence: &["D11", "D07", "D09", "D19", "X49"],
-            against: &["D10", "X48"],
             settable: settable(-1.0, 1.6, 0.01, Some(0.0)),
             moves: moves(&[], &[Shock::Drought]),
         },
@@ -879,8 +842,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: truncated(0.8, 0.5, 0.0, 2.0),
             correction: None,
             grade: B,
-            evidence: &["D14", "D12"],
-            against: &["D13"],
             settable: settable(-2.0, 4.0, 0.02, Some(0.0)),
             moves: moves(&[], &[Shock::Storm]),
         },
@@ -891,8 +852,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: truncated(0.3, 0.25, -0.3, 0.9),
             correction: Transfer,
             grade: B,
-            evidence: &["F01", "X40"],
-            against: &["F01"],
             settable: settable(-1.0, 1.0, 0.02, Some(0.0)),
             moves: ABSORBED,
         },
@@ -903,8 +862,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: truncated(0.0, 0.12, -0.3, 0.3),
             correction: None,
             grade: C,
-            evidence: &["D16", "D18"],
-            against: &["D17", "A17", "F01", "X26"],
             settable: settable(-0.8, 0.8, 0.01, Some(0.0)),
             moves: moves(&[Lever::FoodSecurity], &[]),
         },
@@ -915,8 +872,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: truncated(0.06, 0.05, -0.03, 0.2),
             correction: TransferAndDiscount,
             grade: B,
-            evidence: &["E03", "E01", "E07"],
-            against: &["E16"],
             settable: settable(-0.2, 0.4, 0.005, Some(0.0)),
             moves: moves(&[Lever::AntiSmuggling], &[]),
         },
@@ -927,8 +882,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: Prior::Uniform(0.5, 0.95),
             correction: None,
             grade: C,
-            evidence: &["E03"],
-            against: &["E16"],
             settable: settable(0.0, 1.0, 0.01, Some(1.0)),
             moves: moves(&[Lever::AntiSmuggling], &[]),
         },
@@ -939,8 +892,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: truncated(0.10, 0.08, 0.0, 0.3),
             correction: None,
             grade: C,
-            evidence: &["D22"],
-            against: &[],
             settable: settable(-0.3, 0.6, 0.005, Some(0.0)),
             moves: moves(&[], &[Shock::GunFlow]),
         },
@@ -951,8 +902,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: Prior::Uniform(0.04, 0.15),
             correction: None,
             grade: C,
-            evidence: &[],
-            against: &[],
             settable: settable(0.0, 1.0, 0.002, Some(0.0)),
             moves: BASELINE,
         },
@@ -963,8 +912,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: Prior::Normal(0.0, 0.04),
             correction: None,
             grade: C,
-            evidence: &[],
-            against: &[],
             settable: settable(-0.2, 0.2, 0.002, Some(0.0)),
             moves: BASELINE,
         },
@@ -975,8 +922,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: Prior::Uniform(340.0, 505.0),
             correction: None,
             grade: B,
-            evidence: &["C01", "C02", "C15", "C43"],
-            against: &[],
             settable: settable(0.0, 2_000.0, 5.0, Option::None),
             moves: moves(&[Lever::FoodSecurity], &[]),
         },
@@ -987,8 +932,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: Prior::Uniform(0.2, 0.8),
             correction: None,
             grade: C,
-            evidence: &["C26", "C27", "C28", "C29", "C30"],
-            against: &[],
             settable: settable(0.0, 3.0, 0.01, Option::None),
             moves: moves(&[Lever::ViolencePrevention], &[]),
         },
@@ -999,8 +942,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: Prior::Uniform(0.02, 0.1),
             correction: None,
             grade: C,
-            evidence: &[],
-            against: &[],
             settable: settable(0.0, 0.5, 0.001, Option::None),
             moves: moves(&[Lever::AntiCorruption], &[]),
         },
@@ -1011,8 +952,6 @@ const RECORDS: [Record; PARAMETERS] = {
             prior: Prior::Uniform(0.02, 0.1),
             correction: None,
             grade: C,
-            evidence: &[],
-            against: &[],
             settable: settable(0.0, 0.5, 0.001, Option::None),
             moves: moves(&[Lever::AntiSmuggling], &[]),
         },
@@ -1055,5 +994,120 @@ const RECORDS: [Record; PARAMETERS] = {
             "z_bS",
             moves(&[], &[Shock::Storm]),
         ),
+    ]
+};
+
+const fn studies(
+    parameter: Parameter,
+    evidence: &'static [&'static str],
+    against: &'static [&'static str],
+) -> Studies {
+    Studies {
+        parameter,
+        evidence,
+        against,
+    }
+}
+
+/// How far effects from elsewhere hold here.
+const fn carried_over(parameter: Parameter) -> Studies {
+    studies(parameter, &["R03", "R04", "X40", "X58"], &[])
+}
+
+/// In the order of the records.
+const STUDIES: [Studies; PARAMETERS] = {
+    use Parameter::*;
+    [
+        carried_over(TransferCommon),
+        carried_over(TransferPort),
+        carried_over(TransferAid),
+        carried_over(TransferViolence),
+        carried_over(TransferGovernance),
+        carried_over(TransferFood),
+        carried_over(TransferSmuggling),
+        studies(Beta, &["X54", "X55", "X56", "X57"], &["X59"]),
+        studies(
+            PortDisplacement,
+            &[
+                "L01", "L04", "L13", "L15", "L16", "L17", "L18", "L19", "X03", "X04", "X05", "X17",
+                "X18", "X19",
+            ],
+            &[],
+        ),
+        studies(
+            WorkDisplacement,
+            &[
+                "X01", "L05", "L06", "L07", "L08", "L09", "L10", "L11", "L12", "L19", "L20",
+            ],
+            &["X07", "X10"],
+        ),
+        studies(Uptake, &["L23", "L24", "X20"], &[]),
+        studies(EnforcementComplement, &["L05", "L06", "L19"], &[]),
+        studies(Networks, &["X06", "L20", "A12", "D01"], &["X12"]),
+        studies(
+            AidHope,
+            &["A01", "A02", "A07", "A08", "A09", "A21", "X33"],
+            &["A03", "A16", "X31", "X32"],
+        ),
+        studies(ForcedShare, &["X34", "A15"], &[]),
+        studies(
+            AidMoney,
+            &[
+                "A03", "A04", "A09", "A12", "A17", "X26", "X27", "X28", "X29", "X30",
+            ],
+            &["A13", "A14", "A15"],
+        ),
+        studies(IrregularPart, &["X26", "A17"], &["A09"]),
+        studies(
+            LocalCostSaving,
+            &["X50", "X51", "O02", "C41", "C42"],
+            &["O01"],
+        ),
+        studies(
+            LocalQuality,
+            &["O04", "O12"],
+            &["X52", "O03", "V04", "O08", "O09", "O10"],
+        ),
+        studies(AbsorptionLoss, &["O08", "O09", "O10"], &[]),
+        studies(GovernanceQuality, &["G05"], &["G06", "G07"]),
+        studies(ResearchQuality, &["R01", "R02", "R04"], &[]),
+        studies(
+            ViolenceCut,
+            &["V01", "X44", "X45", "X46", "X47"],
+            &["V02", "V04"],
+        ),
+        studies(MissionHomicideFall, &["G01"], &["G02"]),
+        studies(MissionHazard, &["G01", "G02"], &[]),
+        studies(
+            HomicideElasticity,
+            &["D05", "D02", "D04", "D03"],
+            &["X43", "D06"],
+        ),
+        studies(
+            DroughtEffect,
+            &["D11", "D07", "D09", "D19", "X49"],
+            &["D10", "X48"],
+        ),
+        studies(StormEffect, &["D14", "D12"], &["D13"]),
+        studies(ShockAbsorbed, &["F01", "X40"], &["F01"]),
+        studies(FoodLevel, &["D16", "D18"], &["D17", "A17", "F01", "X26"]),
+        studies(SmugglingCut, &["E03", "E01", "E07"], &["E16"]),
+        studies(SmugglingPersistence, &["E03"], &["E16"]),
+        studies(GunElasticity, &["D22"], &[]),
+        studies(Return, &[], &[]),
+        studies(Drift, &[], &[]),
+        studies(FoodCost, &["C01", "C02", "C15", "C43"], &[]),
+        studies(ViolenceCost, &["C26", "C27", "C28", "C29", "C30"], &[]),
+        studies(MissionCost, &[], &[]),
+        studies(SmugglingCost, &[], &[]),
+        studies(HomicideSlopeSlv, &[], &[]),
+        studies(HomicideSlopeGtm, &[], &[]),
+        studies(HomicideSlopeHnd, &[], &[]),
+        studies(DroughtSlopeSlv, &[], &[]),
+        studies(DroughtSlopeGtm, &[], &[]),
+        studies(DroughtSlopeHnd, &[], &[]),
+        studies(StormSlopeSlv, &[], &[]),
+        studies(StormSlopeGtm, &[], &[]),
+        studies(StormSlopeHnd, &[], &[]),
     ]
 };

@@ -1,6 +1,6 @@
 //! Order statistics of thousands of numbers through one histogram.
 
-use super::lanes::{Lanes, WIDTH};
+use super::lanes::{Lanes, WIDTH, as_floats};
 
 /// The five points of every range on the page: 5, 25, 50, 75 and 95 %.
 pub const PROBABILITIES: [f64; 5] = [0.05, 0.25, 0.50, 0.75, 0.95];
@@ -46,18 +46,28 @@ impl From<[f32; 5]> for Points {
 
 /// Reusable room for [`Quantiles::points`].
 pub struct Quantiles {
-    histogram: Vec<u32>,
-    wanted: Vec<bool>,
+    /// How many values lie in each bucket; values take turns between the two
+    /// rows, so that one count need not wait for the one before.
+    histogram: Box<[[u32; BUCKETS]; 2]>,
+    /// One for buckets that hold a wanted rank, else zero.
+    wanted: Box<[u8; BUCKETS]>,
+    /// The values as numbers whose lowest bits are their buckets.
+    shifted: Vec<Lanes>,
     candidates: Vec<f32>,
 }
 
 const BUCKETS: usize = 2048;
 
+/// Numbers from here to twice as much are whole: adding it rounds, and leaves
+/// the rounded number in the lowest bits.
+const WHOLE: f32 = 8_388_608.0;
+
 impl Default for Quantiles {
     fn default() -> Self {
         Quantiles {
-            histogram: vec![0; BUCKETS],
-            wanted: vec![false; BUCKETS],
+            histogram: Box::new([[0; BUCKETS]; 2]),
+            wanted: Box::new([0; BUCKETS]),
+            shifted: Vec::new(),
             candidates: Vec::new(),
         }
     }
@@ -71,15 +81,7 @@ impl Quantiles {
     /// If `values` is empty.
     pub fn points(&mut self, values: &[f32]) -> Points {
         assert!(!values.is_empty(), "quantiles of nothing");
-        let (least, most) = extremes(values);
-        let scale = (BUCKETS - 1) as f32 / (most - least);
-        // Never falls as the value rises, whatever rounding does.
-        let bucket = |value: f32| (((value - least) * scale) as usize).min(BUCKETS - 1);
-
-        self.histogram.fill(0);
-        for value in values {
-            self.histogram[bucket(*value)] += 1;
-        }
+        self.sort_into_buckets(values);
 
         // The neighbours of each position, as ranks in sorted order.
         let last = values.len() - 1;
@@ -90,37 +92,82 @@ impl Quantiles {
         });
 
         // Buckets that hold a wanted rank; their values are sorted in full.
-        self.wanted.fill(false);
+        self.wanted.fill(0);
         let mut before_wanted = [0usize; 10];
-        let (mut bucket_index, mut before) = (0, 0);
-        let mut skipped = 0;
+        let (mut bucket, mut before, mut skipped) = (0, 0, 0);
         for (rank, skipped_before) in ranks.iter().zip(&mut before_wanted) {
-            while before + self.histogram[bucket_index] as usize <= *rank {
-                let count = self.histogram[bucket_index] as usize;
-                before += count;
-                if !self.wanted[bucket_index] {
-                    skipped += count;
+            loop {
+                let count = (self.histogram[0][bucket] + self.histogram[1][bucket]) as usize;
+                if before + count > *rank {
+                    break;
                 }
-                bucket_index += 1;
+                before += count;
+                skipped += count * usize::from(self.wanted[bucket] == 0);
+                bucket += 1;
             }
-            self.wanted[bucket_index] = true;
+            self.wanted[bucket] = 1;
             *skipped_before = skipped;
         }
-        self.candidates.clear();
-        for value in values {
-            if self.wanted[bucket(*value)] {
-                self.candidates.push(*value);
-            }
-        }
-        self.candidates.sort_unstable_by(f32::total_cmp);
+        let candidates = self.candidates(values);
 
-        let value = |i: usize| self.candidates[ranks[i] - before_wanted[i]];
+        let value = |i: usize| candidates[ranks[i] - before_wanted[i]];
         Points::from(std::array::from_fn(|i| {
             let fraction = positions[i] - libm::floor(positions[i]);
             let (low, high) = (f64::from(value(2 * i)), f64::from(value(2 * i + 1)));
             (low + (high - low) * fraction) as f32
         }))
     }
+
+    // These two are called once for each pass over the values, so that a browser soon has
+    // them compiled well.
+    #[inline(never)]
+    fn sort_into_buckets(&mut self, values: &[f32]) {
+        let (least, most) = extremes(values);
+        let scale = (BUCKETS - 1) as f32 / (most - least);
+        // Never falls as the value rises, whatever rounding does. Where the scale is
+        // not finite, the lowest bits of all are zero: one bucket holds everything.
+        let shift = |block: [f32; WIDTH]| (Lanes::from_array(block) - least) * scale + WHOLE;
+        let (blocks, rest) = values.as_chunks::<WIDTH>();
+        self.shifted.clear();
+        self.shifted
+            .extend(blocks.iter().map(|block| shift(*block)));
+        if !rest.is_empty() {
+            let mut block = [least; WIDTH];
+            block[..rest.len()].copy_from_slice(rest);
+            self.shifted.push(shift(block));
+        }
+
+        let [even, odd] = &mut *self.histogram;
+        even.fill(0);
+        odd.fill(0);
+        let (pairs, rest) = as_floats(&self.shifted)[..values.len()].as_chunks::<2>();
+        for [one, other] in pairs {
+            even[bucket(*one)] += 1;
+            odd[bucket(*other)] += 1;
+        }
+        for one in rest {
+            even[bucket(*one)] += 1;
+        }
+    }
+
+    /// The values in wanted buckets, sorted.
+    #[inline(never)]
+    fn candidates(&mut self, values: &[f32]) -> &[f32] {
+        let (wanted, candidates) = (&*self.wanted, &mut self.candidates);
+        candidates.clear();
+        for (index, shifted) in as_floats(&self.shifted)[..values.len()].iter().enumerate() {
+            if wanted[bucket(*shifted)] != 0 {
+                candidates.push(values[index]);
+            }
+        }
+        candidates.sort_unstable_by(f32::total_cmp);
+        candidates
+    }
+}
+
+#[inline(always)]
+fn bucket(shifted: f32) -> usize {
+    shifted.to_bits() as usize % BUCKETS
 }
 
 fn extremes(values: &[f32]) -> (f32, f32) {

@@ -208,9 +208,9 @@ impl Analysis {
         let mut quantiles = Quantiles::default();
         let percent = quantiles.points(&both);
         let band = percent.p95 - percent.p05;
-        let mut influences: Vec<Influence> = Factor::all()
-            .enumerate()
-            .map(|(at, factor)| Influence {
+        let mut influences: Vec<Influence> = Vec::with_capacity(FACTORS);
+        for (at, factor) in Factor::all().enumerate() {
+            let influence = Influence {
                 factor,
                 index: self.indices[at],
                 swing: self.swings.get(at).copied(),
@@ -221,9 +221,11 @@ impl Analysis {
                     Factor::Parameter(_) => Some(0.0),
                     Factor::Openings => None,
                 },
-            })
-            .collect();
-        influences.sort_by(|one, other| other.index.total.total_cmp(&one.index.total));
+            };
+            // Put in its place at once: a sort would be code of its own for so few.
+            let larger = |known: &Influence| known.index.total >= influence.index.total;
+            influences.insert(influences.partition_point(larger), influence);
+        }
         Report {
             scenario: self.scenario.clone(),
             runs: self.runs,

@@ -9,18 +9,10 @@ use crate::figures::sentences::{self, Phrase};
 #[component]
 pub fn Answer(app: App) -> impl IntoView {
     let answer = move || sentences::answer(&app.summary.read(), app.lang);
-    // Spoken once a change has settled, never while a lever moves.
-    let opening = sentences::headline(&app.summary.read_untracked(), app.lang);
-    let spoken = Memo::new(move |before: Option<&String>| {
-        app.settled.track();
-        let now = sentences::headline(&app.summary.read_untracked(), app.lang);
-        let is_opening = before.is_none_or(String::is_empty) && now == opening;
-        if is_opening {
-            String::new()
-        } else {
-            now.replace('*', "")
-        }
-    });
+    let spoken = spoken(
+        app,
+        Memo::new(move |_| sentences::headline(&app.summary.read(), app.lang).replace('*', "")),
+    );
     view! {
         <p class="answer-text">{move || stressed(answer())}</p>
         <p class="spoken" role="status" aria-live="polite">
@@ -28,6 +20,21 @@ pub fn Answer(app: App) -> impl IntoView {
         </p>
     }
     .into_any()
+}
+
+/// A text for the region that speaks: once a change has settled, never while a control moves, and
+/// nothing as long as it says what it said as the page opened.
+pub fn spoken(app: App, text: Memo<String>) -> Memo<String> {
+    let opening = text.get_untracked();
+    Memo::new(move |before: Option<&String>| {
+        app.settled.track();
+        let now = text.get_untracked();
+        if before.is_none_or(String::is_empty) && now == opening {
+            String::new()
+        } else {
+            now
+        }
+    })
 }
 
 /// What must stand beside the answer: other readings, entries in all, what it leans on.

@@ -16,7 +16,7 @@ use super::ASSUMPTIONS;
 use super::controls::focus_soon;
 use super::lever::{Dial, Track};
 use super::state::{App, now};
-use crate::figures::format::fill;
+use crate::figures::format::{fill, plain};
 use crate::figures::sentences::{belief_sentence, turn_sentence};
 use crate::i18n::words;
 use crate::model::belief::{Search, Turn};
@@ -235,7 +235,7 @@ impl Card {
             web_sys::console::error_1(&error);
         }
         let path = own.map_or(String::new(), |own| {
-            let [low, middle, high] = own.map(|value| self.x(value));
+            let [low, middle, high] = own.map(|value| plain(self.x(value), 1));
             format!("M{low} 51H{high}M{middle} 8V56")
         });
         self.draw(".belief-mine", "d", &path);
@@ -249,15 +249,15 @@ impl Card {
                 value, yes_above, ..
             }) => {
                 let x = self.x(value);
-                path = format!("M{x} 2V66");
+                path = format!("M{} 2V66", plain(x, 1));
                 (from, to) = if yes_above { (x, AXIS.1) } else { (AXIS.0, x) };
             }
             Some(Turn::AlwaysYes) => to = AXIS.1,
             Some(Turn::AlwaysNo) | None => {}
         }
         self.draw(".belief-turn", "d", &path);
-        self.draw(".belief-yes", "x", &from.to_string());
-        self.draw(".belief-yes", "width", &(to - from).to_string());
+        self.draw(".belief-yes", "x", &plain(from, 1));
+        self.draw(".belief-yes", "width", &plain(to - from, 1));
     }
 }
 
@@ -368,6 +368,7 @@ fn Belief(app: App, card: StoredValue<Card, LocalStorage>) -> impl IntoView {
     let said = move || {
         own.get()
             .map(|_| belief_sentence(&app.scenario.read().assumptions.belief(parameter), app.lang))
+            .unwrap_or_default()
     };
     let off = Adjustment::off(parameter);
     view! {
@@ -386,6 +387,7 @@ fn Belief(app: App, card: StoredValue<Card, LocalStorage>) -> impl IntoView {
                         />
                         <label for=id>{words}</label>
                     }
+                    .into_any()
                 })
                 .into_iter()
                 .collect_view()}
@@ -400,6 +402,7 @@ fn Belief(app: App, card: StoredValue<Card, LocalStorage>) -> impl IntoView {
                             {w.off}
                         </button>
                     }
+                    .into_any()
                 })}
             {move || {
                 own.get()
@@ -416,7 +419,9 @@ fn Belief(app: App, card: StoredValue<Card, LocalStorage>) -> impl IntoView {
                                 {w.reset}
                             </button>
                         }
+                        .into_any()
                     })
+                    .into_any()
             }}
         </div>
         <TurningPoint app card/>
@@ -435,6 +440,7 @@ fn track(key: String, name: &'static str, unit: &'static str) -> Track {
         step: 0.25,
         default: 1.0,
         shown_times: 1.0,
+        commas: true,
         sign: "",
         evidenced: (f32::MIN, f32::MAX),
         marks: Vec::new(),
@@ -494,11 +500,9 @@ fn TurningPoint(app: App, card: StoredValue<Card, LocalStorage>) -> impl IntoVie
         });
     };
     let said = move || match found.get() {
-        _ if searching.get() => Some(w.asking.to_string()),
-        Some(turn) => {
-            Some(card.with_value(|card| turn_sentence(turn, (card.low, card.high), app.lang)))
-        }
-        None => None,
+        _ if searching.get() => w.asking.to_string(),
+        Some(turn) => card.with_value(|card| turn_sentence(turn, (card.low, card.high), app.lang)),
+        None => String::new(),
     };
     let questions = [w.question_0, w.question_5, w.question_10, w.question_20];
     let id = format!("question-{key}");
@@ -516,7 +520,7 @@ fn TurningPoint(app: App, card: StoredValue<Card, LocalStorage>) -> impl IntoVie
                 {questions
                     .into_iter()
                     .enumerate()
-                    .map(|(i, words)| view! { <option value=i.to_string()>{words}</option> })
+                    .map(|(i, words)| view! { <option value=i.to_string()>{words}</option> }.into_any())
                     .collect_view()}
             </select>
             <button type="button" class="word" on:click=ask>
@@ -567,27 +571,32 @@ pub fn OwnList(app: App) -> impl IntoView {
                 view! {
                     <li>
                         <a href=format!("assumptions/#belief-{key}") data-belief=key>
-                            {names.get(key)}
+                            {names.get(key).unwrap_or_default()}
                         </a>
                     </li>
                 }
+                .into_any()
             })
             .collect_view()
+            .into_any()
     };
     let reset = move || {
-        (!own.read().is_empty()).then(|| {
-            view! {
-                <button
-                    type="button"
-                    class="word"
-                    on:click=move |_| {
-                        app.change(|scenario| scenario.assumptions.own = Default::default())
-                    }
-                >
-                    {w.reset_all}
-                </button>
-            }
-        })
+        (!own.read().is_empty())
+            .then(|| {
+                view! {
+                    <button
+                        type="button"
+                        class="word"
+                        on:click=move |_| {
+                            app.change(|scenario| scenario.assumptions.own = Default::default())
+                        }
+                    >
+                        {w.reset_all}
+                    </button>
+                }
+                .into_any()
+            })
+            .into_any()
     };
     view! {
         <ul class="own">{items}</ul>
@@ -613,7 +622,8 @@ pub fn leaned_note(
     });
     (move || {
         said.get()
-            .map(|said| view! { <p class="leaned">{said}</p> })
+            .map(|said| view! { <p class="leaned">{said}</p> }.into_any())
+            .into_any()
     })
     .into_any()
 }

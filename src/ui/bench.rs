@@ -1,7 +1,8 @@
 //! Benchmark mode, asked for by `?bench=N`: plays N slider events and reports their parts.
 //!
 //! A slider event is timed from its dispatch to the first task after the frame
-//! that shows it, less the idle wait for that frame.
+//! that shows it, less the idle wait for that frame. With `&both=1` each event
+//! also answers a second scenario on the same draws before the frame is painted.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,14 +13,26 @@ use web_sys::{Event, EventInit, HtmlInputElement, MessageChannel};
 
 use super::state::App;
 use crate::figures::format::plain;
+use crate::model::DRAWS;
+use crate::model::equations::Detail;
+use crate::model::levers::Lever;
+use crate::model::scenario::Scenario;
+use crate::model::simulator::Simulator;
 
 /// Starts the benchmark if the address asks for it.
 pub fn run_if_asked(app: App) {
-    let Some(events) = asked() else {
+    let Some(events) = asked("bench=").filter(|events| (1..=10_000).contains(events)) else {
         return;
     };
+    let second = (asked("both=") == Some(1)).then(|| {
+        let scenario = app.scenario.get_untracked();
+        let mut model = Simulator::new(scenario.seed, DRAWS);
+        model.run(&beside(&scenario), Detail::Encounters);
+        RefCell::new(model)
+    });
     let run = Rc::new(Run {
         app,
+        second,
         events,
         parts: RefCell::default(),
     });
@@ -30,20 +43,27 @@ pub fn run_if_asked(app: App) {
     );
 }
 
-fn asked() -> Option<usize> {
+/// The number behind `name` in the address.
+fn asked(name: &str) -> Option<usize> {
     let query = window().location().search().ok()?;
-    let events = query
-        .trim_start_matches('?')
-        .split('&')
-        .find_map(|pair| pair.strip_prefix("bench="))?;
-    events
-        .parse()
-        .ok()
-        .filter(|events| (1..=10_000).contains(events))
+    let mut pairs = query.trim_start_matches('?').split('&');
+    pairs.find_map(|pair| pair.strip_prefix(name))?.parse().ok()
+}
+
+/// The second scenario: as many levers moved as in the first.
+fn beside(first: &Scenario) -> Scenario {
+    first.clone().with(Lever::Aid, 1.5)
+}
+
+/// Where an event puts the slider.
+fn visas(index: usize) -> f64 {
+    (1_000 * (index % 100 + 1)) as f64
 }
 
 struct Run {
     app: App,
+    /// The model of the second scenario.
+    second: Option<RefCell<Simulator>>,
     events: usize,
     parts: RefCell<Parts>,
 }
@@ -53,11 +73,28 @@ struct Parts {
     whole: Vec<f64>,
     model: Vec<f64>,
     statistics: Vec<f64>,
-    drawing: Vec<f64>,
+    redraw: Vec<f64>,
 }
 
 fn now() -> f64 {
     window().performance().map_or(0.0, |clock| clock.now())
+}
+
+impl Run {
+    fn simulate_second(&self, first: &Scenario) {
+        if let Some(model) = &self.second {
+            model
+                .borrow_mut()
+                .simulate(&beside(first), Detail::Encounters);
+        }
+    }
+
+    fn summarise_second(&self, first: &Scenario) {
+        if let Some(model) = &self.second {
+            // What is not read could be left out by the compiler.
+            std::hint::black_box(model.borrow_mut().summarise(&beside(first)));
+        }
+    }
 }
 
 fn next_event(run: Rc<Run>, index: usize) {
@@ -65,22 +102,28 @@ fn next_event(run: Rc<Run>, index: usize) {
         report(&run);
         return;
     }
-    // Parts of the work are timed by themselves, without a frame.
-    let scenario = run.app.scenario.get_untracked();
-    let start = now();
-    run.app.simulate(&scenario);
-    let simulated = now();
-    run.app.summarise(&scenario);
-    let summarised = now();
-    {
-        let mut parts = run.parts.borrow_mut();
-        parts.model.push(simulated - start);
-        parts.statistics.push(summarised - simulated);
-    }
-    // Drawing follows as effects, in a microtask; the event waits for the next frame.
-    after_task(move || {
-        run.parts.borrow_mut().drawing.push(now() - summarised);
-        request_animation_frame(move || after_task(move || slide(run, index)));
+    // Parts of the work by themselves, in a frame of their own.
+    request_animation_frame(move || {
+        // Far from the event before and the one after, so that every picture is drawn anew.
+        let scenario = run.app.scenario.get_untracked();
+        let scenario = scenario.with(Lever::WorkVisas, visas(index + 50) as f32);
+        let start = now();
+        run.app.simulate(&scenario);
+        run.simulate_second(&scenario);
+        let simulated = now();
+        run.summarise_second(&scenario);
+        run.app.summarise(&scenario);
+        let summarised = now();
+        {
+            let mut parts = run.parts.borrow_mut();
+            parts.model.push(simulated - start);
+            parts.statistics.push(summarised - simulated);
+        }
+        // Figures and canvas calls follow as effects, in a microtask; then the frame is painted.
+        after_task(move || {
+            run.parts.borrow_mut().redraw.push(now() - summarised);
+            request_animation_frame(move || after_task(move || slide(run, index)));
+        });
     });
 }
 
@@ -91,8 +134,7 @@ fn slide(run: Rc<Run>, index: usize) {
     else {
         return;
     };
-    let value = 1_000 * (index % 100 + 1);
-    slider.set_value_as_number(value as f64);
+    slider.set_value_as_number(visas(index));
     let init = EventInit::new();
     init.set_bubbles(true);
     let Ok(event) = Event::new_with_event_init_dict("input", &init) else {
@@ -106,6 +148,9 @@ fn slide(run: Rc<Run>, index: usize) {
         // The page's callback ran just before this one; its start is the frame's own time.
         let frame = frame_start();
         let waited = (frame - handled).max(0.0);
+        let scenario = run.app.scenario.get_untracked();
+        run.simulate_second(&scenario);
+        run.summarise_second(&scenario);
         after_task(move || {
             let whole = now() - dispatched - waited;
             run.parts.borrow_mut().whole.push(whole);
@@ -143,14 +188,11 @@ fn report(run: &Run) {
         ("event to painted frame", &parts.whole),
         ("model", &parts.model),
         ("statistics", &parts.statistics),
-        ("figures and drawing", &parts.drawing),
+        ("redraw to end of frame", &parts.redraw),
     ]
     .map(|(name, times)| {
-        format!(
-            "\"{name}\":{{\"p50\":{},\"p95\":{}}}",
-            plain(at(times, 0.5), 3),
-            plain(at(times, 0.95), 3)
-        )
+        let times: Vec<String> = times.iter().map(|ms| plain(*ms, 3)).collect();
+        format!("\"{name}\":[{}]", times.join(","))
     });
     let text = format!("{{\"parts\":{{{}}}}}", rows.join(","));
     let document = document();
@@ -162,11 +204,4 @@ fn report(run: &Run) {
     if let Some(root) = document.document_element() {
         let _ = root.set_attribute("data-bench", "done");
     }
-}
-
-fn at(times: &[f64], share: f64) -> f64 {
-    let mut sorted = times.to_vec();
-    sorted.sort_by(f64::total_cmp);
-    let position = (share * (sorted.len().max(1) - 1) as f64) as usize;
-    sorted.get(position).copied().unwrap_or(-1.0)
 }

@@ -9,7 +9,6 @@ use super::bill::Bill;
 use super::lever::{Dial, Track};
 use super::note::Note;
 use super::notices::Notices;
-use super::picture::Screen;
 use super::rows::{Rows, is_open};
 use super::state::App;
 use crate::figures::sentences;
@@ -33,7 +32,6 @@ const FIRST: [Lever; 4] = [
 /// Levers and results side by side.
 #[component]
 pub fn Simulator(app: App) -> impl IntoView {
-    provide_context(Screen::watch(app.settled));
     let ui = words::ui(app.lang);
     view! {
         <Notices app/>
@@ -185,6 +183,7 @@ fn LeverDial(app: App, lever: Lever) -> impl IntoView {
         step: record.step,
         default: record.default,
         shown_times,
+        commas: true,
         sign,
         evidenced: (record.evidenced.from, record.evidenced.to),
         marks: record
@@ -294,6 +293,7 @@ fn ShockDial(app: App, shock: Shock) -> impl IntoView {
         step: record.step,
         default: record.default,
         shown_times,
+        commas: true,
         sign,
         evidenced: (record.min, record.max),
         marks: Vec::new(),
@@ -424,6 +424,7 @@ fn BeliefDial(
         step: STEP,
         default: CENTRE,
         shown_times: 100.0,
+        commas: true,
         sign: "%",
         evidenced: range,
         marks: Vec::new(),

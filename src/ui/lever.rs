@@ -27,6 +27,8 @@ pub struct Track {
     pub default: f32,
     /// What the number field shows for a value of one: 100 for shares in per cent.
     pub shown_times: f32,
+    /// Whether commas part thousands; they don't in years.
+    pub commas: bool,
     /// Written behind the number field: "%" or nothing.
     pub sign: &'static str,
     /// The part within what was ever seen; the rest is hatched.
@@ -49,6 +51,9 @@ impl Track {
     /// Text of the number field.
     fn text(&self, value: f32) -> String {
         let shown = f64::from(value) * f64::from(self.shown_times);
+        if !self.commas {
+            return plain(shown, 2);
+        }
         let digits = if self.step * self.shown_times < 0.01 {
             3
         } else {

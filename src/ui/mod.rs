@@ -14,6 +14,7 @@ mod controls;
 mod lever;
 mod note;
 mod notices;
+mod past;
 mod picture;
 mod rows;
 mod spread;
@@ -31,6 +32,9 @@ use state::App;
 pub const ANSWER: &str = "answer";
 /// Id of the element that holds levers and charts.
 pub const SIMULATOR: &str = "simulator";
+
+/// Id of the element in which the model is held against the past.
+pub const PAST: &str = "past";
 
 /// Id of the template that holds the words of the page's language.
 pub const WORDS: &str = "words";
@@ -57,8 +61,10 @@ pub fn start() {
     let app = owner.with(|| App::open(lang, &address::fragment()));
     app.prepare_then(move || {
         owner.with(|| {
+            provide_context(picture::Screen::watch(app.settled));
             take_over(ANSWER, move || view! { <answer::Answer app/> });
             take_over(SIMULATOR, move || view! { <controls::Simulator app/> });
+            take_over(PAST, move || view! { <past::Past app/> });
         });
         address::keep(app);
         address::prefer_language(app.lang);

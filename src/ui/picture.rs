@@ -171,7 +171,8 @@ fn redraw_with_fonts(theme: RwSignal<Theme>) {
 pub fn watch_view(element: &Element, in_view: RwSignal<bool>) {
     let changed = Closure::<dyn Fn(js_sys::Array)>::new(move |entries: js_sys::Array| {
         let last = entries.pop().unchecked_into::<IntersectionObserverEntry>();
-        in_view.set(last.is_intersecting());
+        // A picture that has gone is told no more.
+        in_view.try_set(last.is_intersecting());
     });
     match IntersectionObserver::new(changed.as_ref().unchecked_ref()) {
         Ok(observer) => observer.observe(element),
@@ -193,7 +194,7 @@ fn watch_size(element: &HtmlCanvasElement, size: RwSignal<Option<Size>>) {
             width: rect.width(),
             height: rect.height(),
         });
-        if size.get_untracked() != now {
+        if size.try_get_untracked().is_some_and(|known| known != now) {
             size.set(now);
         }
     });

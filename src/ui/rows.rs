@@ -17,30 +17,45 @@ use crate::i18n::{Lang, words};
 pub fn Rows(app: App) -> impl IntoView {
     view! {
         <div class="rows">
-            <Tabs app/>
+            // Where there is room for one row only.
+            <Tabs
+                app
+                legend=words::ui(app.lang).country_tabs
+                stem="tab"
+                class="tabs"
+                shown=app.shown
+            />
             {Row::ALL.map(|row| view! { <ResultRow app row/> }.into_any()).into_iter().collect_view()}
         </div>
     }
     .into_any()
 }
 
-/// Choice of the row shown on a narrow screen.
+/// Choice of a row; `stem` begins the ids of its parts, `class` gives it its looks.
 #[component]
-fn Tabs(app: App) -> impl IntoView {
-    let ui = words::ui(app.lang);
+pub fn Tabs(
+    app: App,
+    legend: &'static str,
+    stem: &'static str,
+    class: &'static str,
+    shown: RwSignal<Row>,
+) -> impl IntoView {
     view! {
-        <fieldset class="tabs">
-            <legend class="spoken">{ui.country_tabs}</legend>
+        <fieldset class=class>
+            <legend class="spoken">{legend}</legend>
             {Row::ALL
                 .map(|row| {
-                    let id = format!("tab-{}", row.key());
+                    let id = format!("{stem}-{}", row.key());
                     view! {
                         <input
                             type="radio"
-                            name="row-shown"
+                            name=stem
                             id=id.clone()
-                            prop:checked=move || app.shown.get() == row
-                            on:change=move |_| app.shown.set(row)
+                            prop:checked=move || shown.get() == row
+                            on:change=move |_| {
+                                shown.set(row);
+                                app.settle_soon();
+                            }
                         />
                         <label for=id>{row.name(app.lang)}</label>
                     }
@@ -78,7 +93,7 @@ fn ResultRow(app: App, row: Row) -> impl IntoView {
             <Picture figure=difference class="strip"/>
             <BesideRow app row/>
             <Picture figure=levels class="levels"/>
-            <Tables figures=[difference, levels] lang/>
+            <Tables figures=vec![difference, levels] lang/>
             <Note id=format!("note-row-{}", row.key())/>
         </section>
     }
@@ -105,16 +120,16 @@ fn BesideRow(app: App, row: Row) -> impl IntoView {
     }
 }
 
-/// The numbers of both pictures, worked out when opened.
+/// The numbers of pictures, worked out when opened.
 #[component]
-fn Tables(figures: [Memo<Figure>; 2], lang: Lang) -> impl IntoView {
+pub fn Tables(figures: Vec<Memo<Figure>>, lang: Lang) -> impl IntoView {
     let open = RwSignal::new(false);
     let tables = move || {
         open.get()
             .then(|| {
                 figures
+                    .iter()
                     .map(|figure| table(&figure.read().table, lang))
-                    .into_iter()
                     .collect_view()
             })
             .into_any()

@@ -210,7 +210,8 @@ impl App {
         self.settle_soon();
     }
 
-    fn settle_soon(self) {
+    /// What waits for a pause of the reader follows one.
+    pub fn settle_soon(self) {
         self.engine.update_value(|engine| {
             if let Some(pending) = engine.settling.take() {
                 pending.clear();

@@ -131,10 +131,10 @@ test("a step button at the end of a track keeps the keyboard's place", () =>
 
 test("groups make their controls when they are first opened", () =>
   reading(harness, {}, async ({ page }) => {
-    assert.equal(await page.locator(".dial").count(), 4);
+    assert.equal(await page.locator("#simulator .dial").count(), 4);
     for (const [index, controls] of [[0, 10], [1, 14], [2, 16]]) {
       await page.locator("details.group > summary").nth(index).click();
-      await until(() => page.locator(".dial").count(), (count) => count === controls, `${controls} controls`);
+      await until(() => page.locator("#simulator .dial").count(), (count) => count === controls, `${controls} controls`);
     }
     assert.deepEqual(
       await page.locator("details.group .dial").evaluateAll((dials) => dials.map((dial) => dial.dataset.key)),

@@ -238,14 +238,14 @@ export class Reader {
 
   /** Titles and sentences of the pictures on the screen, for those who cannot see them. */
   async pictureWords() {
-    return this.page.locator("canvas").evaluateAll((canvases) =>
+    return this.page.locator("#simulator canvas").evaluateAll((canvases) =>
       canvases.filter((canvas) => canvas.checkVisibility()).map((canvas) => canvas.ariaLabel),
     );
   }
 
   /** For each picture on the screen: its row, drawn pixels, colours, and a digest of all pixels. */
   async pictures() {
-    return this.page.locator("canvas").evaluateAll((canvases) =>
+    return this.page.locator("#simulator canvas").evaluateAll((canvases) =>
       canvases
         .filter((canvas) => canvas.checkVisibility())
         .map((canvas) => {

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { start } from "./harness.mjs";
+import { reading } from "./reader.mjs";
+import { holdMemory, interact, memoryPages } from "./soak.mjs";
+
+/** By then border rules and readings have met in every combination, with a rest after each. */
+const WARM = 100;
+/** From there on sliders alone: other border rules and readings make large tables anew, in whatever room is free. */
+const LATER = 600;
+
+let harness;
+before(async () => {
+  harness = await start();
+});
+after(() => harness?.close());
+
+test("the app's memory stays as it is, however long it is used", () =>
+  reading(harness, { prepare: holdMemory }, async (reader) => {
+    await reader.openGroups();
+    const first = await reader.answer();
+    for (let turn = 0; turn < WARM; turn += 10) await interact(reader.page, turn, turn + 10);
+    const warm = await memoryPages(reader.page);
+    assert.notEqual(await reader.answer(), first, "nothing was changed");
+    await interact(reader.page, WARM, LATER, true);
+    assert.equal(await memoryPages(reader.page), warm);
+    assert.deepEqual(reader.opened.errors, []);
+  }));

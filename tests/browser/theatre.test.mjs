@@ -1,0 +1,181 @@
+// The model held against the past: a cut-off year to move, a guess, and what happened.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { LANGUAGES, start } from "./harness.mjs";
+import { filled, reading, saying, until } from "./reader.mjs";
+
+const FANS = readFileSync(new URL("../../assets/model/backtest_fans.csv", import.meta.url), "utf8")
+  .trim()
+  .split("\n")
+  .slice(1)
+  .map((line) => line.split(","))
+  .map(([model, origin, horizon, row, ...numbers]) => {
+    const [p05, p25, p50, p75, p95, recorded, crps] = numbers.map(Number);
+    return { model, year: +origin + +horizon, origin: +origin, row, p05, p25, p50, p75, p95, recorded, crps };
+  });
+const POINTS = ["p50", "p05", "p25", "p75", "p95"];
+
+let harness;
+before(async () => {
+  harness = await start();
+});
+after(() => harness?.close());
+
+for (const lang of LANGUAGES) {
+  test(`the past is tried by keyboard alone, and its numbers are the committed ones, ${lang}`, () =>
+    reading(harness, { lang }, async (reader) => {
+      const { page } = reader;
+      const told = reader.words;
+      await page.locator("#past-all").focus();
+      await page.keyboard.press("ArrowLeft");
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Tab");
+      await page.keyboard.press("Tab");
+      const slider = page.locator("#dial-cut_off");
+      assert.equal(await page.evaluate(() => document.activeElement.id), "dial-cut_off");
+      await page.keyboard.press("ArrowLeft");
+      await page.keyboard.press("ArrowLeft");
+      assert.equal(await slider.inputValue(), "2016");
+      assert.equal(await page.locator("#past .dial-number").inputValue(), "2016");
+      const sentence = () => page.locator("#past .past-sentence").innerText();
+      await until(sentence, (text) => saying(told["past.guess"], { year: "2016", last: "2019" }).test(text), "a guess is asked for");
+
+      const button = page.locator("#past .reveal");
+      assert.equal(await button.innerText(), told["past.show"]);
+      await button.focus();
+      await page.keyboard.press("Enter");
+      await until(sentence, (text) => text === result(reader, "HND", 2016), `“${result(reader, "HND", 2016)}” is said`);
+      assert.equal(await button.innerText(), told["past.hide"]);
+      await until(
+        () => page.locator("#past [role=status]").innerText(),
+        (text) => text === result(reader, "HND", 2016),
+        "it is spoken once the change has settled",
+      );
+      await until(
+        () => page.locator("#past canvas").getAttribute("aria-label"),
+        (name) => name.includes(result(reader, "HND", 2016)),
+        "the picture says it too",
+      );
+
+      await page.locator("#past details.table > summary").first().focus();
+      await page.keyboard.press("Enter");
+      await page.locator("#past .table-frame").waitFor();
+      assert.deepEqual((await rows(page)).slice(-3), wanted("HND", 2016, lang));
+
+      await slider.focus();
+      await page.keyboard.press("ArrowRight");
+      await until(sentence, (text) => saying(told["past.guess"], { year: "2017", last: "2020" }).test(text), "what came is hidden again");
+      assert.equal(await button.innerText(), told["past.show"]);
+      for (const [, recorded] of (await rows(page)).slice(-3)) assert.equal(recorded, "");
+      assert.deepEqual(reader.opened.errors, []);
+      assert.equal(await reader.fragment(), "", "the round is not in the address");
+    }));
+
+  test(`the fall of 2025 is shown as the miss it is, ${lang}`, () =>
+    reading(harness, { lang, width: 360 }, async (reader) => {
+      const { page } = reader;
+      await page.locator("#past .mark").last().click();
+      await page.locator("#past .reveal").click();
+      const sentence = await page.locator("#past .past-sentence").innerText();
+      assert.equal(sentence, `${result(reader, "all", 2024)} ${reader.words["past.new_rules"]}`);
+      await page.locator("#past details.table > summary").first().click();
+      assert.deepEqual((await rows(page)).map(([year]) => year.slice(0, 4)).at(-1), "2026");
+    }));
+
+  for (const width of [320, 360]) {
+    test(`the past fits ${width} px, and axe finds nothing before and after it is shown, ${lang}`, () =>
+      reading(harness, { lang, width, theme: width === 320 ? "dark" : "light" }, async ({ opened, page }) => {
+        assert.deepEqual(await opened.axe(), [], "before");
+        await page.locator("#past .reveal").click();
+        for (const summary of await page.locator("#sure summary").all()) await summary.click();
+        await page.locator("#past .table-frame").waitFor();
+        assert.equal(await opened.horizontalOverflow(), 0);
+        assert.deepEqual(await opened.axe(), [], "after");
+      }));
+  }
+
+  test(`without scripts one round and all marks can be read, ${lang}`, async () => {
+    const opened = await harness.openPage({ lang, javaScript: false, path: "#sure" });
+    try {
+      const reader = { words: (await import("./reader.mjs")).words(lang) };
+      const { page } = opened;
+      assert.equal(await page.locator("#past .past-sentence").innerText(), result(reader, "all", 2018));
+      assert.ok(await page.locator("#past svg").first().isVisible());
+      await page.locator("#past ~ details > summary").first().click();
+      const tables = page.locator("#past ~ details table");
+      assert.equal(await tables.count(), 4);
+      const cells = await tables.first().locator("tbody tr").last().locator("th, td").allInnerTexts();
+      const { factor, score, held } = marks("all", 2024);
+      assert.deepEqual(cells, [
+        "2024",
+        "2025–2026",
+        ...factor,
+        filled(reader.words["past_page.held_of"], { held, years: 2 }),
+        ...score,
+      ]);
+    } finally {
+      await opened.close();
+    }
+  });
+}
+
+function of(model, row, origin) {
+  return FANS.filter((line) => line.model === model && line.row === row && line.origin === origin);
+}
+
+/** What model and rival are told by: mean factor, mean score, and years inside the model's band. */
+function marks(row, origin) {
+  const mean = (numbers) => numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+  const each = (mark) => ["no_drivers", "naive"].map((model) => mark(of(model, row, origin)));
+  return {
+    factor: each((lines) => mean(lines.map(({ p50, recorded }) => Math.max(p50 / recorded, recorded / p50))).toFixed(1)),
+    score: each((lines) => mean(lines.map(({ crps }) => crps)).toFixed(2)),
+    held: of("no_drivers", row, origin).filter(({ p05, p95, recorded }) => p05 <= recorded && recorded <= p95).length,
+  };
+}
+
+/** The sentence on what happened. */
+function result({ words }, row, origin) {
+  const { factor, score, held } = marks(row, origin);
+  const closer = ["model_closer", "tie", "naive_closer"][1 + Math.sign(score[0] - score[1])];
+  const years = of("naive", row, origin).length;
+  return filled(words["past.result"], {
+    name: words[`countries.${row}`],
+    first: origin + 1,
+    last: origin + years,
+    factor: factor[0],
+    naive_factor: factor[1],
+    held,
+    years,
+    score: score[0],
+    naive_score: score[1],
+    closer: words[`past.${closer}`],
+  });
+}
+
+/** The table under the picture, without its head. */
+async function rows(page) {
+  return page.locator("#past .table-frame tbody tr").evaluateAll((rows) =>
+    rows.map((row) => [...row.cells].map((cell) => cell.textContent)),
+  );
+}
+
+function wanted(row, origin, lang) {
+  return of("no_drivers", row, origin).map((model, n) => {
+    const naive = of("naive", row, origin)[n];
+    const said = [model, naive].flatMap((line) => POINTS.map((point) => rounded(line[point], lang)));
+    return [String(model.year), model.recorded.toLocaleString("en-US"), ...said];
+  });
+}
+
+/** A count to two digits, three where it begins with a one. */
+function rounded(value, lang) {
+  let unit = 1;
+  while (value / unit >= 200) unit *= 10;
+  if (unit === 1 && value >= 100) unit = 10;
+  const count = Math.round(value / unit) * unit;
+  if (count < 1e6) return count.toLocaleString("en-US");
+  const millions = (count / 1e6).toLocaleString("en-US", { maximumFractionDigits: 1 });
+  return `${millions}\u{a0}${lang === "en" ? "million" : millions === "1" ? "millón" : "millones"}`;
+}
