@@ -6,6 +6,8 @@
 mod backtest;
 #[path = "build/check.rs"]
 mod check;
+#[path = "build/documents.rs"]
+mod documents;
 #[path = "build/emit.rs"]
 mod emit;
 #[path = "build/emit_record.rs"]
@@ -72,10 +74,20 @@ fn main() {
         (Err(problem), _) => println!("cargo::error={problem}"),
         (_, Err(problem)) => println!("cargo::error={problem}"),
     }
-    let prose = texts().expect("assets/claims and assets/prose must be readable");
-    if let Err(problem) = check::claims::texts(&files, &prose) {
-        println!("cargo::error={problem}");
+    match check::claims::rows(&files) {
+        Ok((facts, claims)) => {
+            let rust = documents::rows(&facts, &claims);
+            fs::write(out.join("documents.rs"), rust).expect("OUT_DIR must be writable");
+        }
+        Err(problem) => println!("cargo::error={problem}"),
     }
+    let texts = texts().expect("assets/claims and assets/prose must be readable");
+    let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
+    fs::write(
+        out.join("texts.rs"),
+        documents::texts(&texts, Path::new(&root)),
+    )
+    .expect("OUT_DIR must be writable");
 }
 
 /// The texts about the two documents and the prose, by path under `assets`.

@@ -1,7 +1,7 @@
 //! *Root Causes*: what would change migration from El Salvador, Guatemala and Honduras?
 //!
 //! Layers, each of which may use only those above it:
-//! data, model, figures, draw, ui. `share` and `i18n` are pure helpers beside them.
+//! data, model, figures, draw, ui. `share`, `i18n` and `content` are pure helpers beside them.
 //! `ARCHITECTURE.md` draws the picture and ties each rule to the test that holds it.
 
 pub mod data;
@@ -17,6 +17,9 @@ pub mod i18n;
 pub mod figures;
 
 pub mod draw;
+
+#[cfg(feature = "cli")]
+pub mod content;
 
 #[cfg(feature = "ui")]
 pub mod ui;

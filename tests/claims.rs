@@ -1,5 +1,4 @@
-//! The figures and claims of the two documents: the tables, the texts about them, and that every
-//! reference in a text leads somewhere.
+//! The figures and claims of the two documents: their tables. `tests/content.rs` holds the texts.
 
 // Reads the tables from disk, so it runs natively only.
 #![cfg(not(target_arch = "wasm32"))]
@@ -28,22 +27,6 @@ fn tables() -> Files {
         ((*name).to_owned(), text)
     };
     check::FILES.iter().map(read).collect()
-}
-
-/// The texts about the rows and the prose, by path under `assets`.
-fn texts() -> Files {
-    let mut texts = Files::new();
-    for folder in ["claims", "prose/en", "prose/es"] {
-        for entry in fs::read_dir(assets().join(folder)).unwrap() {
-            let path = entry.unwrap().path();
-            let name = path.file_name().unwrap().to_str().unwrap();
-            texts.insert(
-                format!("{folder}/{name}"),
-                fs::read_to_string(&path).unwrap(),
-            );
-        }
-    }
-    texts
 }
 
 /// The columns of one table, row by row.
@@ -76,22 +59,6 @@ fn refused(table: &str, id: &str, from: &str, to: &str) -> String {
     let problem = check::read(&files).expect_err("the changed table must be refused");
     assert_eq!(problem.file, table, "{problem}");
     problem.reason
-}
-
-/// Why the texts are refused once `from` has become `to` in one of them.
-fn text_refused(name: &str, from: &str, to: &str) -> String {
-    let mut texts = texts();
-    assert!(texts[name].contains(from), "{name} holds no {from:?}");
-    let changed = texts[name].replacen(from, to, 1);
-    texts.insert(name.to_owned(), changed);
-    check::claims::texts(&tables(), &texts).expect_err("the changed text must be refused")
-}
-
-#[test]
-fn shipped_texts_pass_every_rule() {
-    if let Err(problem) = check::claims::texts(&tables(), &texts()) {
-        panic!("{problem}");
-    }
 }
 
 #[test]
@@ -173,118 +140,5 @@ fn every_lever_has_a_row_that_speaks_of_it() {
     for lever in Lever::ALL {
         let key = format!("lever:{}", lever.record().key);
         assert_eq!(named.contains(&key), !unnamed.contains(&lever), "{key}");
-    }
-}
-
-#[test]
-fn every_model_result_in_a_text_is_of_a_preset() {
-    let mut results = 0;
-    for (name, text) in texts() {
-        for result in text.split("[[model:").skip(1) {
-            let preset = result.split(':').next().unwrap();
-            assert!(Preset::from_key(preset).is_some(), "{name}: {preset}");
-            results += 1;
-        }
-    }
-    assert!(results > 0);
-}
-
-#[test]
-fn text_about_a_row_may_not_be_missing_or_empty() {
-    let reason = text_refused("claims/es.toml", "[OC045]", "[OC445]");
-    assert!(reason.contains("no row has the id OC445"), "{reason}");
-    let reason = text_refused("claims/en.toml", "against = ", "counter = ");
-    assert!(
-        reason.contains("en.toml: FC001") || reason.contains("en.toml: FS001"),
-        "{reason}"
-    );
-}
-
-#[test]
-fn a_reference_that_leads_nowhere_is_refused() {
-    for (from, to, words) in [
-        ("[[fact:FS007]]", "[[fact:FS777]]", "0 rows"),
-        ("[[fact:FS007]]", "[[fact:FS022]]", "not a number"),
-        (
-            "[[cell:evidence:A20:effect]]",
-            "[[cell:evidence:A20:size]]",
-            "no column",
-        ),
-        (
-            "[[cell:evidence:A20:effect]]",
-            "[[cell:proof:A20:effect]]",
-            "no table",
-        ),
-        (
-            "[[cell:aid:2017/HND/obligations:",
-            "[[cell:aid:2017/HND:",
-            "2 rows",
-        ),
-        (
-            "[[model:aid:fewer_in_100]]",
-            "[[model:aid:certainty]]",
-            "the model gives no",
-        ),
-        ("[[fact:FS007]]", "[[figure:FS007]]", "no form of reference"),
-    ] {
-        let reason = text_refused("claims/en.toml", from, to);
-        assert!(reason.contains(words), "{to}: {reason}");
-    }
-}
-
-#[test]
-fn a_reference_in_one_language_only_is_refused() {
-    let reason = text_refused("claims/es.toml", "[[fact:FS007]]", "[[fact:FS009]]");
-    assert!(reason.contains("in English and"), "{reason}");
-    let reason = text_refused("prose/es/who-says-what.md", "](#OC045)", "](#OC046)");
-    assert!(reason.contains("other links"), "{reason}");
-}
-
-#[test]
-fn a_typed_number_is_refused_and_a_date_is_not() {
-    let reason = text_refused("claims/en.toml", "[[fact:FS007]]", "325 million dollars");
-    assert!(reason.contains("325 is typed"), "{reason}");
-    let reason = text_refused("prose/en/who-says-what.md", "25 March 2024", "25 reasons");
-    assert!(reason.contains("25 is typed"), "{reason}");
-}
-
-#[test]
-fn both_documents_get_the_same_room() {
-    for (name, text) in texts() {
-        if !name.starts_with("prose/") {
-            continue;
-        }
-        let words: Vec<usize> = text
-            .split("\n## ")
-            .skip(1)
-            .take(2)
-            .map(|section| section.split_whitespace().count())
-            .collect();
-        let [first, second] = words[..] else {
-            panic!("{name} has no two sections");
-        };
-        assert!(
-            first.abs_diff(second) * 20 <= first,
-            "{name}: {first} and {second} words"
-        );
-    }
-}
-
-#[test]
-fn results_in_the_texts_are_scenarios_with_their_border_rules_named() {
-    for (name, rules) in [
-        ("claims/en.toml", "border rules of late 2024"),
-        ("claims/es.toml", "reglas fronterizas de fines de 2024"),
-    ] {
-        for line in texts()[name]
-            .lines()
-            .filter(|line| line.contains("[[model:"))
-        {
-            assert!(line.contains(rules), "{name}: {line}");
-            let lower = line.to_lowercase();
-            for word in ["forecast", "predict", "pronóstic", "predic"] {
-                assert!(!lower.contains(word), "{name}: {line}");
-            }
-        }
     }
 }

@@ -31,6 +31,8 @@ if (release) {
   const html = readFileSync(file, "utf8");
   shrink(join(dist, addressOf("app-wasm", html)), join(dist, addressOf("app-module", html)));
   writeFileSync(file, renameByContent(addPolicy(html)));
+  // The pages command finds these by the beginning of their names.
+  for (const name of ["board.js", "board.css"]) renameSync(join(dist, name), join(dist, name.replace(".", `-${hashOf(name)}.`)));
 }
 const pages = ["run", "--quiet", "--locked", "--features", "cli"];
 if (release) pages.push("--release");
@@ -55,10 +57,13 @@ function addressOf(id, html) {
 function renameByContent(html) {
   for (const id of ["app-module", "app-wasm"]) {
     const name = addressOf(id, html);
-    const hash = createHash("sha256").update(readFileSync(join(dist, name))).digest("hex");
-    const renamed = name.replace(/-[0-9a-f]+(_bg)?\./, `-${hash.slice(0, 16)}$1.`);
+    const renamed = name.replace(/-[0-9a-f]+(_bg)?\./, `-${hashOf(name)}$1.`);
     renameSync(join(dist, name), join(dist, renamed));
     html = html.replaceAll(name, renamed);
   }
   return html;
+}
+
+function hashOf(name) {
+  return createHash("sha256").update(readFileSync(join(dist, name))).digest("hex").slice(0, 16);
 }

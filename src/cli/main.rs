@@ -4,12 +4,15 @@ mod assumptions;
 mod backtest;
 mod bounds;
 mod calibrate;
+mod claims;
 mod method;
 mod pages;
 mod past;
+mod prose;
 mod run;
 mod sensitivity;
 mod spread;
+mod strand;
 mod sure;
 
 use std::fmt::Display;
@@ -48,7 +51,7 @@ fn main() -> ExitCode {
         Command::Backtest(arguments) => finish(backtest::run(&arguments)),
         Command::Bounds(arguments) => finish(bounds::run(&arguments)),
         Command::Sensitivity(arguments) => finish(sensitivity::run(&arguments)),
-        Command::Pages { dist } => finish(pages::run(&dist).map_err(|problem| vec![problem])),
+        Command::Pages { dist } => finish(pages::run(&dist)),
     }
 }
 

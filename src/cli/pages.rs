@@ -9,8 +9,10 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
-use super::{assumptions, method, past, spread, sure};
-use root_causes::data::{self, DATA_VERSION, Source};
+use super::prose::Notes;
+use super::{assumptions, claims, method, past, spread, sure};
+use root_causes::content::{self, Content, Fault, Results};
+use root_causes::data::{self, DATA_VERSION, Source, documents};
 use root_causes::draw::scene::Size;
 use root_causes::draw::svg::svg;
 use root_causes::draw::theme::Theme;
@@ -38,24 +40,67 @@ const REPO_URL: &str = "https://root-causes.example/code/";
 /// Turns the template in `dist/index.html` into the page of each language.
 ///
 /// # Errors
-/// What could not be read, written or filled in.
-pub fn run(dist: &Path) -> Result<(), String> {
+/// What is wrong with the texts, or what could not be read, written or filled in.
+pub fn run(dist: &Path) -> Result<(), Vec<String>> {
+    let content = Content::read(&content::shipped())
+        .map_err(|faults| faults.iter().map(Fault::to_string).collect::<Vec<_>>())?;
+    write_all(dist, &content).map_err(|problem| vec![problem])
+}
+
+fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
     let path = dist.join("index.html");
     let template = fs::read_to_string(&path).map_err(|error| at(&path, &error))?;
     let opening = Opening::work_out();
+    let texts = Written {
+        content,
+        results: Results::work_out(content),
+    };
+    let board = [
+        file_in(dist, "board", ".css")?,
+        file_in(dist, "board", ".js")?,
+    ];
     let files = Files {
         data: tables(&dist.join("data"))?,
         model: tables(&dist.join("model"))?,
     };
     for lang in Lang::ALL {
         let folder = dist.join(folder(lang));
-        let page = page(&template, lang, &opening, &files)?;
+        let page = page(&template, lang, &opening, &files, &texts)?;
         write(&folder, &page)?;
-        for side in [method_side(lang)?, assumptions_side(lang)?] {
+        let sides = [
+            method_side(lang, content)?,
+            assumptions_side(lang)?,
+            claims_side(lang, &texts, &board)?,
+        ];
+        for side in sides {
             write(&folder.join(side.path), &side_page(&template, lang, &side)?)?;
         }
     }
     Ok(())
+}
+
+/// What is written, and the results that it tells.
+struct Written<'a> {
+    content: &'a Content,
+    results: Results,
+}
+
+/// The name of the only file at the root of the site that begins and ends so; releases have names
+/// by content.
+fn file_in(dist: &Path, start: &str, end: &str) -> Result<String, String> {
+    let entries = fs::read_dir(dist).map_err(|error| at(dist, &error))?;
+    let mut names = Vec::new();
+    for entry in entries {
+        let name = entry.map_err(|error| at(dist, &error))?.file_name();
+        let name = name.to_string_lossy().into_owned();
+        if name.starts_with(start) && name.ends_with(end) {
+            names.push(name);
+        }
+    }
+    match <[String; 1]>::try_from(names) {
+        Ok([name]) => Ok(name),
+        Err(names) => Err(format!("{}: {start}*{end} names {names:?}", dist.display())),
+    }
 }
 
 /// A page as the index of its folder.
@@ -70,7 +115,7 @@ fn at(path: &Path, error: &io::Error) -> String {
 }
 
 /// Folder of a language's page, seen from the root of the site.
-fn folder(lang: Lang) -> &'static str {
+pub fn folder(lang: Lang) -> &'static str {
     match lang {
         Lang::En => "",
         Lang::Es => "es/",
@@ -127,8 +172,17 @@ fn tables(folder: &Path) -> Result<Vec<String>, String> {
     Ok(names)
 }
 
-fn page(template: &str, lang: Lang, opening: &Opening, files: &Files) -> Result<String, String> {
+fn page(
+    template: &str,
+    lang: Lang,
+    opening: &Opening,
+    files: &Files,
+    texts: &Written,
+) -> Result<String, String> {
     let w = words::page(lang);
+    let rows = format!("./{}claims/", folder(lang));
+    let mut told = Notes::new(texts.content, &texts.results, lang, rows);
+    let who_says_what = who_says_what(texts.content, &mut told, lang)?;
     let mut holes: BTreeMap<&str, String> = [
         ("kicker", w.kicker),
         ("title", w.title),
@@ -139,8 +193,6 @@ fn page(template: &str, lang: Lang, opening: &Opening, files: &Files) -> Result<
         ("no_script", w.no_script),
         ("notes_title", w.notes_title),
         ("limits_title", w.limits_title),
-        ("documents_title", w.documents_title),
-        ("documents", w.documents),
         ("sources_title", w.sources_title),
         ("sources", w.sources),
         ("made", w.made),
@@ -169,6 +221,8 @@ fn page(template: &str, lang: Lang, opening: &Opening, files: &Files) -> Result<
                 escaped(words::method(lang).link)
             ),
         ),
+        ("who_says_what", who_says_what),
+        ("source_notes", told.notes()),
         ("sure_title", escaped(words::sure(lang).title)),
         ("sure", sure::section(lang)?),
         ("spread_title", escaped(words::spread(lang).title)),
@@ -198,10 +252,43 @@ fn page(template: &str, lang: Lang, opening: &Opening, files: &Files) -> Result<
     })
 }
 
+/// The two documents side by side, then what they share and what neither speaks of.
+fn who_says_what(content: &Content, notes: &mut Notes, lang: Lang) -> Result<String, String> {
+    let w = words::notes(lang);
+    let prose = content
+        .prose(lang, "who-says-what")
+        .ok_or("who-says-what.md is missing")?;
+    let mut section = |key: &str| -> Result<String, String> {
+        let section = prose
+            .section(key)
+            .ok_or_else(|| format!("{}: no section {key}", prose.file))?;
+        Ok(format!(
+            "<section><h3>{}</h3>{}</section>",
+            escaped(&section.title),
+            notes.blocks(&section.blocks)?
+        ))
+    };
+    let (op_ed, fact_sheet) = (section("op-ed")?, section("fact-sheet")?);
+    let rest = section("common-ground")? + &section("neither")?;
+    let count = documents::rows().len().to_string();
+    Ok(format!(
+        "<h2>{}</h2>{}<p class=\"swap\"><label><input type=\"checkbox\" id=\"sheet-first\" autocomplete=\"off\"> {}</label></p>\
+         <div class=\"two-documents\">{op_ed}{fact_sheet}</div>{rest}\
+         <p class=\"to-board\"><a href=\"./{}claims/\">{}</a></p>",
+        escaped(&prose.title),
+        notes.blocks(&prose.intro)?,
+        escaped(w.sheet_first),
+        folder(lang),
+        escaped(&format::fill(w.board, &[("count", &count)])),
+    ))
+}
+
 /// A page beside the main one, without the app.
 struct Side {
     /// Its folder, below that of the language.
     path: &'static str,
+    /// What it needs in its head.
+    head: String,
     title: &'static str,
     description: String,
     /// Words of the way back to the main page.
@@ -209,14 +296,15 @@ struct Side {
     body: String,
 }
 
-fn method_side(lang: Lang) -> Result<Side, String> {
+fn method_side(lang: Lang, content: &Content) -> Result<Side, String> {
     let w = words::method(lang);
     Ok(Side {
         path: "method",
+        head: String::new(),
         title: w.title,
         description: w.intro.to_string(),
         back: w.back,
-        body: method::body(lang)?,
+        body: method::body(lang)? + &glossary(content, lang),
     })
 }
 
@@ -224,11 +312,47 @@ fn assumptions_side(lang: Lang) -> Result<Side, String> {
     let w = words::assumptions(lang);
     Ok(Side {
         path: "assumptions",
+        head: String::new(),
         title: w.title,
         description: assumptions::intro(lang),
         back: w.back,
         body: assumptions::body(lang)?,
     })
+}
+
+fn claims_side(lang: Lang, texts: &Written, board: &[String; 2]) -> Result<Side, String> {
+    let w = words::board(lang);
+    let [style, script] = board;
+    let mut notes = Notes::new(texts.content, &texts.results, lang, String::new());
+    Ok(Side {
+        path: "claims",
+        head: format!(
+            "  <link rel=\"stylesheet\" href=\"./{style}\">\n  <script type=\"module\" src=\"./{script}\"></script>\n"
+        ),
+        title: w.title,
+        description: w.intro.to_string(),
+        back: w.back,
+        body: claims::body(texts.content, &mut notes, lang)?,
+    })
+}
+
+/// Every word of the glossary.
+fn glossary(content: &Content, lang: Lang) -> String {
+    let mut html = format!(
+        "<section class=\"prose\" id=\"words\"><h2>{}</h2><dl class=\"glossary\">",
+        escaped(words::notes(lang).glossary)
+    );
+    let mut terms: Vec<&content::Term> = content.terms(lang).map(|(_, term)| term).collect();
+    terms.sort_by_key(|term| term.word.to_lowercase());
+    for term in terms {
+        let _ = write!(
+            html,
+            "<dt>{}</dt><dd>{}</dd>",
+            escaped(&term.word),
+            escaped(&term.means)
+        );
+    }
+    html + "</dl></section>"
 }
 
 /// The head of the template without the app, and a body of its own.
@@ -276,7 +400,7 @@ fn side_page(template: &str, lang: Lang, side: &Side) -> Result<String, String> 
         Lang::En => "=\"../",
         Lang::Es => "=\"../../",
     };
-    Ok((head + "</head>\n" + &body).replace("=\"./", up))
+    Ok((head + &side.head + "</head>\n" + &body).replace("=\"./", up))
 }
 
 /// The template with every hole filled; each hole must be known and each value used.

@@ -10,6 +10,8 @@
 mod backtest;
 mod derived;
 #[cfg(feature = "cli")]
+pub mod documents;
+#[cfg(feature = "cli")]
 pub mod record;
 mod tables;
 

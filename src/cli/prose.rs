@@ -1,0 +1,324 @@
+//! Checked prose as HTML. Each number and each term of the glossary is a small button that opens
+//! a note with its source, by the browser's own popovers: no script, one note a page for each.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use root_causes::content::{Block, Content, Inline, Origin, Quantity, Results, Shown, shown};
+use root_causes::data::documents::{Document, Row};
+use root_causes::data::record::Cell;
+use root_causes::data::{DATA_VERSION, Source};
+use root_causes::figures::format::{decimal, fill};
+use root_causes::i18n::{Lang, words};
+use root_causes::model::presets::Preset;
+use root_causes::model::{DRAWS, MODEL_VERSION};
+use root_causes::share::link::{self, Unknown};
+
+use super::pages::{escaped, folder};
+
+/// The texts of a page that is being written, and the notes that they open.
+pub struct Notes<'a> {
+    content: &'a Content,
+    results: &'a Results,
+    lang: Lang,
+    /// Where the rows of the two documents stand, seen from this page.
+    rows: String,
+    /// Body of each note, by what it is about.
+    notes: BTreeMap<String, (usize, String)>,
+}
+
+impl<'a> Notes<'a> {
+    /// A page whose rows stand at the address `rows`.
+    pub fn new(content: &'a Content, results: &'a Results, lang: Lang, rows: String) -> Self {
+        Notes {
+            content,
+            results,
+            lang,
+            rows,
+            notes: BTreeMap::new(),
+        }
+    }
+
+    /// Paragraphs and lists.
+    ///
+    /// # Errors
+    /// A reference without a number or a term without words: the texts are not those that were
+    /// checked.
+    pub fn blocks(&mut self, blocks: &[Block]) -> Result<String, String> {
+        let mut html = String::new();
+        let mut in_list = false;
+        for block in blocks {
+            if block.is_item != in_list {
+                html.push_str(if block.is_item { "<ul>" } else { "</ul>" });
+                in_list = block.is_item;
+            }
+            let tag = if block.is_item { "li" } else { "p" };
+            let _ = write!(html, "<{tag}>{}</{tag}>", self.inlines(&block.inlines)?);
+        }
+        if in_list {
+            html.push_str("</ul>");
+        }
+        Ok(html)
+    }
+
+    /// The inside of a paragraph.
+    ///
+    /// # Errors
+    /// As [`Notes::blocks`].
+    pub fn inlines(&mut self, inlines: &[Inline]) -> Result<String, String> {
+        inlines.iter().map(|inline| self.inline(inline)).collect()
+    }
+
+    fn inline(&mut self, inline: &Inline) -> Result<String, String> {
+        Ok(match inline {
+            Inline::Text(text) => escaped(text),
+            Inline::Stressed(text) => format!("<em>{}</em>", escaped(text)),
+            Inline::Link { words, row } => {
+                format!("<a href=\"{}#{row}\">{}</a>", self.rows, escaped(words))
+            }
+            Inline::Term { key, words } => {
+                let term = self
+                    .content
+                    .term(self.lang, key)
+                    .ok_or_else(|| format!("the glossary has no {key}"))?;
+                let body = format!(
+                    "<p class=\"note-of\">{}</p><p>{}</p>",
+                    escaped(&term.word),
+                    escaped(&term.means)
+                );
+                let text = words.as_deref().unwrap_or(&term.word);
+                self.button(format!("term:{key}"), "term", text, body)
+            }
+            Inline::Figure(reference) => {
+                let shown = self.shown(reference)?;
+                let body = self.origin(&shown);
+                self.button(reference.to_string(), "figure", &shown.text, body)
+            }
+        })
+    }
+
+    fn shown(&self, reference: &root_causes::content::Reference) -> Result<Shown, String> {
+        shown(reference, self.results, self.lang)
+            .ok_or_else(|| format!("nothing stands behind [[{reference}]]"))
+    }
+
+    /// The words alone, numbers and terms among them.
+    ///
+    /// # Errors
+    /// As [`Notes::blocks`].
+    pub fn plain(&self, block: &Block) -> Result<String, String> {
+        let mut text = String::new();
+        for inline in &block.inlines {
+            match inline {
+                Inline::Text(words) | Inline::Stressed(words) | Inline::Link { words, .. } => {
+                    text.push_str(words);
+                }
+                Inline::Figure(reference) => text.push_str(&self.shown(reference)?.text),
+                Inline::Term { key, words } => {
+                    let term = self.content.term(self.lang, key).map(|term| &term.word);
+                    text.push_str(words.as_ref().or(term).map_or("", String::as_str));
+                }
+            }
+        }
+        Ok(text)
+    }
+
+    fn button(&mut self, about: String, class: &str, text: &str, body: String) -> String {
+        let next = self.notes.len() + 1;
+        let (number, _) = self.notes.entry(about).or_insert((next, body));
+        format!(
+            "<button type=\"button\" class=\"{class}\" popovertarget=\"n{number}\">{}</button>",
+            escaped(text)
+        )
+    }
+
+    /// Every note that the texts so far can open.
+    pub fn notes(&self) -> String {
+        let close = escaped(words::notes(self.lang).close);
+        let mut notes: Vec<&(usize, String)> = self.notes.values().collect();
+        notes.sort();
+        let notes = notes.into_iter().map(|(number, body)| {
+            format!(
+                "<div popover class=\"source-note\" id=\"n{number}\">{body}\
+                 <button type=\"button\" popovertarget=\"n{number}\" popovertargetaction=\"hide\">{close}</button></div>"
+            )
+        });
+        notes.collect()
+    }
+
+    fn origin(&self, shown: &Shown) -> String {
+        let w = words::notes(self.lang);
+        let mut html = format!("<p class=\"note-of\">{}</p>", escaped(&shown.text));
+        let in_full = shown.in_full.as_deref();
+        let mut entries: Vec<(&str, String)> = Vec::new();
+        entries.extend(in_full.map(|text| (w.in_full, escaped(text))));
+        match &shown.origin {
+            Origin::Document(row) => self.document(row, &mut entries),
+            Origin::Table {
+                table,
+                key,
+                column,
+                cell,
+            } => self.cell(table, key, column, cell, &mut entries),
+            Origin::Model(preset, quantity) => {
+                html.push_str(&self.result(*preset, *quantity));
+                return html;
+            }
+        }
+        html.push_str("<dl>");
+        for (name, value) in entries {
+            let _ = write!(html, "<dt>{}</dt><dd>{value}</dd>", escaped(name));
+        }
+        html + "</dl>"
+    }
+
+    fn document(&self, row: &Row, entries: &mut Vec<(&str, String)>) {
+        let w = words::notes(self.lang);
+        entries.push((w.says, line(row, self.lang)));
+        if let Some(figure) = row.figure().filter(|figure| !figure.qualifier.is_empty()) {
+            let bound = words::board(self.lang).get(&format!("bound_{}", figure.bound.key()));
+            let text = fill(
+                w.qualifier,
+                &[
+                    ("qualifier", figure.qualifier),
+                    ("bound", bound.unwrap_or_default()),
+                ],
+            );
+            entries.push(("", escaped(&text)));
+        }
+        entries.push((w.source, source(row.source, self.lang)));
+        let more = format!(
+            "<a href=\"{}#{}\">{}</a>",
+            self.rows,
+            row.id,
+            escaped(w.row)
+        );
+        entries.push(("", more));
+    }
+
+    fn cell(
+        &self,
+        table: &str,
+        key: &str,
+        column: &str,
+        cell: &Cell,
+        entries: &mut Vec<(&str, String)>,
+    ) {
+        let w = words::notes(self.lang);
+        let place = fill(
+            w.cell,
+            &[("table", table), ("key", key), ("column", column)],
+        );
+        let file = format!(
+            "<a href=\"./data/{table}.csv\" download>{}</a>",
+            escaped(&place)
+        );
+        entries.push((w.table, file));
+        let own = |text: &str| format!("<span lang=\"en\">{}</span>", escaped(text));
+        let unit = match cell.qualifier {
+            "" => own(cell.unit),
+            qualifier => own(&format!("{qualifier} … {}", cell.unit)),
+        };
+        entries.push((w.unit, unit));
+        for of in cell.sources {
+            entries.push((w.source, source(of, self.lang)));
+        }
+        if !cell.note.is_empty() {
+            entries.push((w.remark, own(cell.note)));
+        }
+    }
+
+    fn result(&self, preset: Preset, quantity: Quantity) -> String {
+        let (lang, w) = (self.lang, words::notes(self.lang));
+        let scenario = preset.scenario();
+        let name = words::presets(lang)
+            .get(preset.key())
+            .map_or("", |w| w.name);
+        let regime = words::regimes(lang).get(scenario.regime.key());
+        let pack = words::packs(lang).get(scenario.assumptions.pack.key());
+        let run = fill(
+            w.run,
+            &[
+                ("preset", name),
+                ("regime", regime.map_or("", |w| w.phrase)),
+                ("pack", pack.map_or("", |w| w.name)),
+                ("draws", &decimal(DRAWS as f64, 0)),
+                ("seed", &scenario.seed.to_string()),
+                ("version", MODEL_VERSION),
+                ("data", DATA_VERSION),
+            ],
+        );
+        let meaning = match quantity {
+            Quantity::FewerIn100 => w.fewer_in_100,
+            Quantity::EntriesMoreIn100 => w.entries_more_in_100,
+            Quantity::PercentLow => w.percent_low,
+            Quantity::PercentHigh => w.percent_high,
+        };
+        format!(
+            "<p>{}</p><p>{}.</p><p>{}</p><p><a href=\"./{here}method/\">{}</a> · \
+             <a href=\"./{here}{}\">{}</a></p>",
+            escaped(w.model),
+            escaped(meaning),
+            escaped(&run),
+            escaped(w.method),
+            escaped(&link::encode(preset, &scenario, &Unknown::default())),
+            escaped(w.open),
+            here = folder(lang),
+        )
+    }
+}
+
+/// Where a row stands, with its words.
+pub fn line(row: &Row, lang: Lang) -> String {
+    let w = words::board(lang);
+    let document = match row.document() {
+        Document::OpEd => w.document_op_ed,
+        Document::FactSheet => w.document_fact_sheet,
+    };
+    let text = fill(
+        words::notes(lang).line,
+        &[
+            ("document", document),
+            ("place", &place(row.place, lang)),
+            ("phrase", "\u{1}"),
+        ],
+    );
+    let phrase = format!("<q lang=\"en\">{}</q>", escaped(row.phrase));
+    escaped(&text).replace('\u{1}', &phrase)
+}
+
+fn place(place: &str, lang: Lang) -> String {
+    let w = words::board(lang);
+    let (part, number) = place.split_once('/').unwrap_or((place, ""));
+    let text = match part {
+        "paragraph" => w.place_paragraph,
+        "intro" => w.place_intro,
+        "highlights" => w.place_highlights,
+        _ => w.place_pillar,
+    };
+    fill(text, &[("n", number), ("pillar", part)])
+}
+
+/// Publisher, title, year, address, licence, day of reading.
+pub fn source(source: &Source, lang: Lang) -> String {
+    let w = words::notes(lang);
+    let text = escaped(&fill(
+        w.published,
+        &[
+            ("publisher", source.publisher),
+            ("title", source.title),
+            ("year", source.year),
+        ],
+    ));
+    let licence = escaped(&fill(
+        w.licence,
+        &[("licence", source.licence), ("date", source.date_read)],
+    ));
+    match source.url {
+        Some(url) => format!(
+            "<a href=\"{}\" rel=\"noopener\">{text}</a>. {licence}",
+            escaped(url)
+        ),
+        None => format!("{text}. {licence}"),
+    }
+}

@@ -1,0 +1,371 @@
+//! Prose, the texts about the two documents and the glossary: what stops them, and that each
+//! stop names file and line.
+#![cfg(feature = "cli")]
+
+use root_causes::content::{self, Content, Fault, Inline, Results, Texts, shown};
+use root_causes::data::documents::{self, Bound};
+use root_causes::i18n::Lang;
+
+/// Faults of the shipped texts once `from` has become `to` in one file.
+fn faults(file: &str, from: &str, to: &str) -> Vec<Fault> {
+    let mut texts = content::shipped();
+    let text = texts
+        .get_mut(file)
+        .unwrap_or_else(|| panic!("there is no {file}"));
+    assert!(text.contains(from), "{file} holds no {from:?}");
+    *text = text.replacen(from, to, 1);
+    read(&texts)
+}
+
+fn read(texts: &Texts) -> Vec<Fault> {
+    Content::read(texts)
+        .map(|_| ())
+        .expect_err("the changed texts must be refused")
+}
+
+/// The line of the first place of some words in a shipped text.
+fn line_of(file: &str, words: &str) -> usize {
+    let texts = content::shipped();
+    let at = texts[file].find(words).expect("the words stand there");
+    1 + texts[file][..at].matches('\n').count()
+}
+
+/// The change must be refused at the line of `from`, with `why` in the reason.
+fn refused(file: &str, from: &str, to: &str, why: &str) {
+    let line = line_of(file, from);
+    let faults = faults(file, from, to);
+    assert!(
+        faults
+            .iter()
+            .any(|f| f.file == file && f.line == line && f.reason.contains(why)),
+        "{to:?} on line {line} of {file}: {faults:?}"
+    );
+}
+
+const PROSE: [&str; 2] = [
+    "assets/prose/en/who-says-what.md",
+    "assets/prose/es/who-says-what.md",
+];
+const CLAIMS: [&str; 2] = ["assets/claims/en.toml", "assets/claims/es.toml"];
+const GLOSSARY: [&str; 2] = [
+    "assets/prose/en/glossary.toml",
+    "assets/prose/es/glossary.toml",
+];
+
+#[test]
+fn shipped_texts_pass_every_rule() {
+    if let Err(faults) = Content::read(&content::shipped()) {
+        let list: Vec<String> = faults.iter().map(Fault::to_string).collect();
+        panic!("\n{}", list.join("\n"));
+    }
+}
+
+#[test]
+fn a_fault_names_file_line_and_reason() {
+    let faults = faults(CLAIMS[0], "[[fact:FS007]]", "325 million dollars");
+    let line = line_of(CLAIMS[0], "[[fact:FS007]]");
+    assert_eq!(
+        faults[0].to_string(),
+        format!(
+            "{}:{line}: 325 is typed; a number is a reference",
+            CLAIMS[0]
+        )
+    );
+}
+
+#[test]
+fn a_typed_number_is_refused_in_digits_and_in_words() {
+    for (lang, from, to, number) in [
+        (0, "25 March 2024. It", "25 reasons. It", "25"),
+        (0, "25 March 2024. It", "2024 dollars. It", "2024"),
+        (0, "25 March 2024. It", "March 2,024. It", "2"),
+        (0, "25 March 2024. It", "½ of March. It", "½"),
+        (0, "25 March 2024. It", "forty reasons. It", "forty"),
+        (
+            1,
+            "25 de marzo de 2024. No",
+            "cuarenta razones. No",
+            "cuarenta",
+        ),
+        (1, "25 de marzo de 2024. No", "un 10 por ciento. No", "10"),
+    ] {
+        let why = format!("{number} is typed");
+        refused(PROSE[lang], from, to, &why);
+    }
+    refused(
+        PROSE[0],
+        "## Common ground",
+        "## Common ground of 7",
+        "7 is typed",
+    );
+    refused(
+        GLOSSARY[1],
+        "Dinero de ayuda que ya se pagó.",
+        "El 40 % de la ayuda.",
+        "40 is typed",
+    );
+}
+
+#[test]
+fn dates_years_spans_and_harmless_names_may_stand() {
+    for words in [
+        "25 March 2024",
+        "March 2024",
+        "FY2021",
+        "2021–22",
+        "an H-2A visa",
+        "Title 42",
+        "the first of them",
+        "one of three",
+    ] {
+        let mut texts = content::shipped();
+        let text = texts.get_mut(PROSE[0]).unwrap();
+        *text = text.replacen(
+            "It is not an answer",
+            &format!("So {words}. It is not an answer"),
+            1,
+        );
+        assert!(Content::read(&texts).is_ok(), "{words}");
+    }
+}
+
+#[test]
+fn a_reference_that_leads_nowhere_is_refused() {
+    for (from, to, why) in [
+        ("[[fact:FS007]]", "[[fact:FS777]]", "no row has this id"),
+        ("[[fact:FS007]]", "[[fact:FC001]]", "a claim, not a figure"),
+        ("[[fact:FS007]]", "[[fact:FS022]]", "has no number"),
+        ("[[fact:FS007]]", "[[figure:FS007]]", "no form of reference"),
+        ("[[fact:FS007]]", "[[fact:FS007]", "not closed"),
+        ("[[fact:FS007]]", "[[fact:FS007|much]]", "no words"),
+        (
+            "[[cell:evidence:A20:effect]]",
+            "[[cell:evidence:A20:size]]",
+            "no such cell",
+        ),
+        (
+            "[[cell:evidence:A20:effect]]",
+            "[[cell:proof:A20:effect]]",
+            "no such cell",
+        ),
+        (
+            "[[model:aid:fewer_in_100]]",
+            "[[model:aid:certainty]]",
+            "no such quantity",
+        ),
+        (
+            "[[model:aid:fewer_in_100]]",
+            "[[model:alms:fewer_in_100]]",
+            "no such preset",
+        ),
+    ] {
+        refused(CLAIMS[0], from, to, why);
+    }
+    refused(PROSE[0], "](#OC045)", "](#OC945)", "no row");
+    refused(
+        PROSE[0],
+        "](#OC045)",
+        "](https://example.org)",
+        "leads to a row",
+    );
+    refused(
+        PROSE[0],
+        "when the strategy was new",
+        "[[term:alms]]",
+        "no such word",
+    );
+}
+
+#[test]
+fn references_terms_and_links_are_the_same_in_both_languages() {
+    let first = line_of(CLAIMS[1], "[[fact:FS007]]");
+    let found = faults(CLAIMS[1], "[[fact:FS007]]", "[[fact:FS020]]");
+    let differs = |fault: &Fault| fault.line == first && fault.reason.contains("in English");
+    assert!(found.iter().any(differs), "{found:?}");
+    for (file, from, to) in [
+        (PROSE[1], "](#OC045)", "](#OC046)"),
+        (
+            PROSE[0],
+            "when the strategy was new",
+            "when it was [[term:scenario]]",
+        ),
+    ] {
+        let found = faults(file, from, to);
+        let differs = |f: &Fault| f.file == PROSE[1] && f.reason.contains("in English");
+        assert!(found.iter().any(differs), "{found:?}");
+    }
+}
+
+#[test]
+fn a_file_section_row_or_term_may_not_be_missing_or_extra() {
+    let mut texts = content::shipped();
+    texts.remove(PROSE[1]);
+    let missing = Fault {
+        file: PROSE[1].to_owned(),
+        line: 1,
+        reason: "the file is missing".to_owned(),
+    };
+    assert!(read(&texts).contains(&missing));
+
+    refused(PROSE[1], "{#neither}", "{#nobody}", "the sections are");
+    refused(PROSE[0], " {#neither}", "", "needs its key");
+    refused(CLAIMS[1], "[OC045]", "[OC445]", "no row has the id OC445");
+    let found = faults(CLAIMS[1], "[OC045]", "[OC445]");
+    assert!(
+        found.iter().any(|f| f.reason == "OC045 is missing"),
+        "{found:?}"
+    );
+    refused(
+        CLAIMS[0],
+        "against = ",
+        "counter = ",
+        "only says, data and against",
+    );
+    let found = faults(GLOSSARY[1], "[encounter]", "[meeting]");
+    for (file, key) in [(GLOSSARY[0], "meeting"), (GLOSSARY[1], "encounter")] {
+        let reason = format!("the term {key} is missing");
+        assert!(
+            found.iter().any(|f| f.file == file && f.reason == reason),
+            "{found:?}"
+        );
+    }
+    let found = faults(GLOSSARY[0], "Aid money that was paid out.", "");
+    assert!(
+        found
+            .iter()
+            .any(|f| f.reason.contains("disbursement needs")),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn the_head_of_a_file_holds_a_title_and_nothing_else() {
+    let why = "title";
+    for (from, to) in [
+        ("title: Who says what", "author: nobody"),
+        ("title: Who says what", "title: Who\nauthor: nobody"),
+        ("---\ntitle: Who says what\n---\n", ""),
+    ] {
+        let found = faults(PROSE[0], from, to);
+        assert!(
+            found.iter().any(|f| f.line == 1 && f.reason.contains(why)),
+            "{found:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_neither_paragraph_list_nor_section_is_refused() {
+    for markdown in [
+        "<b>so</b>",
+        "`code`",
+        "# Title",
+        "1. one",
+        "![so](x.png)",
+        "> so",
+    ] {
+        let to = format!("The op-ed came before.\n\n{markdown}\n\nThe op-ed came first");
+        let found = faults(PROSE[0], "The op-ed came first", &to);
+        assert!(
+            found.iter().any(|f| f.file == PROSE[0]),
+            "{markdown}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn broken_toml_is_refused_with_its_line() {
+    refused(CLAIMS[0], "[FS002]\n", "[FS002\n", "");
+}
+
+#[test]
+fn a_bound_without_its_word_is_refused() {
+    refused(
+        CLAIMS[0],
+        "as many as [[fact:FS004]]",
+        "[[fact:FS004]]",
+        "not exact",
+    );
+    refused(
+        CLAIMS[1],
+        "más de [[fact:FS007]]",
+        "[[fact:FS007]]",
+        "not exact",
+    );
+}
+
+#[test]
+fn every_figure_with_a_number_is_told_by_the_text_about_it() {
+    let content = Content::read(&content::shipped()).expect("shipped texts");
+    for row in documents::rows() {
+        let Some(figure) = row.figure().filter(|figure| figure.value.is_some()) else {
+            continue;
+        };
+        let texts = content.row(Lang::En, row.id).expect("texts of the row");
+        let told = texts.says.inlines.iter().any(|inline| {
+            matches!(inline, Inline::Figure(reference) if reference.to_string() == format!("fact:{}", row.id))
+        });
+        // Years of span and figures that stand in another row's sentence are told there.
+        assert!(told || figure.bound == Bound::Exact, "{}", row.id);
+    }
+}
+
+#[test]
+fn every_reference_shows_a_number_in_both_languages() {
+    let content = Content::read(&content::shipped()).expect("shipped texts");
+    let results = Results::work_out(&content);
+    let mut count = 0;
+    for lang in Lang::ALL {
+        let rows = documents::rows()
+            .iter()
+            .filter_map(|row| content.row(lang, row.id));
+        let rows = rows.flat_map(|row| row.all().map(|(_, block)| block));
+        let prose = content
+            .all_prose(lang)
+            .flat_map(|(_, prose)| prose.blocks());
+        for block in rows.chain(prose.map(|(_, block)| block)) {
+            for inline in &block.inlines {
+                let Inline::Figure(reference) = inline else {
+                    continue;
+                };
+                let shown = shown(reference, &results, lang).expect("a number");
+                let has_digit = shown.text.chars().any(|c| c.is_ascii_digit());
+                assert!(has_digit, "[[{reference}]] shows {:?}", shown.text);
+                count += 1;
+            }
+        }
+    }
+    assert!(count > 300, "only {count} references were found");
+}
+
+#[test]
+fn money_is_told_in_the_words_of_each_language() {
+    let content = Content::read(&content::shipped()).expect("shipped texts");
+    let results = Results::work_out(&content);
+    let text = |id: &str, lang| {
+        let reference = content::Reference::parse(&format!("fact:{id}")).expect("a figure");
+        shown(&reference, &results, lang).expect("a number").text
+    };
+    assert_eq!(text("FS002", Lang::En), "$4\u{a0}billion");
+    assert_eq!(text("FS002", Lang::Es), "4,000\u{a0}millones de dólares");
+    assert_eq!(text("FS004", Lang::En), "23,000");
+    assert_eq!(text("OE018", Lang::Es), "10\u{a0}%");
+}
+
+#[test]
+fn both_documents_get_the_same_room() {
+    let content = Content::read(&content::shipped()).expect("shipped texts");
+    for lang in Lang::ALL {
+        let prose = content.prose(lang, "who-says-what").expect("the section");
+        let [first, second] = ["op-ed", "fact-sheet"].map(|key| {
+            let blocks = &prose.section(key).expect("both documents").blocks;
+            let words =
+                |block: &content::Block| block.words(|_| "1".to_owned()).split_whitespace().count();
+            blocks.iter().map(words).sum::<usize>()
+        });
+        assert!(
+            first.abs_diff(second) * 20 <= first,
+            "{lang:?}: {first} and {second} words"
+        );
+    }
+}
