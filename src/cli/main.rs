@@ -12,8 +12,10 @@ mod prose;
 mod run;
 mod sensitivity;
 mod spread;
+mod steps;
 mod strand;
 mod sure;
+mod yearly;
 
 use std::fmt::Display;
 use std::path::PathBuf;
