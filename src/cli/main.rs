@@ -11,9 +11,11 @@ mod past;
 mod prose;
 mod run;
 mod sensitivity;
+mod sized;
 mod spread;
 mod steps;
 mod strand;
+mod strategy;
 mod sure;
 mod yearly;
 
