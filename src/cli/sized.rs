@@ -40,7 +40,7 @@ impl Bar {
     pub fn svg(&self) -> String {
         let end = percent(self.share);
         let mut svg = format!(
-            "<svg class=\"bar{}\" width=\"100%\" height=\"{HIGH}\" aria-hidden=\"true\">",
+            "<svg class=\"kind-bar{}\" width=\"100%\" height=\"{HIGH}\" aria-hidden=\"true\">",
             if self.outlined { " outlined" } else { "" }
         );
         let body = match self.bound {
@@ -104,7 +104,7 @@ pub fn sign(bound: Bound, outlined: bool) -> String {
 /// Ticks under the bars of a scale, with the words of each.
 pub fn axis(end: f64, words: impl Fn(f64) -> String) -> String {
     let mut svg =
-        String::from("<svg class=\"bar-axis\" width=\"100%\" height=\"24\" aria-hidden=\"true\">");
+        String::from("<svg class=\"kind-axis\" width=\"100%\" height=\"24\" aria-hidden=\"true\">");
     for at in nice_ticks(0.0, end, 4) {
         let place = percent(at / end);
         let anchor = match at {

@@ -255,7 +255,7 @@ fn lenses(
         };
         let _ = write!(html, "<h3>{}</h3><ul class=\"sized\">", escaped(&title));
         for (row, figure, value) in shown {
-            let inside: Vec<_> = match value / end < 0.05 {
+            let inside: Vec<_> = match value / end < 0.02 {
                 true => Vec::new(),
                 false => parts(row.id).collect(),
             };
@@ -326,8 +326,15 @@ fn sized_row(
         true => format!("<span class=\"spoken\"> ({})</span>", escaped(w.inside)),
         false => String::new(),
     };
+    let sort = match figure.money_kind {
+        Some(kind) => format!(
+            " <span class=\"sort\">{}</span>",
+            escaped(word(&format!("money_{}", kind.key()), lang)?)
+        ),
+        None => String::new(),
+    };
     Ok(format!(
-        "<li{}><span class=\"sized-name\"><a href=\"#{}\">{}</a>{inside}</span>\
+        "<li{}><span class=\"sized-name\"><a href=\"#{}\">{}</a>{sort}{inside}</span>\
          <span class=\"sized-number\">{}</span><span class=\"sized-bar\">{drawn}</span></li>",
         if is_inside { " class=\"inside\"" } else { "" },
         row.id,
@@ -554,7 +561,7 @@ fn card(
     };
     let mut html = format!(
         "<article class=\"figure-card\" id=\"{}\" data-pillar=\"{}\" data-number=\"{}\" data-status=\"{}\">\
-         <h4>{}</h4><p class=\"card-number\">{sign}<span>{}</span></p><p class=\"card-says\">{}</p><dl>",
+         <h4>{}</h4><p class=\"card-number\">{sign}<span>{}</span></p><p class=\"card-says\">{}</p>",
         row.id,
         row.pillar.key(),
         figure.number.key(),
@@ -563,51 +570,35 @@ fn card(
         escaped(&said(row, figure, lang)?),
         notes.inlines(&texts.says.inlines)?,
     );
-    let mut entry = |name: &str, value: &str| {
-        let _ = write!(
-            html,
-            "<div><dt>{}</dt><dd>{value}</dd></div>",
-            escaped(name)
-        );
-    };
-    entry(
-        w.number_kind,
-        &escaped(word(&format!("number_{}", figure.number.key()), lang)?),
-    );
-    if let Some(kind) = figure.money_kind {
-        entry(
-            w.sort,
-            &escaped(word(&format!("money_{}", kind.key()), lang)?),
-        );
-    }
-    if let Some(whole) = figure.part_of {
-        let of = documents::row(whole).ok_or_else(|| format!("there is no {whole}"))?;
-        entry(
-            w.part_of,
-            &format!("<a href=\"#{whole}\">{}</a>", escaped(name(of, lang)?)),
-        );
-    }
-    entry(
-        w.bound_head,
-        &escaped(coded(&format!("bound_{}", figure.bound.key()), lang)?),
-    );
     let agency = slug(figure.agency);
     let agency = words::agencies(lang)
         .get(&agency)
         .ok_or_else(|| format!("agencies.{agency} has no words"))?;
-    entry(w.who, &escaped(agency));
-    entry(
-        w.status,
-        &escaped(coded(&format!("status_{}", figure.status.key()), lang)?),
-    );
-    entry(w.when, &escaped(period(figure.period, lang)?));
+    let mut parts = vec![
+        agency.to_owned(),
+        coded(&format!("status_{}", figure.status.key()), lang)?.to_owned(),
+        period(figure.period, lang)?.to_owned(),
+    ];
     let countries: Result<Vec<&str>, String> = (row.countries.iter())
         .map(|code| coded(&format!("country_{code}"), lang))
         .collect();
-    entry(w.places, &escaped(&countries?.join(", ")));
+    parts.push(countries?.join(", "));
+    if let Some(kind) = figure.money_kind {
+        parts.push(word(&format!("money_{}", kind.key()), lang)?.to_owned());
+    }
+    let _ = write!(html, "<p class=\"card-of\">{}", escaped(&parts.join(" · ")));
+    if let Some(whole) = figure.part_of {
+        let of = documents::row(whole).ok_or_else(|| format!("there is no {whole}"))?;
+        let _ = write!(
+            html,
+            " · {} <a href=\"#{whole}\">{}</a>",
+            escaped(w.part_of),
+            escaped(name(of, lang)?)
+        );
+    }
     let _ = write!(
         html,
-        "</dl><p class=\"card-row\"><a href=\"./{}claims/#{id}\">{id}: {}</a></p></article>",
+        "</p><p class=\"card-row\"><a href=\"./{}claims/#{id}\">{id}: {}</a></p></article>",
         folder(lang),
         escaped(w.claims_row),
         id = row.id,
