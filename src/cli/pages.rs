@@ -10,7 +10,8 @@ use std::path::Path;
 use std::{fs, io};
 
 use super::prose::Notes;
-use super::{assumptions, claims, method, past, spread, sure};
+use super::steps::{self, STEPS, Step};
+use super::{assumptions, claims, method, past, spread, strategy, sure};
 use root_causes::content::{self, Content, Fault, Results};
 use root_causes::data::{self, DATA_VERSION, Source, documents};
 use root_causes::draw::scene::Size;
@@ -25,12 +26,13 @@ use root_causes::i18n::{self, Lang, words};
 use root_causes::model::equations::{Detail, SERIES};
 use root_causes::model::levers::{Lever, PaidFrom};
 use root_causes::model::presets::Preset;
-use root_causes::model::scenario::Pack;
+use root_causes::model::scenario::{Pack, Scenario};
 use root_causes::model::sensitivity::Report;
 use root_causes::model::shocks::Shock;
 use root_causes::model::simulator::Simulator;
 use root_causes::model::summary::{Change, Summary};
 use root_causes::model::{DRAWS, MODEL_VERSION};
+use root_causes::share::link;
 
 /// Where the site stands unless `SITE_URL` says otherwise at build time.
 const SITE_URL: &str = "https://root-causes.example/";
@@ -50,7 +52,8 @@ pub fn run(dist: &Path) -> Result<(), Vec<String>> {
 fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
     let path = dist.join("index.html");
     let template = fs::read_to_string(&path).map_err(|error| at(&path, &error))?;
-    let opening = Opening::work_out();
+    let opening = Opening::work_out(&Preset::DEFAULT.scenario());
+    let report = spread::study(Preset::DEFAULT.scenario());
     let texts = Written {
         content,
         results: Results::work_out(content),
@@ -59,21 +62,34 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
         file_in(dist, "board", ".css")?,
         file_in(dist, "board", ".js")?,
     ];
+    let style = file_in(dist, "steps", ".css")?;
+    let charts = file_in(dist, "charts", ".css")?;
     let files = Files {
         data: tables(&dist.join("data"))?,
         model: tables(&dist.join("model"))?,
     };
     for lang in Lang::ALL {
         let folder = dist.join(folder(lang));
-        let page = page(&template, lang, &opening, &files, &texts)?;
+        let page = page(&template, lang, (&opening, &report), &files, &texts)?;
         write(&folder, &page)?;
         let sides = [
             method_side(lang, content)?,
             assumptions_side(lang)?,
             claims_side(lang, &texts, &board)?,
+            strategy_side(lang, &texts, &charts)?,
         ];
         for side in sides {
-            write(&folder.join(side.path), &side_page(&template, lang, &side)?)?;
+            write(
+                &folder.join(&side.path),
+                &side_page(&template, lang, &side)?,
+            )?;
+        }
+        for step in STEPS {
+            let side = step_side(step, lang, &texts, [&style, &charts])?;
+            write(
+                &folder.join(&side.path),
+                &side_page(&template, lang, &side)?,
+            )?;
         }
     }
     Ok(())
@@ -130,25 +146,22 @@ fn root(lang: Lang) -> &'static str {
     }
 }
 
-/// What follows from the state on which the page opens.
+/// What follows from the state on which a page opens.
 struct Opening {
     summary: Summary,
-    published: Change,
-    report: Report,
+    published: Option<Change>,
 }
 
 impl Opening {
-    fn work_out() -> Self {
-        let scenario = Preset::DEFAULT.scenario();
+    fn work_out(scenario: &Scenario) -> Self {
         let mut model = Simulator::new(scenario.seed, DRAWS);
-        let summary = model.run(&scenario, Detail::Encounters);
-        let published = scenario.clone().believing(Pack::AsPublished);
-        let published = model.run(&published, Detail::Encounters).change[SERIES - 1];
-        Opening {
-            summary,
-            published,
-            report: spread::study(scenario),
-        }
+        let summary = model.run(scenario, Detail::Encounters);
+        // As the app does: beside another reading the studies as published are not told.
+        let published = (scenario.assumptions.pack == Pack::Literature).then(|| {
+            let published = scenario.clone().believing(Pack::AsPublished);
+            model.run(&published, Detail::Encounters).change[SERIES - 1]
+        });
+        Opening { summary, published }
     }
 }
 
@@ -175,7 +188,7 @@ fn tables(folder: &Path) -> Result<Vec<String>, String> {
 fn page(
     template: &str,
     lang: Lang,
-    opening: &Opening,
+    (opening, report): (&Opening, &Report),
     files: &Files,
     texts: &Written,
 ) -> Result<String, String> {
@@ -201,15 +214,11 @@ fn page(
     .into_iter()
     .map(|(name, words)| (name, escaped(words)))
     .collect();
-    let answer = sentences::answer(&opening.summary, lang);
     holes.extend([
         ("lang", lang.tag().to_string()),
         ("alternates", alternates(lang)),
         ("language_link", language_link(lang)),
-        (
-            "answer",
-            format!("<p class=\"answer-text\">{}</p>", phrases(&answer)),
-        ),
+        ("answer", answer(opening, lang)),
         ("still", still(opening, lang)?),
         ("words", escaped(&i18n::text_of_page(lang))),
         ("notes", notes(lang)),
@@ -221,12 +230,16 @@ fn page(
                 escaped(words::method(lang).link)
             ),
         ),
+        ("stage", String::new()),
+        ("steps_title", escaped(words::steps(lang).title)),
+        ("steps_intro", escaped(words::steps(lang).intro)),
+        ("steps", steps::list(texts.content, None, lang)?),
         ("who_says_what", who_says_what),
         ("source_notes", told.notes()),
         ("sure_title", escaped(words::sure(lang).title)),
         ("sure", sure::section(lang)?),
         ("spread_title", escaped(words::spread(lang).title)),
-        ("spread", spread::block(&opening.report, lang)),
+        ("spread", spread::block(report, lang)),
         ("past", past::block(lang)?),
         ("assumptions_title", escaped(words::assumptions(lang).title)),
         ("assumptions_intro", escaped(&assumptions::intro(lang))),
@@ -283,40 +296,52 @@ fn who_says_what(content: &Content, notes: &mut Notes, lang: Lang) -> Result<Str
     ))
 }
 
-/// A page beside the main one, without the app.
+/// A page beside the main one.
 struct Side {
     /// Its folder, below that of the language.
-    path: &'static str,
+    path: String,
+    /// What the app opens on; none where the page has no app.
+    stage: Option<&'static str>,
     /// What it needs in its head.
     head: String,
-    title: &'static str,
+    title: String,
+    /// Where the page stands among others; may be empty.
+    kicker: String,
     description: String,
     /// Words of the way back to the main page.
     back: &'static str,
     body: String,
+    /// What stands behind all.
+    behind: String,
 }
 
 fn method_side(lang: Lang, content: &Content) -> Result<Side, String> {
     let w = words::method(lang);
     Ok(Side {
-        path: "method",
+        path: "method".to_owned(),
+        stage: None,
         head: String::new(),
-        title: w.title,
+        title: w.title.to_owned(),
+        kicker: String::new(),
         description: w.intro.to_string(),
         back: w.back,
         body: method::body(lang)? + &glossary(content, lang),
+        behind: String::new(),
     })
 }
 
 fn assumptions_side(lang: Lang) -> Result<Side, String> {
     let w = words::assumptions(lang);
     Ok(Side {
-        path: "assumptions",
+        path: "assumptions".to_owned(),
+        stage: None,
         head: String::new(),
-        title: w.title,
+        title: w.title.to_owned(),
+        kicker: String::new(),
         description: assumptions::intro(lang),
         back: w.back,
         body: assumptions::body(lang)?,
+        behind: String::new(),
     })
 }
 
@@ -325,14 +350,94 @@ fn claims_side(lang: Lang, texts: &Written, board: &[String; 2]) -> Result<Side,
     let [style, script] = board;
     let mut notes = Notes::new(texts.content, &texts.results, lang, String::new());
     Ok(Side {
-        path: "claims",
+        path: "claims".to_owned(),
+        stage: None,
         head: format!(
             "  <link rel=\"stylesheet\" href=\"./{style}\">\n  <script type=\"module\" src=\"./{script}\"></script>\n"
         ),
-        title: w.title,
+        title: w.title.to_owned(),
+        kicker: String::new(),
         description: w.intro.to_string(),
         back: w.back,
         body: claims::body(texts.content, &mut notes, lang)?,
+        behind: String::new(),
+    })
+}
+
+/// A guided step: its story, then the simulator on its stage.
+fn step_side(
+    step: &Step,
+    lang: Lang,
+    texts: &Written,
+    [style, charts]: [&str; 2],
+) -> Result<Side, String> {
+    let rows = format!("./{}claims/", folder(lang));
+    let mut told = Notes::new(texts.content, &texts.results, lang, rows);
+    let parts = step.parts(texts.content, &mut told, lang)?;
+    let decoded = link::decode(step.stage);
+    if decoded.foreign || !decoded.refusals.is_empty() {
+        return Err(format!("{}: {} opens no state", step.key, step.stage));
+    }
+    let opening = Opening::work_out(&decoded.scenario);
+    let page = words::page(lang);
+    let body = format!(
+        "<div class=\"step-story\">{story}</div>\
+         <div class=\"step-try\">{above}\
+         <p class=\"failure\" id=\"failure-no-wasm\" role=\"alert\" hidden>{no_wasm}</p>\
+         <p class=\"failure\" id=\"failure-start\" role=\"alert\" hidden>{no_start}</p>\
+         <noscript><p class=\"failure\">{no_script}</p></noscript>\
+         <div class=\"answer\" id=\"answer\">{answer}</div>\
+         <div id=\"simulator\">{still}</div></div>{below}\
+         <details class=\"prose notes\"><summary>{notes_title}</summary>{notes}</details>{sources}",
+        story = parts.story,
+        above = parts.above,
+        no_wasm = escaped(page.no_wasm),
+        no_start = escaped(page.no_start),
+        no_script = escaped(page.no_script),
+        answer = answer(&opening, lang),
+        still = still(&opening, lang)?,
+        below = parts.below,
+        notes_title = escaped(page.notes_title),
+        notes = notes(lang),
+        sources = told.notes(),
+    );
+    Ok(Side {
+        path: step.path(),
+        stage: Some(step.stage),
+        head: format!(
+            "  <link rel=\"stylesheet\" href=\"./{style}\">\n  <link rel=\"stylesheet\" href=\"./{charts}\">\n"
+        ),
+        title: parts.title,
+        kicker: step.place(lang),
+        description: parts.description,
+        back: words::steps(lang).to_main,
+        body,
+        behind: format!(
+            "<template id=\"words\">{}</template>",
+            escaped(&i18n::text_of_page(lang))
+        ),
+    })
+}
+
+fn answer(opening: &Opening, lang: Lang) -> String {
+    let answer = sentences::answer(&opening.summary, lang);
+    format!("<p class=\"answer-text\">{}</p>", phrases(&answer))
+}
+
+fn strategy_side(lang: Lang, texts: &Written, style: &str) -> Result<Side, String> {
+    let w = words::strategy(lang);
+    let rows = format!("./{}claims/", folder(lang));
+    let mut notes = Notes::new(texts.content, &texts.results, lang, rows);
+    Ok(Side {
+        path: "strategy".to_owned(),
+        stage: None,
+        kicker: String::new(),
+        head: format!("  <link rel=\"stylesheet\" href=\"./{style}\">\n"),
+        title: w.title.to_owned(),
+        description: w.description.to_string(),
+        back: w.back,
+        body: strategy::body(texts.content, &mut notes, lang)?,
+        behind: String::new(),
     })
 }
 
@@ -355,7 +460,7 @@ fn glossary(content: &Content, lang: Lang) -> String {
     html + "</dl></section>"
 }
 
-/// The head of the template without the app, and a body of its own.
+/// The head of the template and a body of its own; without a stage, without the app.
 fn side_page(template: &str, lang: Lang, side: &Side) -> Result<String, String> {
     let page = words::page(lang);
     let head = template
@@ -365,15 +470,23 @@ fn side_page(template: &str, lang: Lang, side: &Side) -> Result<String, String> 
     let head: String = head
         .lines()
         .filter(|line| {
-            let of_the_app = ["app-module", "app-wasm", "<script", "{{alternates}}"];
-            !of_the_app.iter().any(|part| line.contains(part))
+            let of_the_app = ["app-module", "app-wasm", "<script"];
+            let left_out =
+                side.stage.is_none() && of_the_app.iter().any(|part| line.contains(part));
+            !left_out && !line.contains("{{alternates}}")
         })
         .map(|line| format!("{line}\n"))
         .collect();
+    // The root of the language, seen from this page.
+    let root = "../".repeat(side.path.split('/').count());
+    let stage = side.stage.map_or(String::new(), |stage| {
+        format!(" data-stage=\"{}\" data-root=\"{root}\"", escaped(stage))
+    });
     let head = fill(
         &head,
         &[
             ("lang", lang.tag().to_string()),
+            ("stage", stage),
             (
                 "title",
                 escaped(&format!("{} · {}", side.title, page.kicker)),
@@ -383,24 +496,39 @@ fn side_page(template: &str, lang: Lang, side: &Side) -> Result<String, String> 
         .into(),
     )?;
     let other = lang.other();
+    let (skip, link_id) = match side.stage {
+        Some(_) => (
+            format!(
+                "<a class=\"skip\" href=\"#simulator\">{}</a>",
+                escaped(page.skip)
+            ),
+            " id=\"other-language\"",
+        ),
+        None => (String::new(), ""),
+    };
+    let kicker = match side.kicker.as_str() {
+        "" => String::new(),
+        kicker => format!("<p class=\"step-place\">{}</p>", escaped(kicker)),
+    };
     let body = format!(
-        "<body><header><div class=\"masthead\"><p><a href=\"./{here}\">{back}</a></p>\
-         <p><a href=\"./{there}{path}/\" lang=\"{tag}\" hreflang=\"{tag}\">{other_language}</a></p></div>\
-         <h1>{title}</h1></header><main>{body}</main></body>\n</html>\n",
+        "<body>{skip}<header><div class=\"masthead\"><p><a href=\"./{here}\">{back}</a></p>\
+         <p><a href=\"./{there}{path}/\"{link_id} lang=\"{tag}\" hreflang=\"{tag}\">{other_language}</a></p></div>\
+         {kicker}<h1>{title}</h1></header><main>{body}</main>{behind}</body>\n</html>\n",
         here = folder(lang),
         there = folder(other),
         path = side.path,
         back = escaped(side.back),
         tag = other.tag(),
         other_language = escaped(page.other_language),
-        title = escaped(side.title),
+        title = escaped(&side.title),
         body = side.body,
+        behind = side.behind,
     );
     let up = match lang {
-        Lang::En => "=\"../",
-        Lang::Es => "=\"../../",
+        Lang::En => format!("=\"{root}"),
+        Lang::Es => format!("=\"{root}../"),
     };
-    Ok((head + &side.head + "</head>\n" + &body).replace("=\"./", up))
+    Ok((head + &side.head + "</head>\n" + &body).replace("=\"./", &up))
 }
 
 /// The template with every hole filled; each hole must be known and each value used.
@@ -493,7 +621,7 @@ fn phrases(phrases: &[Phrase]) -> String {
 /// The rows of the opening state as they stand until the app takes over.
 fn still(opening: &Opening, lang: Lang) -> Result<String, String> {
     let summary = &opening.summary;
-    let beside = sentences::beside_answer(summary, Some(&opening.published), lang);
+    let beside = sentences::beside_answer(summary, opening.published.as_ref(), lang);
     let mut html = format!(
         "<p class=\"beside\">{}</p><div class=\"still\"><h2 class=\"spoken\">{}</h2>",
         phrases(&beside),

@@ -76,6 +76,10 @@ impl<'a> Notes<'a> {
             Inline::Link { words, row } => {
                 format!("<a href=\"{}#{row}\">{}</a>", self.rows, escaped(words))
             }
+            Inline::Page { words, path } => {
+                let here = folder(self.lang);
+                format!("<a href=\"./{here}{path}\">{}</a>", escaped(words))
+            }
             Inline::Term { key, words } => {
                 let term = self
                     .content
@@ -110,7 +114,10 @@ impl<'a> Notes<'a> {
         let mut text = String::new();
         for inline in &block.inlines {
             match inline {
-                Inline::Text(words) | Inline::Stressed(words) | Inline::Link { words, .. } => {
+                Inline::Text(words)
+                | Inline::Stressed(words)
+                | Inline::Link { words, .. }
+                | Inline::Page { words, .. } => {
                     text.push_str(words);
                 }
                 Inline::Figure(reference) => text.push_str(&self.shown(reference)?.text),

@@ -66,7 +66,7 @@ impl Block {
     pub fn words(&self, figure: impl Fn(&Reference) -> String) -> String {
         let words = self.inlines.iter().map(|inline| match inline {
             Inline::Text(text) | Inline::Stressed(text) => text.clone(),
-            Inline::Link { words, .. } => words.clone(),
+            Inline::Link { words, .. } | Inline::Page { words, .. } => words.clone(),
             Inline::Term { words, .. } => words.clone().unwrap_or_default(),
             Inline::Figure(reference) => figure(reference),
         });
@@ -87,6 +87,13 @@ pub enum Inline {
         words: String,
         /// Id of the row.
         row: String,
+    },
+    /// Words that lead to another place of the site.
+    Page {
+        /// The words.
+        words: String,
+        /// Address seen from the root of the language, such as `method/` or `#sure`.
+        path: String,
     },
     /// A number by reference.
     Figure(Reference),
@@ -145,6 +152,7 @@ struct Reader<'a> {
 /// What a link that is being read will become.
 enum Pending {
     Row(String),
+    Page(String),
     Reference { target: String, shown: bool },
 }
 
@@ -310,10 +318,13 @@ impl<'a> Reader<'a> {
             LinkType::Inline if target.starts_with('#') => {
                 Some(Pending::Row(target[1..].to_owned()))
             }
+            LinkType::Inline if target.starts_with("page:") => {
+                Some(Pending::Page(target["page:".len()..].to_owned()))
+            }
             _ => {
                 self.fault(
                     at,
-                    format!("a link leads to a row, `(#OC045)`, not to {target}"),
+                    format!("a link leads to a row, `(#OC045)`, or a page, `(page:method/)`, not to {target}"),
                 );
                 None
             }
@@ -323,6 +334,7 @@ impl<'a> Reader<'a> {
     fn close(&mut self, at: usize, link: Pending, words: String) -> Option<Inline> {
         let (target, shown) = match link {
             Pending::Row(row) => return Some(Inline::Link { words, row }),
+            Pending::Page(path) => return Some(Inline::Page { words, path }),
             Pending::Reference { target, shown } => (target, shown),
         };
         if let Some(key) = target.strip_prefix("term:") {

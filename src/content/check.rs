@@ -169,6 +169,11 @@ fn within(piece: &Piece, lang: Lang, english: &Book, faults: &mut Vec<Fault>) {
             Inline::Link { row, .. } if documents::row(row).is_none() => {
                 add(format!("the link leads to {row}, which is no row"));
             }
+            Inline::Page { path, .. } if !is_page(path, english) => {
+                add(format!(
+                    "the link leads to {path}, which is no place of the site"
+                ));
+            }
             Inline::Term { key, .. } if !english.terms.contains_key(key) => {
                 add(format!("[[term:{key}]]: the glossary has no such word"));
             }
@@ -189,6 +194,25 @@ fn within(piece: &Piece, lang: Lang, english: &Book, faults: &mut Vec<Fault>) {
             ));
         }
     }
+}
+
+/// Places of the site that prose may lead to, seen from the root of the language.
+const PLACES: [&str; 7] = [
+    "#simulator",
+    "#steps",
+    "#sure",
+    "#who-says-what",
+    "assumptions/",
+    "claims/",
+    "method/",
+];
+
+/// Whether a link leads to one of [`PLACES`] or to a guided step.
+fn is_page(path: &str, english: &Book) -> bool {
+    let step = path
+        .strip_prefix("steps/")
+        .and_then(|rest| rest.strip_suffix('/'));
+    PLACES.contains(&path) || step.is_some_and(|key| english.prose.contains_key(key))
 }
 
 /// References with the words beside them, in lower case.
@@ -276,6 +300,7 @@ fn named(pieces: &[&Piece]) -> Vec<String> {
             Inline::Figure(reference) => Some(format!("[[{reference}]]")),
             Inline::Term { key, .. } => Some(format!("[[term:{key}]]")),
             Inline::Link { row, .. } => Some(format!("(#{row})")),
+            Inline::Page { path, .. } => Some(format!("(page:{path})")),
             Inline::Text(_) | Inline::Stressed(_) => None,
         })
         .collect();

@@ -2,8 +2,9 @@
 
 use crate::i18n::Lang;
 
-/// Names that hold a figure and state none, and units that a figure is counted in.
-const HARMLESS: [&str; 17] = [
+/// Names that hold a figure and state none, and units that a figure is counted in; `\u{fffc}` is a
+/// reference.
+const HARMLESS: [&str; 19] = [
     "H-2A",
     "H-2B",
     "Title 42",
@@ -21,6 +22,8 @@ const HARMLESS: [&str; 17] = [
     "de cien",
     "nueve de cada diez",
     "seis homicidios más",
+    "\u{fffc} million dollars",
+    "\u{fffc} millones de dólares",
 ];
 
 /// Months as they stand after a day, in both languages.

@@ -17,6 +17,9 @@ pub enum Unit {
     Said,
     /// A change in per cent with its sign and one decimal: −6.2%.
     Change,
+    /// As recorded, with at most two decimals: 61.9.
+    #[cfg(feature = "cli")]
+    Recorded,
 }
 
 impl Unit {
@@ -26,6 +29,8 @@ impl Unit {
             Self::Counted => counted(value),
             Self::Said => said(value, lang),
             Self::Change => signed_percent(value, lang),
+            #[cfg(feature = "cli")]
+            Self::Recorded => crate::figures::sentences::short_decimal(value),
         }
     }
 }

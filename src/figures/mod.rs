@@ -12,3 +12,5 @@ pub mod rows;
 pub mod scale;
 pub mod sentences;
 pub mod spec;
+#[cfg(feature = "cli")]
+pub mod yearly;

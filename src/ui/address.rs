@@ -24,6 +24,22 @@ pub fn fragment() -> String {
     window().location().hash().unwrap_or_default()
 }
 
+/// What the app opens on: the state in the address, or that of the page's own stage.
+pub fn opening() -> String {
+    let fragment = fragment();
+    match link::decode(&fragment) {
+        decoded if decoded.foreign || fragment.len() < 2 => of_page("data-stage"),
+        _ => fragment,
+    }
+}
+
+/// An attribute of the page's root; empty on the main page, which has none of these.
+pub fn of_page(attribute: &str) -> String {
+    let root = document().document_element();
+    root.and_then(|root| root.get_attribute(attribute))
+        .unwrap_or_default()
+}
+
 /// The fragment that opens the present state.
 pub fn link_of(app: App) -> String {
     link::encode(
@@ -148,6 +164,10 @@ fn read(app: App, gesture: StoredValue<Gesture>) {
         }
         return;
     }
+    let decoded = match fragment().is_empty() {
+        true => link::decode(&opening()),
+        false => decoded,
+    };
     let scenario = decoded.scenario.clone();
     app.preset.set(decoded.preset);
     app.refused.set(decoded);

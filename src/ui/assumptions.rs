@@ -13,6 +13,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{DomParser, Element, HtmlElement, Response, SupportedType};
 
 use super::ASSUMPTIONS;
+use super::address::of_page;
 use super::controls::focus_soon;
 use super::lever::{Dial, Track};
 use super::state::{App, now};
@@ -23,7 +24,7 @@ use crate::model::belief::{Search, Turn};
 use crate::model::parameters::Parameter;
 use crate::model::scenario::{Adjustment, SHIFT, WIDEN};
 
-/// The page that holds the cards, seen from this one.
+/// The page that holds the cards, seen from the main one.
 const CARDS: &str = "assumptions/index.html";
 
 /// Ends of a card's axis and the heights of what is marked on it, in units of its picture.
@@ -570,7 +571,7 @@ pub fn OwnList(app: App) -> impl IntoView {
             .map(|key| {
                 view! {
                     <li>
-                        <a href=format!("assumptions/#belief-{key}") data-belief=key>
+                        <a href=format!("{}assumptions/#belief-{key}", of_page("data-root")) data-belief=key>
                             {names.get(key).unwrap_or_default()}
                         </a>
                     </li>
@@ -601,7 +602,7 @@ pub fn OwnList(app: App) -> impl IntoView {
     view! {
         <ul class="own">{items}</ul>
         <div class="actions">
-            <a href="assumptions/" data-belief="">
+            <a href=of_page("data-root") + "assumptions/" data-belief="">
                 {w.open}
             </a>
             {reset}

@@ -58,7 +58,7 @@ pub fn start() {
 
     // The owner lives as long as the page: what it holds is shared by all parts.
     let owner = Owner::new();
-    let app = owner.with(|| App::open(lang, &address::fragment()));
+    let app = owner.with(|| App::open(lang, &address::opening()));
     app.prepare_then(move || {
         owner.with(|| {
             provide_context(picture::Screen::watch(app.settled));

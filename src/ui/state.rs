@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::address::of_page;
 use crate::figures::rows::Row;
 use crate::i18n::Lang;
 use crate::model::DRAWS;
@@ -157,8 +158,9 @@ impl App {
 
     /// Back to the state on which the page opens.
     pub fn reset(self) {
-        self.preset.set(Preset::DEFAULT);
-        self.change(|scenario| *scenario = Preset::DEFAULT.scenario());
+        let opened = link::decode(&of_page("data-stage"));
+        self.preset.set(opened.preset);
+        self.change(|scenario| *scenario = opened.scenario);
     }
 
     /// Runs the model now. The page goes through [`App::change`]; benchmarks come here.

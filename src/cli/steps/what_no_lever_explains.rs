@@ -1,0 +1,18 @@
+//! Charts of "what no lever explains".
+
+use super::super::yearly::{countries, places};
+use super::Step;
+
+/// The common swing, U.S. jobs, border rules.
+pub const STEP: Step = Step {
+    key: "what-no-lever-explains",
+    stage: "#v1&p=us-recession",
+    charts: &[
+        ("encounters", |caption, lang| {
+            countries(&["encounters_usbp"], caption, lang)
+        }),
+        ("openings", |caption, lang| {
+            places(&["us_openings"], &["USA"], caption, lang)
+        }),
+    ],
+};
