@@ -242,7 +242,7 @@ fn page(
         ("spread", spread::block(report, lang)),
         ("past", past::block(lang)?),
         ("assumptions_title", escaped(words::assumptions(lang).title)),
-        ("assumptions_intro", escaped(&assumptions::intro(lang))),
+        ("assumptions_intro", escaped(&assumptions::lead(lang))),
         ("assumptions_open", escaped(words::own(lang).open)),
         ("sure_files", escaped(words::sure(lang).files)),
         ("model_files", file_list(&files.model, "model")),
