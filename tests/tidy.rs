@@ -34,7 +34,7 @@ const LAYERS: [(&str, &[&str]); 10] = [
 ];
 
 /// Crates that only some places may name; a place ends in `/` if it is a folder.
-const CRATES: [(&str, &[&str]); 15] = [
+const CRATES: [(&str, &[&str]); 14] = [
     ("leptos", &["src/ui/"]),
     ("gloo_storage", &["src/ui/"]),
     ("js_sys", &["src/ui/"]),
