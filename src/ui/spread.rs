@@ -16,6 +16,9 @@ use crate::model::sensitivity::{Analysis, RUNS, Report};
 /// Work done at a stretch, in milliseconds; a frame goes on beside it.
 const SLICE_MS: f64 = 6.0;
 
+/// How often it is looked whether the focus has left the block.
+const AFTER_FOCUS: Duration = Duration::from_millis(400);
+
 /// Keeps the block in step with the scenario from now on.
 pub fn keep(app: App) {
     let Some(element) = document().get_element_by_id(SPREAD) else {
@@ -81,13 +84,34 @@ impl Desk {
         }
         let done = self.analysis.try_update_value(Option::take).flatten();
         if let Some(analysis) = done {
-            let is_first = self.report.with_untracked(Option::is_none);
-            self.report.set(Some(Arc::new(analysis.report())));
-            if is_first {
-                take_over(SPREAD, move || view! { <Spread desk=self/> });
-            }
+            self.show(Arc::new(analysis.report()));
         }
     }
+
+    /// Puts a report on the page; not while the reader stands in the one that is there, whose
+    /// focus would be lost.
+    fn show(self, report: Arc<Report>) {
+        if has_focus() {
+            set_timeout(move || self.show(report), AFTER_FOCUS);
+            return;
+        }
+        if report.scenario != self.app.scenario.get_untracked() {
+            return;
+        }
+        let is_first = self.report.with_untracked(Option::is_none);
+        self.report.set(Some(report));
+        if is_first {
+            take_over(SPREAD, move || view! { <Spread desk=self/> });
+        }
+    }
+}
+
+/// Whether something in the block has the focus.
+fn has_focus() -> bool {
+    let within = document()
+        .active_element()
+        .zip(document().get_element_by_id(SPREAD));
+    within.is_some_and(|(focused, block)| block.contains(Some(&focused)))
 }
 
 #[component]

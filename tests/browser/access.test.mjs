@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { LANGUAGES, start, THEMES } from "./harness.mjs";
-import { reading, ROWS, until } from "./reader.mjs";
+import { reading, ROWS, until, words } from "./reader.mjs";
 
 /** CSS pixels that a target must have each way. */
 const LEAST_TARGET = 24;
@@ -44,6 +44,10 @@ for (const width of [360, 1440]) {
       const { page } = reader;
       await openAll(reader);
       await setBeliefs(reader);
+      // What decides the answer is worked out when it is first seen.
+      await page.locator("#spread").scrollIntoViewIfNeeded();
+      const decides = words("en")["parameter_names.aid_hope"];
+      await until(() => page.locator("#spread").innerText(), (text) => text.includes(decides), "the answer leans on aid");
       const wanted = await page.evaluate(controls);
       assert.ok(wanted.length > 60, `${wanted.length} controls`);
       const reached = [];

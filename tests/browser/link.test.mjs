@@ -50,7 +50,7 @@ for (const lang of LANGUAGES) {
   const lever = (key) => ({ key });
   const broken = {
     "of an unknown version": ["#v9&aid=2", "refusals.version", { text: "v9" }],
-    "that is too long": [`#v1&aid=${"1,".repeat(2500)}`, "refusals.too_long", {}],
+    "that is too long": [`#v1&aid=${"1,".repeat(4500)}`, "refusals.too_long", {}],
     "with an unknown key": ["#v1&tariff=3", "refusals.unknown_key", { key: "tariff" }],
     "with a key twice": ["#v1&aid=2.5&aid=3", "refusals.duplicate", { key: "aid", instead: "2.5" }],
     "with a word for a number": ["#v1&aid=lots", "refusals.not_number", { ...lever("aid"), text: "lots", instead: "2" }],

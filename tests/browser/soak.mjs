@@ -7,7 +7,9 @@ export async function holdMemory(page) {
       const instantiate = WebAssembly[name];
       WebAssembly[name] = async (...words) => {
         const made = await instantiate.apply(WebAssembly, words);
-        globalThis.appMemory = (made.instance ?? made).exports.memory;
+        // A released app's exports have short names of no meaning.
+        const exported = Object.values((made.instance ?? made).exports);
+        globalThis.appMemory = exported.find((one) => one instanceof WebAssembly.Memory);
         return made;
       };
     }
