@@ -22,8 +22,8 @@ const HEADROOM: f64 = 5.0;
 pub(crate) fn lay(
     figure: &Figure,
     (x_axis, y_axis): (&Axis, &Axis),
-    top: f64,
-    mut page: Page,
+    amounts_beside: bool,
+    (top, mut page): (f64, Page),
 ) -> Scene {
     let names: Vec<&Label> = figure
         .labels
@@ -54,7 +54,7 @@ pub(crate) fn lay(
         right,
         bottom: (page.size.height - under).max(top + page.line() + HEADROOM + 10.0),
     };
-    let ticks_inside = ticks_fit_inside(figure, x_axis, y_axis, &rect, &page);
+    let ticks_inside = !amounts_beside && ticks_fit_inside(figure, x_axis, y_axis, &rect, &page);
     if !ticks_inside {
         rect.left = widest(&page, &y_axis.ticks) + 7.0;
     }

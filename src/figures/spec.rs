@@ -31,6 +31,9 @@ pub enum Frame {
         x: Axis,
         /// Amounts; starts at zero.
         y: Axis,
+        /// Amounts are written left of the plane whatever is drawn, so that planes side by side
+        /// agree; otherwise inside it where they find room.
+        beside: bool,
     },
     /// One horizontal axis of change with bars on it.
     Strip {

@@ -124,6 +124,7 @@ impl Yearly {
                         .collect(),
                     unit: None,
                 },
+                beside: self.places.len() > 1,
             },
             marks: self.marks(place),
             labels: Vec::new(),
@@ -244,6 +245,7 @@ impl Yearly {
                 breaks.push(broken);
             }
         }
+        breaks.sort_by_key(|broken| broken.first_year);
         breaks
     }
 

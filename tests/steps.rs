@@ -1,0 +1,299 @@
+//! The guided steps, as `root-causes pages` writes them, and the figures of recorded years in them.
+#![cfg(feature = "cli")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use root_causes::data::record::{self, Clock, Shape};
+use root_causes::figures::spec::Mark;
+use root_causes::figures::yearly::{STROKES, Yearly};
+use root_causes::i18n::Lang;
+
+const LANGS: [(&str, &str); 2] = [("en", ""), ("es", "es/")];
+
+/// The site, written once from the template as it stands in the repository.
+fn site() -> &'static Path {
+    static SITE: OnceLock<PathBuf> = OnceLock::new();
+    SITE.get_or_init(|| {
+        let dist = Path::new(env!("CARGO_TARGET_TMPDIR")).join("steps-site");
+        let _ = fs::remove_dir_all(&dist);
+        for folder in ["data", "model"] {
+            fs::create_dir_all(dist.join(folder)).expect("a folder");
+        }
+        fs::copy("index.html", dist.join("index.html")).expect("the template");
+        for (from, name) in [
+            ("web/board.js", "board.js"),
+            ("style/board.css", "board.css"),
+            ("style/steps.css", "steps.css"),
+        ] {
+            fs::copy(from, dist.join(name)).expect("a file beside the template");
+        }
+        let ran = Command::new(env!("CARGO_BIN_EXE_root-causes"))
+            .args(["pages", "--dist"])
+            .arg(&dist)
+            .output()
+            .expect("the program runs");
+        assert!(
+            ran.status.success(),
+            "{}",
+            String::from_utf8_lossy(&ran.stderr)
+        );
+        dist
+    })
+}
+
+fn page(path: &str) -> String {
+    let file = site().join(path).join("index.html");
+    fs::read_to_string(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
+}
+
+/// Keys of the steps in the order in which the main page lists them.
+fn keys() -> Vec<String> {
+    let main = page("");
+    let list = between(&main, "<ol class=\"steps\">", "</ol>")[0];
+    let links = between(list, "href=\"./steps/", "/\"");
+    links.into_iter().map(str::to_owned).collect()
+}
+
+/// What stands between two marks, each time.
+fn between<'a>(text: &'a str, start: &str, end: &str) -> Vec<&'a str> {
+    let parts = text.split(start).skip(1);
+    parts
+        .filter_map(|part| Some(part.split_once(end)?.0))
+        .collect()
+}
+
+#[test]
+fn every_step_is_complete_in_both_languages() {
+    let keys = keys();
+    assert!(keys.len() >= 3, "{keys:?}");
+    for (lang, folder) in LANGS {
+        for key in &keys {
+            let html = page(&format!("{folder}steps/{key}"));
+            let of = format!("{lang} {key}");
+            assert!(
+                html.contains(&format!("<html lang=\"{lang}\" data-stage=\"#v1&amp;p=")),
+                "{of}"
+            );
+            for part in [
+                "data-root=\"../../\"",
+                "id=\"answer\"",
+                "id=\"simulator\"",
+                "id=\"try\"",
+                "id=\"left-out\"",
+                "rel=\"prev\"",
+                "rel=\"next\"",
+                "<template id=\"words\">",
+                "id=\"note-aid\"",
+                "id=\"failure-start\"",
+            ] {
+                assert_eq!(html.matches(part).count(), 1, "{of}: {part}");
+            }
+            assert!(!html.contains("{{"), "{of}: a hole is left");
+            assert!(!html.contains(" style=\""), "{of}: an inline style");
+            let here = between(&html, "<li aria-current=\"page\">", "</li>");
+            let title = between(&html, "<h1>", "</h1>");
+            assert_eq!(here, title, "{of}: the present step is marked");
+            let order = ["step-story", "step-try", "id=\"left-out\"", "step-ways"]
+                .map(|part| html.find(part));
+            assert!(order.is_sorted() && order[0].is_some(), "{of}: {order:?}");
+        }
+    }
+}
+
+#[test]
+fn every_link_within_the_site_leads_somewhere() {
+    let root = site().canonicalize().expect("the site");
+    for (_, folder) in LANGS {
+        for key in keys() {
+            let here = root.join(format!("{folder}steps/{key}"));
+            let html = page(&format!("{folder}steps/{key}"));
+            for to in between(&html, "href=\"", "\"") {
+                let path = to.split('#').next().unwrap_or_default();
+                let outside =
+                    path.contains("://") || path.ends_with(".csv") || path.starts_with("web/");
+                let of_the_build = path.contains("/style/")
+                    || path.starts_with("style/")
+                    || path.contains("/assets/fonts/");
+                if path.is_empty() || outside || of_the_build || path.starts_with("assets/") {
+                    continue;
+                }
+                let target = here.join(path);
+                let target = if path.ends_with('/') {
+                    target.join("index.html")
+                } else {
+                    target
+                };
+                assert!(target.exists(), "{key}: {to} leads nowhere");
+            }
+        }
+    }
+}
+
+#[test]
+fn every_chart_has_sentence_table_source_and_breaks() {
+    let mut charts = 0;
+    for (_, folder) in LANGS {
+        for key in keys() {
+            let html = page(&format!("{folder}steps/{key}"));
+            for figure in between(&html, "<figure class=\"yearly\">", "</figure>") {
+                charts += 1;
+                let sentence = between(figure, "<figcaption>", "</figcaption>")[0];
+                assert!(
+                    sentence.ends_with('.') && sentence.len() > 30,
+                    "{key}: {sentence}"
+                );
+                for part in [
+                    "<caption>",
+                    "class=\"more sources\"",
+                    "class=\"yearly-source\"",
+                    "<th scope=\"row\">",
+                ] {
+                    assert_eq!(
+                        figure.matches(part).count() > 0,
+                        true,
+                        "{key}: {sentence}: {part}"
+                    );
+                }
+                for (name, said) in between(figure, "<title>", "</title>")
+                    .iter()
+                    .zip(between(figure, "<desc>", "</desc>"))
+                {
+                    assert!(
+                        !name.is_empty() && said.len() > 20,
+                        "{key}: {sentence}: {name}: {said}"
+                    );
+                }
+            }
+        }
+    }
+    assert!(charts >= 2 * 9, "{charts} charts");
+}
+
+/// Every yearly series of three places or of one, as a figure.
+fn figures() -> Vec<Yearly> {
+    let series = record::all_series()
+        .iter()
+        .filter(|record| record.clock != Clock::Monthly);
+    let figures = series.filter_map(|record| Yearly::new(&[record.id], record.places, 2000).ok());
+    figures.collect()
+}
+
+#[test]
+fn what_is_drawn_of_a_series_stands_in_its_table() {
+    let figures = figures();
+    assert!(figures.len() > 50, "{}", figures.len());
+    for yearly in figures {
+        for place in yearly.places() {
+            let plane = yearly.plane(place, "title", Lang::En);
+            let told: Vec<f64> = plane
+                .table
+                .rows
+                .iter()
+                .flat_map(|row| row.cells.iter().flatten().copied())
+                .collect();
+            for number in plane.numbers() {
+                assert!(
+                    told.contains(&number),
+                    "{}: {number}",
+                    yearly.series()[0].id
+                );
+            }
+            assert_eq!(
+                plane.numbers().len(),
+                told.len(),
+                "{} {place}",
+                yearly.series()[0].id
+            );
+        }
+    }
+}
+
+#[test]
+fn single_points_and_gaps_are_never_joined_by_a_line() {
+    for yearly in figures() {
+        let record = yearly.series()[0];
+        for place in yearly.places() {
+            for mark in yearly.plane(place, "title", Lang::En).marks {
+                match mark {
+                    Mark::Line { points, .. } => {
+                        assert_eq!(record.shape, Shape::Line, "{}", record.id);
+                        assert!(
+                            points.windows(2).all(|pair| pair[1].0 - pair[0].0 == 1.0),
+                            "{}",
+                            record.id
+                        );
+                        let whole = |at: &(f64, f64)| {
+                            record
+                                .at(place, at.0 as u16)
+                                .is_some_and(|point| !point.partial)
+                        };
+                        assert!(points.iter().all(whole), "{}", record.id);
+                    }
+                    Mark::Point { hollow, at, .. } => {
+                        let point = record.at(place, at.0 as u16).expect("a recorded year");
+                        assert_eq!(
+                            hollow, point.partial,
+                            "{} {place} {}",
+                            record.id, point.year
+                        );
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn series_side_by_side_stay_two_lines() {
+    let both =
+        Yearly::new(&["homicide_unodc", "homicide_police"], &["GTM"], 2000).expect("one unit");
+    let plane = both.plane("GTM", "title", Lang::En);
+    let strokes: BTreeSet<String> = plane
+        .marks
+        .iter()
+        .filter_map(|mark| match mark {
+            Mark::Line { stroke, .. } => Some(format!("{stroke:?}")),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        strokes,
+        STROKES[..2]
+            .iter()
+            .map(|stroke| format!("{stroke:?}"))
+            .collect()
+    );
+}
+
+#[test]
+fn planes_of_a_figure_have_one_scale() {
+    for yearly in figures() {
+        let frames: Vec<String> = yearly
+            .places()
+            .iter()
+            .map(|place| format!("{:?}", yearly.plane(place, "title", Lang::Es).frame))
+            .collect();
+        assert!(
+            frames.iter().all(|frame| *frame == frames[0]),
+            "{}",
+            yearly.series()[0].id
+        );
+    }
+}
+
+#[test]
+fn series_that_do_not_belong_in_one_figure_are_refused() {
+    for (ids, places) in [
+        (vec!["no_such_series"], vec!["SLV"]),
+        (vec!["encounters_usbp_monthly"], vec!["SLV"]),
+        (vec!["homicide_unodc", "poverty_830"], vec!["SLV"]),
+        (vec!["cocaine_made"], vec!["SLV"]),
+    ] {
+        assert!(Yearly::new(&ids, &places, 2000).is_err(), "{ids:?}");
+    }
+}
