@@ -27,6 +27,7 @@ fn site() -> &'static Path {
         for (from, name) in [
             ("web/board.js", "board.js"),
             ("style/board.css", "board.css"),
+            ("style/charts.css", "charts.css"),
             ("style/steps.css", "steps.css"),
         ] {
             fs::copy(from, dist.join(name)).expect("a file beside the template");

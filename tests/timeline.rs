@@ -23,7 +23,12 @@ fn site() -> &'static Path {
             fs::create_dir_all(site.join(folder)).unwrap();
         }
         fs::copy(root.join("index.html"), site.join("index.html")).unwrap();
-        for file in ["style/board.css", "style/steps.css", "web/board.js"] {
+        for file in [
+            "style/board.css",
+            "style/charts.css",
+            "style/steps.css",
+            "web/board.js",
+        ] {
             let name = Path::new(file).file_name().unwrap();
             fs::copy(root.join(file), site.join(name)).unwrap();
         }
