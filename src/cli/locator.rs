@@ -232,7 +232,7 @@ fn line(points: &[Degrees], place: impl Fn(Degrees) -> (f64, f64)) -> String {
 fn border(mexico: &Outline) -> Vec<(f64, f64)> {
     let ring = &mexico.ring[..mexico.ring.len() - 1];
     let nearest = |to: (f64, f64)| {
-        let distance = |at: &(f64, f64)| (at.0 - to.0).powi(2) + (at.1 - to.1).powi(2);
+        let distance = |at: &(f64, f64)| (at.0 - to.0).abs() + (at.1 - to.1).abs();
         let numbered = ring.iter().enumerate();
         numbered
             .min_by(|a, b| distance(a.1).total_cmp(&distance(b.1)))
