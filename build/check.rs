@@ -8,12 +8,13 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 /// Every table that must lie in `assets/data`, and no other.
-pub const FILES: [&str; 27] = [
+pub const FILES: [&str; 28] = [
     "aid.csv",
     "breaks.csv",
     "constants.csv",
     "context_facts.csv",
     "costs.csv",
+    "dry_corridor.csv",
     "el_nino.csv",
     "encounters.csv",
     "encounters_last_quarter.csv",

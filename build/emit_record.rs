@@ -2,7 +2,7 @@
 
 use crate::check::Tables;
 use crate::check::cells::CellRow;
-use crate::check::record::{Point, Strand};
+use crate::check::record::{OutlinePoint, Point, Strand};
 use crate::timeline::Texts;
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -64,19 +64,10 @@ pub fn rust(tables: &Tables, cells: &[CellRow], texts: &Texts) -> String {
         )
     });
     list(&mut out, "PLACES", "Name", rows);
-    let mut rings: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
-    for p in &record.outlines {
-        let ring = rings.entry((&p.place, &p.source_id)).or_default();
-        ring.push(format!("({:?}, {:?})", p.longitude, p.latitude));
-    }
-    let rows = rings.iter().map(|((place, source), ring)| {
-        format!(
-            "Outline {{ place: {place:?}, ring: &[{}], sources: {} }}",
-            ring.join(", "),
-            lists.of(source)
-        )
-    });
-    list(&mut out, "OUTLINES", "Outline", rows);
+    let rows = rings(&record.outlines, &mut lists);
+    list(&mut out, "OUTLINES", "Outline", rows.into_iter());
+    let rows = rings(&record.dry_corridor, &mut lists);
+    list(&mut out, "DRY_CORRIDOR", "Outline", rows.into_iter());
     let rows = cells.iter().map(|c| {
         format!(
             "CellRow {{ table: {:?}, key: {:?}, column: {:?}, cell: Cell {{ value: {:?}, unit: {:?}, bound: Bound::{:?}, qualifier: {:?}, sources: {}, note: {:?} }} }}",
@@ -86,6 +77,23 @@ pub fn rust(tables: &Tables, cells: &[CellRow], texts: &Texts) -> String {
     list(&mut out, "CELLS", "CellRow", rows);
     lists.write(&mut out);
     out
+}
+
+/// Each shape of a table of points.
+fn rings(points: &[OutlinePoint], lists: &mut Lists) -> Vec<String> {
+    let mut rings: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
+    for p in points {
+        let ring = rings.entry((&p.place, &p.source_id)).or_default();
+        ring.push(format!("({:?}, {:?})", p.longitude, p.latitude));
+    }
+    let row = |((place, source), ring): ((&str, &str), Vec<String>)| {
+        format!(
+            "Outline {{ place: {place:?}, ring: &[{}], sources: {} }}",
+            ring.join(", "),
+            lists.of(source)
+        )
+    };
+    rings.into_iter().map(row).collect()
 }
 
 /// Each list of sources that some row has, once.

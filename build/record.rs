@@ -226,6 +226,7 @@ pub struct Record {
     pub events: Vec<Event>,
     pub places: Vec<Place>,
     pub outlines: Vec<OutlinePoint>,
+    pub dry_corridor: Vec<OutlinePoint>,
 }
 
 /// Reads and checks the tables of the record; `tables` are the others, whose columns are series too.
@@ -250,6 +251,7 @@ pub(super) fn read(
         shares: shares(parse(files, "local_share.csv")?, &known, sources)?,
         events: events(parse(files, "timeline.csv")?, &known, sources)?,
         outlines: outlines(parse(files, "outlines.csv")?, &known, sources)?,
+        dry_corridor: outlines(parse(files, "dry_corridor.csv")?, &known, sources)?,
         places: places.rows(),
     })
 }

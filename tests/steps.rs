@@ -27,6 +27,7 @@ fn site() -> &'static Path {
         for (from, name) in [
             ("web/board.js", "board.js"),
             ("style/board.css", "board.css"),
+            ("style/charts.css", "charts.css"),
             ("style/steps.css", "steps.css"),
         ] {
             fs::copy(from, dist.join(name)).expect("a file beside the template");
@@ -152,10 +153,7 @@ fn every_chart_has_sentence_table_source_and_breaks() {
                     "class=\"yearly-source\"",
                     "<th scope=\"row\">",
                 ] {
-                    assert!(
-                        figure.matches(part).count() > 0,
-                        "{key}: {sentence}: {part}"
-                    );
+                    assert!(figure.contains(part), "{key}: {sentence}: {part}");
                 }
                 for (name, said) in between(figure, "<title>", "</title>")
                     .iter()

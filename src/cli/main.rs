@@ -1,11 +1,13 @@
 //! The command-line program: runs scenarios and writes the static pages.
 
+mod aid_check;
 mod assumptions;
 mod backtest;
 mod bounds;
 mod calibrate;
 mod claims;
 mod local;
+mod locator;
 mod method;
 mod pages;
 mod panels;
@@ -19,7 +21,9 @@ mod steps;
 mod strand;
 mod strategy;
 mod sure;
+mod timeline;
 mod yearly;
+mod years;
 
 use std::fmt::Display;
 use std::path::PathBuf;

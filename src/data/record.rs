@@ -338,6 +338,13 @@ pub fn outlines() -> &'static [Outline] {
     &OUTLINES
 }
 
+/// About where the Dry Corridor lies: a shape drawn by hand from descriptions in words, for a map
+/// that shows where things are. It runs out over the sea; what lies on land counts. Good to about
+/// 30 km, not for measuring.
+pub fn dry_corridor() -> &'static Outline {
+    &DRY_CORRIDOR[0]
+}
+
 /// The number in a cell of a table of `assets/data`. The key of a row is its key columns in the
 /// order of the file, joined by `/`: `cell("encounters", "2019/SLV", "encounters")`,
 /// `cell("series_yearly", "food_insecurity/HND/2023", "value")`,

@@ -9,6 +9,7 @@
 mod legal_pathways;
 mod money_and_who_gets_it;
 mod what_no_lever_explains;
+mod what_was_tried;
 mod what_we_do_not_know;
 mod why_people_leave;
 
@@ -38,6 +39,7 @@ pub struct Step {
 /// All steps in reading order.
 pub const STEPS: &[Step] = &[
     why_people_leave::STEP,
+    what_was_tried::STEP,
     legal_pathways::STEP,
     money_and_who_gets_it::STEP,
     what_no_lever_explains::STEP,

@@ -1,5 +1,6 @@
 //! Charts of "why people leave".
 
+use super::super::locator;
 use super::super::yearly::{countries, places};
 use super::Step;
 
@@ -8,6 +9,7 @@ pub const STEP: Step = Step {
     key: "why-people-leave",
     stage: "#v1&p=today&violence_prevention=.3&anti_corruption=.5&food_security=.2",
     charts: &[
+        ("map", locator::figure),
         ("homicides", |caption, lang| {
             countries(&["homicide_unodc", "homicide_police"], caption, lang)
         }),

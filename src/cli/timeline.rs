@@ -1,0 +1,844 @@
+//! What was tried, 1990 to 2026: every event in a row for its kind, above encounters and aid on the
+//! same years; all of it as a list and a table. Kinds and countries are chosen without script.
+
+use std::fmt::Write as _;
+
+use root_causes::data::Country;
+use root_causes::data::record::{self, Event, Point, SeriesBreak, SeriesRecord};
+use root_causes::figures::format::{axis, counted, decimal, fill};
+use root_causes::figures::scale::nice_ticks;
+use root_causes::i18n::{Lang, words};
+
+use super::pages::escaped;
+use super::yearly::Caption;
+use super::years::{self, END, FIRST, SIZE, Years, line_count, lines, name, tenth, time, width};
+
+/// Money is told in millions of dollars.
+const MILLION: f64 = 1e6;
+/// Height of a row of marks.
+const PITCH: f64 = 15.0;
+/// Radius of a mark.
+const RADIUS: f64 = 4.0;
+/// Room between a mark and its name, and between a name and the next mark.
+const GAP: f64 = 4.0;
+/// Height of the data of a chart.
+const CHART: f64 = 120.0;
+
+/// Choices, pictures, list, table and sources, under a caption in HTML.
+///
+/// # Errors
+/// A series that is missing from the record.
+pub fn section(caption: &Caption, lang: Lang) -> Result<String, String> {
+    let w = words::timeline(lang);
+    let charts = Charts::new()?;
+    let summary = escaped(&charts.summary(lang));
+    let mut html = format!(
+        "<section class=\"timeline\" id=\"timeline\" aria-labelledby=\"timeline-title\">\
+         <h3 id=\"timeline-title\">{}</h3><p class=\"tl-caption\">{}</p>{}",
+        escaped(w.title),
+        caption.html,
+        choices(lang)
+    );
+    for look in LOOKS {
+        let _ = write!(
+            html,
+            "<div class=\"tl-picture {}\" role=\"img\" aria-label=\"{summary}\">{}</div>",
+            look.class,
+            look.picture(&charts, lang)
+        );
+    }
+    let _ = write!(
+        html,
+        "<p class=\"small\">{} {}</p>{}{}</section>",
+        escaped(w.key),
+        escaped(w.near),
+        list(lang),
+        charts.table(lang)
+    );
+    Ok(html)
+}
+
+/// Whether an event touches a country: its own, or one of the region, of the United States or of
+/// the whole world.
+fn touches(event: &Event, country: Country) -> bool {
+    const WIDER: [&str; 6] = ["all", "any", "CAM", "NCA", "USA", "WLD"];
+    let mut places = event.places.iter();
+    places.any(|place| *place == country.code() || WIDER.contains(place))
+}
+
+/// The countries that an event touches, as an attribute.
+fn places(event: &Event) -> String {
+    let touched = Country::ALL.into_iter();
+    let touched = touched.filter(|country| touches(event, *country));
+    touched.map(Country::code).collect::<Vec<_>>().join(" ")
+}
+
+/// The class of an event that touches one country and no other, else nothing.
+fn colour(event: &Event) -> String {
+    match places(event).split(' ').collect::<Vec<_>>()[..] {
+        [one] => one.to_lowercase(),
+        _ => String::new(),
+    }
+}
+
+fn kind_name(kind: &str, lang: Lang) -> &'static str {
+    let kind = record::kinds().iter().find(|name| name.key == kind);
+    kind.map_or("", |kind| match lang {
+        Lang::En => kind.en,
+        Lang::Es => kind.es,
+    })
+}
+
+fn choices(lang: Lang) -> String {
+    let w = words::timeline(lang);
+    let mut html = format!(
+        "<form class=\"tl-filters\"><fieldset class=\"tl-kinds\"><legend>{} <span class=\"tl-hint\">{}</span></legend><div class=\"tl-choices\">",
+        escaped(w.kinds),
+        escaped(w.kinds_hint)
+    );
+    for kind in record::kinds() {
+        let count = record::events().iter().filter(|e| e.kind == kind.key);
+        let _ = write!(
+            html,
+            "<label><input type=\"checkbox\" id=\"tl-{}\">{} <span class=\"tl-count\">{}</span></label>",
+            kind.key,
+            escaped(kind_name(kind.key, lang)),
+            count.count()
+        );
+    }
+    let _ = write!(
+        html,
+        "</div></fieldset><fieldset><legend>{} <span class=\"tl-hint\">{}</span></legend><div class=\"tl-choices\">\
+         <label><input type=\"radio\" name=\"tl-country\" id=\"tl-all\" checked>{} <span class=\"tl-count\">{}</span></label>",
+        escaped(w.country),
+        escaped(w.country_hint),
+        escaped(w.every),
+        record::events().len()
+    );
+    for country in Country::ALL {
+        let count = record::events().iter().filter(|e| touches(e, country));
+        let _ = write!(
+            html,
+            "<label><input type=\"radio\" name=\"tl-country\" id=\"tl-{}\">{} <span class=\"tl-count\">{}</span></label>",
+            country.code(),
+            country_name(country, lang),
+            count.count()
+        );
+    }
+    let _ = write!(
+        html,
+        "</div></fieldset><button type=\"reset\">{}</button></form>",
+        escaped(w.reset)
+    );
+    html
+}
+
+fn country_name(country: Country, lang: Lang) -> &'static str {
+    words::countries(lang)
+        .get(country.code())
+        .unwrap_or_default()
+}
+
+/// A size of the picture.
+struct Look {
+    class: &'static str,
+    width: f64,
+    /// Room for the names of rows left of the years; none: they stand above.
+    gutter: f64,
+    /// Rows of marks that a kind may take.
+    rows: usize,
+}
+
+const LOOKS: [Look; 3] = [
+    Look {
+        class: "wide",
+        width: 1140.0,
+        gutter: 150.0,
+        rows: 12,
+    },
+    Look {
+        class: "middle",
+        width: 690.0,
+        gutter: 130.0,
+        rows: 12,
+    },
+    Look {
+        class: "narrow",
+        width: 332.0,
+        gutter: 0.0,
+        rows: 4,
+    },
+];
+
+impl Look {
+    fn years(&self) -> Years {
+        Years {
+            left: self.gutter,
+            right: self.width - 1.0,
+        }
+    }
+
+    fn is_narrow(&self) -> bool {
+        self.gutter == 0.0
+    }
+
+    fn picture(&self, charts: &Charts, lang: Lang) -> String {
+        let w = words::timeline(lang);
+        let years = self.years();
+        let mut html = self.strip("", 18.0, &years.names(13.0));
+        let terms = years.presidents(self.below(w.us) + 13.0, lang);
+        let terms = self.title(w.us, 13.0) + &terms;
+        html += &self.strip(
+            "",
+            self.room_beside(w.us).max(self.below(w.us) + 20.0),
+            &terms,
+        );
+        for kind in record::kinds() {
+            let of_kind = record::events().iter().filter(|e| e.kind == kind.key);
+            let events: Vec<&Event> = of_kind.filter(|e| !years::is_term(e)).collect();
+            let name = match kind.key {
+                "presidency" => w.region,
+                key => kind_name(key, lang),
+            };
+            html += &self.lane(kind.key, name, &events, lang);
+        }
+        html += &self.encounters(charts, lang);
+        html += &self.aid(charts, lang);
+        html + &self.strip("", 18.0, &years.names(13.0))
+    }
+
+    /// A band across the picture.
+    fn strip(&self, attributes: &str, height: f64, inside: &str) -> String {
+        let (width, height) = (self.width, tenth(height));
+        format!(
+            "<svg{attributes} viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" aria-hidden=\"true\">{}{inside}</svg>",
+            self.years().ground(height)
+        )
+    }
+
+    /// The name of a row, beside the years or above its marks.
+    fn title(&self, name: &str, y: f64) -> String {
+        let edge = format!("<path class=\"tl-edge\" d=\"M0 0.5H{}\"/>", self.width);
+        edge + &lines(name, "tl-lane", (0.0, y), self.title_room())
+    }
+
+    fn title_room(&self) -> f64 {
+        if self.is_narrow() {
+            self.width
+        } else {
+            self.gutter - 10.0
+        }
+    }
+
+    /// Height that a name takes above its marks.
+    fn below(&self, name: &str) -> f64 {
+        if self.is_narrow() {
+            2.0 + 15.0 * line_count(name, self.title_room()) as f64
+        } else {
+            0.0
+        }
+    }
+
+    /// Height that a name takes beside its marks.
+    fn room_beside(&self, name: &str) -> f64 {
+        if self.is_narrow() {
+            0.0
+        } else {
+            4.0 + 15.0 * line_count(name, self.title_room()) as f64
+        }
+    }
+
+    fn lane(&self, kind: &str, name: &str, events: &[&Event], lang: Lang) -> String {
+        let placed = self.placed(events, lang);
+        let rows = placed.iter().map(|mark| mark.row + 1).max().unwrap_or(1);
+        let top = self.below(name) + 3.0;
+        let pitch = if self.is_narrow() { 9.0 } else { PITCH };
+        let height = (top + pitch * rows as f64 + 3.0).max(self.room_beside(name));
+        let mut svg = self.title(name, 13.0);
+        for mark in &placed {
+            let y = tenth(top + pitch * (mark.row as f64 + 0.5));
+            mark.draw(y, lang, &mut svg);
+        }
+        self.strip(
+            &format!(" class=\"tl-row\" data-kind=\"{kind}\""),
+            height,
+            &svg,
+        )
+    }
+
+    /// Each event in the first row where it and its name have room; without its name where they
+    /// have not, or where the picture has no names.
+    fn placed<'a>(&self, events: &[&'a Event], lang: Lang) -> Vec<Mark<'a>> {
+        let years = self.years();
+        let mut taken: Vec<Vec<(f64, f64)>> = vec![Vec::new(); self.rows];
+        let mut marks = Vec::new();
+        for event in events {
+            let from = years.x(time(event.first));
+            let to = match (event.last, event.kind) {
+                (Some(last), _) => years.x(time(last)),
+                (None, "presidency") => years.x(f64::from(END)),
+                (None, _) => from,
+            };
+            // Marks at the end of the line may reach beyond the picture; nothing stands there.
+            let own = (from - RADIUS - 1.0, (to + RADIUS + 1.0).min(self.width));
+            let named = width(name(event, lang), false) + GAP;
+            let sides = [
+                (Side::Right, (own.0, own.1 + named)),
+                (Side::Left, (own.0 - named, own.1)),
+                (Side::None, own),
+            ];
+            let is_free = |row: usize, room: (f64, f64)| {
+                let inside = room.0 >= years.left && room.1 <= self.width;
+                let clear = |other: &(f64, f64)| other.1 + GAP <= room.0 || room.1 + GAP <= other.0;
+                inside && taken[row].iter().all(clear)
+            };
+            let mut found = None;
+            for (side, room) in sides {
+                if side != Side::None && self.is_narrow() {
+                    continue;
+                }
+                let rows = 0..self.rows;
+                found = found.or_else(|| {
+                    let mut rows = rows.filter(|row| side == Side::None || is_free(*row, room));
+                    if side == Side::None {
+                        // Crowds overlap as little as can be.
+                        let overlap = |row: &usize| {
+                            let room = (own.0 + 1.0, own.1 - 1.0);
+                            let hit = |other: &&(f64, f64)| other.1 > room.0 && room.1 > other.0;
+                            taken[*row].iter().filter(hit).count()
+                        };
+                        return rows.min_by_key(overlap).map(|row| (row, side, room));
+                    }
+                    rows.next().map(|row| (row, side, room))
+                });
+            }
+            let Some((row, side, room)) = found else {
+                continue;
+            };
+            taken[row].push(room);
+            marks.push(Mark {
+                event,
+                from,
+                to,
+                row,
+                side,
+            });
+        }
+        marks
+    }
+
+    fn encounters(&self, charts: &Charts, lang: Lang) -> String {
+        let w = words::timeline(lang);
+        let mut plane = Plane::new(self, w.encounters, charts.encounters.points.iter());
+        let mut svg = plane.ground(self, w.encounters);
+        for country in Country::ALL {
+            let class = country.code().to_lowercase();
+            let points = charts.encounters.of(country.code());
+            plane.line(&class, points.iter().map(|p| (p.year, p.value, p.partial)));
+        }
+        svg = svg + &plane.svg + &plane.amounts(|value| axis(value, lang));
+        // The years before the record are free for the key.
+        for (number, country) in Country::ALL.into_iter().enumerate() {
+            let _ = write!(
+                svg,
+                "<text class=\"tl-key {}\" x=\"{}\" y=\"{}\">{}</text>",
+                country.code().to_lowercase(),
+                plane.years.left + 44.0,
+                plane.top + 14.0 + 16.0 * number as f64,
+                escaped(country_name(country, lang))
+            );
+        }
+        self.strip("", plane.top + CHART + 8.0, &svg)
+    }
+
+    fn aid(&self, charts: &Charts, lang: Lang) -> String {
+        let w = words::timeline(lang);
+        let (promised, paid) = (charts.promised(), charts.paid());
+        let mut plane = Plane::over(
+            self,
+            w.aid,
+            promised.iter().chain(&paid).map(|amount| amount.value),
+        );
+        let mut svg = plane.ground(self, w.aid);
+        let values = |amounts: &[Amount]| -> Vec<(u16, Option<f64>, bool)> {
+            let told = amounts.iter();
+            told.map(|a| (a.year, Some(a.value), a.partial)).collect()
+        };
+        plane.line("dashed", values(&promised).into_iter());
+        plane.line("", values(&paid).into_iter());
+        svg = svg + &plane.svg + &plane.amounts(counted);
+        let x = plane.years.x(1997.0);
+        for (number, (class, words)) in [("dashed", w.promised), ("", w.paid)]
+            .into_iter()
+            .enumerate()
+        {
+            let y = plane.top + 14.0 + 16.0 * number as f64;
+            let _ = write!(
+                svg,
+                "<path class=\"tl-line {class}\" d=\"M{x} {}h24\"/><text class=\"tl-key\" x=\"{}\" y=\"{y}\">{}</text>",
+                y - 4.0,
+                tenth(x + 30.0),
+                escaped(words)
+            );
+        }
+        self.strip("", plane.top + CHART + 8.0, &svg)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Right,
+    Left,
+    None,
+}
+
+/// An event at its place.
+struct Mark<'a> {
+    event: &'a Event,
+    from: f64,
+    to: f64,
+    row: usize,
+    side: Side,
+}
+
+impl Mark<'_> {
+    fn draw(&self, y: f64, lang: Lang, svg: &mut String) {
+        let (event, class) = (self.event, colour(self.event));
+        let _ = write!(
+            svg,
+            "<g class=\"tl-mark\" data-places=\"{}\"><title>{}: {}</title>",
+            places(event),
+            escaped(&when(event, lang)),
+            escaped(name(event, lang))
+        );
+        let _ = match self.to - self.from > 3.0 {
+            true => write!(
+                svg,
+                "<path class=\"tl-bar {class}\" d=\"M{} {y}H{}\"/>",
+                self.from, self.to
+            ),
+            false => write!(
+                svg,
+                "<circle class=\"tl-dot {class}\" cx=\"{}\" cy=\"{y}\" r=\"{RADIUS}\"/>",
+                self.from
+            ),
+        };
+        let (x, end) = match self.side {
+            Side::Right => (self.to + RADIUS + GAP, ""),
+            Side::Left => (self.from - RADIUS - GAP, " end"),
+            Side::None => {
+                svg.push_str("</g>");
+                return;
+            }
+        };
+        let _ = write!(
+            svg,
+            "<text class=\"tl-name{end}\" x=\"{}\" y=\"{}\">{}</text></g>",
+            tenth(x),
+            tenth(y + SIZE * 0.36),
+            escaped(name(event, lang))
+        );
+    }
+}
+
+/// A chart of amounts on the line of years.
+struct Plane {
+    years: Years,
+    /// Place of the greatest tick.
+    top: f64,
+    most: f64,
+    svg: String,
+}
+
+impl Plane {
+    fn new(look: &Look, title: &str, points: impl Iterator<Item = &'static Point>) -> Plane {
+        Plane::over(look, title, points.filter_map(|point| point.value))
+    }
+
+    fn over(look: &Look, title: &str, values: impl Iterator<Item = f64>) -> Plane {
+        let most = values.fold(0.0, f64::max);
+        let step = root_causes::figures::scale::nice_step(most, 3);
+        Plane {
+            years: look.years(),
+            top: look.below(title) + 18.0,
+            most: (most / step).ceil() * step,
+            svg: String::new(),
+        }
+    }
+
+    fn y(&self, value: f64) -> f64 {
+        tenth(self.top + CHART * (1.0 - value / self.most))
+    }
+
+    fn ticks(&self) -> Vec<f64> {
+        nice_ticks(0.0, self.most, 3)
+    }
+
+    /// What lies under the lines: the title and a thin line each tick.
+    fn ground(&self, look: &Look, title: &str) -> String {
+        let mut svg = look.title(title, 13.0);
+        for value in self.ticks() {
+            let _ = write!(
+                svg,
+                "<path class=\"years-rule\" d=\"M{} {}H{}\"/>",
+                self.years.left,
+                self.y(value),
+                self.years.right
+            );
+        }
+        svg
+    }
+
+    /// The amounts of the ticks, over the lines.
+    fn amounts(&self, told: impl Fn(f64) -> String) -> String {
+        let mut svg = String::new();
+        for value in self.ticks().into_iter().filter(|value| *value > 0.0) {
+            let _ = write!(
+                svg,
+                "<text class=\"tl-scale\" x=\"{}\" y=\"{}\">{}</text>",
+                self.years.left + 2.0,
+                tenth(self.y(value) - 3.0),
+                escaped(&told(value))
+            );
+        }
+        svg
+    }
+
+    /// A line through the complete years, rings for the others.
+    fn line(&mut self, class: &str, points: impl Iterator<Item = (u16, Option<f64>, bool)>) {
+        let (mut path, mut rings) = (String::new(), String::new());
+        let mut is_open = false;
+        for (year, value, partial) in points {
+            let Some(value) = value else {
+                is_open = false;
+                continue;
+            };
+            let (x, y) = (self.years.fiscal(year), self.y(value));
+            if partial {
+                let _ = write!(
+                    rings,
+                    "<circle class=\"tl-ring {class}\" cx=\"{x}\" cy=\"{y}\" r=\"3.5\"/>"
+                );
+                is_open = false;
+                continue;
+            }
+            let _ = write!(path, "{}{x} {y}", if is_open { 'L' } else { 'M' });
+            is_open = true;
+        }
+        let _ = write!(
+            self.svg,
+            "<path class=\"tl-line {class}\" d=\"{path}\"/>{rings}"
+        );
+    }
+}
+
+/// Aid to the three countries in a fiscal year.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Amount {
+    /// Fiscal year.
+    pub year: u16,
+    /// Millions of dollars.
+    pub value: f64,
+    /// Whether the year was not complete.
+    pub partial: bool,
+}
+
+/// The sum of the three countries in series that follow one another, by year. A year that lacks a
+/// country is left out.
+///
+/// # Errors
+/// A series that is missing, or two that may not follow one another.
+pub fn aid_of_the_three(ids: &[&str]) -> Result<Vec<Amount>, String> {
+    let mut amounts: Vec<Amount> = Vec::new();
+    let mut before: Option<&SeriesRecord> = None;
+    for id in ids {
+        let series = find(id)?;
+        if before.is_some_and(|before| !before.may_join(series)) {
+            return Err(format!("{id} may not follow the series before it"));
+        }
+        before = Some(series);
+        for point in series.of(Country::ALL[0].code()) {
+            let all = Country::ALL.map(|country| series.at(country.code(), point.year));
+            let value: Option<f64> = all.iter().map(|point| point.and_then(|p| p.value)).sum();
+            let partial = all.iter().flatten().any(|point| point.partial);
+            if let Some(value) = value.filter(|_| point.year >= FIRST) {
+                amounts.push(Amount {
+                    year: point.year,
+                    value: value / MILLION,
+                    partial,
+                });
+            }
+        }
+    }
+    Ok(amounts)
+}
+
+fn find(id: &str) -> Result<&'static SeriesRecord, String> {
+    record::series(id).ok_or_else(|| format!("no series {id}"))
+}
+
+/// What the two charts show.
+struct Charts {
+    encounters: &'static SeriesRecord,
+    promised: Vec<Amount>,
+    paid: Vec<Amount>,
+}
+
+/// The series under the events.
+const SERIES: [&str; 4] = [
+    "encounters_usbp",
+    "aid_obligations_before_2000_2024usd",
+    "aid_obligations_2024usd",
+    "aid_disbursements_2024usd",
+];
+
+impl Charts {
+    fn new() -> Result<Charts, String> {
+        Ok(Charts {
+            encounters: find(SERIES[0])?,
+            promised: aid_of_the_three(&SERIES[1..3])?,
+            paid: aid_of_the_three(&SERIES[3..])?,
+        })
+    }
+
+    fn promised(&self) -> Vec<Amount> {
+        self.promised.clone()
+    }
+
+    fn paid(&self) -> Vec<Amount> {
+        self.paid.clone()
+    }
+
+    /// What stands in the picture, in words.
+    fn summary(&self, lang: Lang) -> String {
+        let w = words::timeline(lang);
+        let peaks = Country::ALL.into_iter().filter_map(|country| {
+            let complete = || self.encounters.complete(country.code());
+            let (most, value) = complete().max_by(|a, b| a.1.total_cmp(&b.1))?;
+            let (last, last_value) = complete().last()?;
+            Some(fill(
+                w.peak,
+                &[
+                    ("country", country_name(country, lang)),
+                    ("year", &most.year.to_string()),
+                    ("value", &counted(value)),
+                    ("last", &counted(last_value)),
+                    ("last_year", &last.year.to_string()),
+                ],
+            ))
+        });
+        let peaks = peaks.collect::<Vec<_>>().join(" ");
+        let whole: Vec<&Amount> = self.promised.iter().filter(|a| !a.partial).collect();
+        let least = whole.iter().min_by(|a, b| a.value.total_cmp(&b.value));
+        let (Some(first), Some(low), Some(last)) = (whole.first(), least, whole.last()) else {
+            return peaks;
+        };
+        let aid = fill(
+            w.aid_said,
+            &[
+                ("first", &decimal(first.value, 0)),
+                ("first_year", &first.year.to_string()),
+                ("low", &decimal(low.value, 0)),
+                ("low_year", &low.year.to_string()),
+                ("last", &decimal(last.value, 0)),
+                ("last_year", &last.year.to_string()),
+            ],
+        );
+        fill(
+            w.summary,
+            &[
+                ("n", &record::events().len().to_string()),
+                ("first", &FIRST.to_string()),
+                ("last", &(END - 1).to_string()),
+                ("encounters", &peaks),
+                ("aid", &aid),
+            ],
+        )
+    }
+
+    fn table(&self, lang: Lang) -> String {
+        let w = words::timeline(lang);
+        let mut html = format!(
+            "<details class=\"tl-more\"><summary>{}</summary><div class=\"tl-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table class=\"tl-table\"><thead><tr><th scope=\"col\">{}</th>",
+            escaped(w.table),
+            escaped(w.table),
+            escaped(w.fiscal_year)
+        );
+        for country in Country::ALL {
+            let _ = write!(
+                html,
+                "<th scope=\"col\">{}</th>",
+                escaped(country_name(country, lang))
+            );
+        }
+        let _ = write!(
+            html,
+            "<th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>",
+            escaped(w.promised_column),
+            escaped(w.paid_column)
+        );
+        let cell = |value: Option<String>, partial: bool| match value {
+            Some(value) if partial => format!("<td>{value} ({})</td>", escaped(w.not_complete)),
+            Some(value) => format!("<td>{value}</td>"),
+            None => "<td></td>".to_string(),
+        };
+        for year in FIRST..END {
+            let _ = write!(html, "<tr><th scope=\"row\">{year}</th>");
+            for country in Country::ALL {
+                let point = self.encounters.at(country.code(), year);
+                let value = point.and_then(|point| point.value).map(counted);
+                html += &cell(value, point.is_some_and(|point| point.partial));
+            }
+            for amounts in [&self.promised, &self.paid] {
+                let amount = amounts.iter().find(|amount| amount.year == year);
+                let value = amount.map(|amount| decimal(amount.value, 0));
+                html += &cell(value, amount.is_some_and(|amount| amount.partial));
+            }
+            html += "</tr>";
+        }
+        html += "</tbody></table></div>";
+        html += &sources_of(&["encounters", "aid", "series_yearly", "timeline"], lang);
+        html + "</details>" + &breaks(&[SERIES[0], SERIES[2], SERIES[3]], lang)
+    }
+}
+
+/// Which tables hold what is shown.
+fn sources_of(tables: &[&str], lang: Lang) -> String {
+    let links = tables
+        .iter()
+        .map(|table| format!("<a href=\"./data/{table}.csv\" download>{table}.csv</a>"));
+    let links = links.collect::<Vec<_>>().join(", ");
+    let text = escaped(words::timeline(lang).files).replace("{files}", &links);
+    format!("<p class=\"small\">{text}</p>")
+}
+
+/// What to know of some series, each text once, with the sources of the series.
+pub fn breaks(ids: &[&str], lang: Lang) -> String {
+    let w = words::timeline(lang);
+    let mut told: Vec<&SeriesBreak> = Vec::new();
+    let mut items = String::new();
+    for series in ids.iter().filter_map(|id| record::series(id)) {
+        for broken in series.breaks {
+            let is_new = told.iter().all(|other| {
+                (other.en, other.first_year, other.place)
+                    != (broken.en, broken.first_year, broken.place)
+            });
+            if !is_new {
+                continue;
+            }
+            told.push(broken);
+            let (name, text) = match lang {
+                Lang::En => (series.name_en, broken.en),
+                Lang::Es => (series.name_es, broken.es),
+            };
+            let years = match broken.first_year == broken.last_year {
+                true => broken.first_year.to_string(),
+                false => format!("{}–{}", broken.first_year, broken.last_year),
+            };
+            let line = fill(
+                w.break_of,
+                &[("series", name), ("years", &years), ("text", text)],
+            );
+            let _ = write!(items, "<li>{}</li>", escaped(&line));
+        }
+        for source in series.sources {
+            let source = super::prose::source(source, lang);
+            if !items.contains(&source) {
+                let _ = write!(items, "<li>{source}</li>");
+            }
+        }
+    }
+    format!(
+        "<details class=\"tl-more\"><summary>{}</summary><ul>{items}</ul></details>",
+        escaped(w.breaks)
+    )
+}
+
+fn list(lang: Lang) -> String {
+    let w = words::timeline(lang);
+    let n = record::events().len().to_string();
+    let mut html = format!(
+        "<details class=\"tl-more\"><summary>{}</summary><div class=\"tl-listed\"><ol class=\"tl-events\">",
+        escaped(&fill(w.events, &[("n", &n)]))
+    );
+    for event in record::events() {
+        let text = match lang {
+            Lang::En => event.text_en,
+            Lang::Es => event.text_es,
+        };
+        let sources = event.sources.iter().map(|source| {
+            let name = escaped(&format!("{} ({})", source.publisher, source.year));
+            match source.url {
+                Some(url) => format!("<a href=\"{}\" rel=\"noopener\">{name}</a>", escaped(url)),
+                None => name,
+            }
+        });
+        let _ = write!(
+            html,
+            "<li class=\"tl-event\" id=\"event-{}\" data-kind=\"{}\" data-places=\"{}\">\
+             <p class=\"tl-when\"><span class=\"tl-time\">{}</span>{} · {}</p>\
+             <div class=\"tl-what\"><p><strong>{}.</strong> {}</p><p>{}: {}</p></div></li>",
+            event.id,
+            event.kind,
+            places(event),
+            escaped(&when(event, lang)),
+            escaped(kind_name(event.kind, lang)),
+            escaped(&place_names(event, lang)),
+            escaped(name(event, lang)),
+            escaped(text),
+            escaped(w.source),
+            sources.collect::<Vec<_>>().join(", ")
+        );
+    }
+    let _ = write!(
+        html,
+        "</ol><p class=\"tl-shown\">{}</p></div></details>",
+        escaped(&fill(w.shown, &[("n", &n)]))
+    );
+    html
+}
+
+fn place_names(event: &Event, lang: Lang) -> String {
+    let names = event.places.iter().filter_map(|code| {
+        let place = record::places().iter().find(|place| place.key == *code)?;
+        Some(match lang {
+            Lang::En => place.en,
+            Lang::Es => place.es,
+        })
+    });
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// The date of an event in words, as exact as it was read.
+fn when(event: &Event, lang: Lang) -> String {
+    let w = words::timeline(lang);
+    let first = date(event.first, lang);
+    match event.last {
+        Some(last) => fill(w.span, &[("first", &first), ("last", &date(last, lang))]),
+        None if event.kind == "presidency" => fill(w.since, &[("first", &first)]),
+        None => first,
+    }
+}
+
+fn date(date: &str, lang: Lang) -> String {
+    let w = words::timeline(lang);
+    let month = |number: u16| {
+        let at = usize::from(number).saturating_sub(1);
+        w.months.get(at).copied().unwrap_or_default()
+    };
+    match years::parts(date)[..] {
+        [year, number, day] => fill(
+            w.day,
+            &[
+                ("day", &day.to_string()),
+                ("month", month(number)),
+                ("year", &year.to_string()),
+            ],
+        ),
+        [year, number] => fill(
+            w.month,
+            &[("month", month(number)), ("year", &year.to_string())],
+        ),
+        _ => date.to_string(),
+    }
+}
