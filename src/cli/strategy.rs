@@ -4,10 +4,13 @@
 use std::fmt::Write as _;
 
 use root_causes::content::{Content, Reference, Results, dollars, shown};
-use root_causes::data::documents::{self, Bound, Document, Figure, Number, Pillar, Row, Status};
+use root_causes::data::documents::{
+    self, Bound, Document, Figure, MoneyKind, Number, Pillar, Row, Status,
+};
 use root_causes::data::record::{self, Fact, SeriesRecord};
 use root_causes::data::{Country, Source};
 use root_causes::figures::format::{counted, decimal, fill};
+use root_causes::figures::sentences::short_decimal;
 use root_causes::i18n::{Lang, words};
 
 use super::pages::{escaped, folder};
@@ -127,8 +130,10 @@ fn said(row: &Row, figure: &Figure, lang: Lang) -> Result<String, String> {
     qualified(figure.qualifier, &number.text, lang)
 }
 
+/// Whether a figure was not done by the day of its document, or counts somebody else's money.
 fn outlined(figure: &Figure) -> bool {
-    figure.status != Status::Done
+    matches!(figure.status, Status::Planned | Status::AskedFor)
+        || figure.money_kind == Some(MoneyKind::Fund)
 }
 
 fn key(lang: Lang) -> String {
@@ -199,10 +204,13 @@ fn money(lang: Lang) -> Result<String, String> {
     ))
 }
 
+/// Dollars as short as a tick needs them: `$5B`, `5,000 M`.
 fn dollars_on_axis(value: f64, lang: Lang) -> String {
-    match value {
-        0.0 => "0".to_owned(),
-        value => dollars(value, lang),
+    match lang {
+        _ if value == 0.0 => "0".to_owned(),
+        Lang::En if value >= 1e9 => format!("${}B", short_decimal(value / 1e9)),
+        Lang::En => format!("${}M", short_decimal(value / 1e6)),
+        Lang::Es => format!("{}\u{a0}M", short_decimal(value / 1e6)),
     }
 }
 
@@ -234,6 +242,10 @@ fn lenses(
     said_on_axis: &dyn Fn(f64) -> String,
     lang: Lang,
 ) -> Result<String, String> {
+    let in_full = |value: f64| match number {
+        Number::Money => dollars(value, lang),
+        _ => counted(value),
+    };
     let w = words::strategy(lang);
     let tops = tops(number);
     let mut html = String::new();
@@ -246,12 +258,12 @@ fn lenses(
             .collect();
         let longest = shown.first().map_or(*end, |top| top.2);
         let title = match *end == ends[0] {
-            true => fill(w.lens_whole, &[("end", &said_on_axis(longest))]),
+            true => fill(w.lens_whole, &[("end", &in_full(longest))]),
             false => fill(
                 w.lens_larger,
                 &[
                     ("times", &decimal(ends[0] / end, 0)),
-                    ("end", &said_on_axis(longest)),
+                    ("end", &in_full(longest)),
                 ],
             ),
         };
