@@ -32,7 +32,7 @@ if (release) {
   shrink(join(dist, addressOf("app-wasm", html)), join(dist, addressOf("app-module", html)));
   writeFileSync(file, renameByContent(addPolicy(html)));
   // The pages command finds these by the beginning of their names.
-  for (const name of ["board.js", "board.css", "steps.css"]) renameSync(join(dist, name), join(dist, name.replace(".", `-${hashOf(name)}.`)));
+  for (const name of ["board.js", "board.css", "steps.css", "charts.css"]) renameSync(join(dist, name), join(dist, name.replace(".", `-${hashOf(name)}.`)));
 }
 const pages = ["run", "--quiet", "--locked", "--features", "cli"];
 if (release) pages.push("--release");

@@ -124,10 +124,16 @@ pub fn body(lang: Lang) -> Result<String, String> {
 
 /// What the page is for, in a few sentences.
 pub fn intro(lang: Lang) -> String {
-    fill(
-        words::assumptions(lang).intro,
-        &[("count", &PARAMETERS.to_string())],
-    )
+    counted(words::assumptions(lang).intro)
+}
+
+/// The same as the main page says it.
+pub fn lead(lang: Lang) -> String {
+    counted(words::assumptions(lang).lead)
+}
+
+fn counted(text: &str) -> String {
+    fill(text, &[("count", &PARAMETERS.to_string())])
 }
 
 /// One assumption: name and grade on its head; meaning, picture and studies within.

@@ -11,7 +11,7 @@ use std::{fs, io};
 
 use super::prose::Notes;
 use super::steps::{self, STEPS, Step};
-use super::{assumptions, claims, method, past, spread, sure};
+use super::{assumptions, claims, method, past, spread, strategy, sure};
 use root_causes::content::{self, Content, Fault, Results};
 use root_causes::data::{self, DATA_VERSION, Source, documents};
 use root_causes::draw::scene::Size;
@@ -63,6 +63,7 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
         file_in(dist, "board", ".js")?,
     ];
     let style = file_in(dist, "steps", ".css")?;
+    let charts = file_in(dist, "charts", ".css")?;
     let files = Files {
         data: tables(&dist.join("data"))?,
         model: tables(&dist.join("model"))?,
@@ -75,6 +76,7 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
             method_side(lang, content)?,
             assumptions_side(lang)?,
             claims_side(lang, &texts, &board)?,
+            strategy_side(lang, &texts, &charts)?,
         ];
         for side in sides {
             write(
@@ -83,7 +85,7 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
             )?;
         }
         for step in STEPS {
-            let side = step_side(step, lang, &texts, &style)?;
+            let side = step_side(step, lang, &texts, [&style, &charts])?;
             write(
                 &folder.join(&side.path),
                 &side_page(&template, lang, &side)?,
@@ -240,7 +242,7 @@ fn page(
         ("spread", spread::block(report, lang)),
         ("past", past::block(lang)?),
         ("assumptions_title", escaped(words::assumptions(lang).title)),
-        ("assumptions_intro", escaped(&assumptions::intro(lang))),
+        ("assumptions_intro", escaped(&assumptions::lead(lang))),
         ("assumptions_open", escaped(words::own(lang).open)),
         ("sure_files", escaped(words::sure(lang).files)),
         ("model_files", file_list(&files.model, "model")),
@@ -363,7 +365,12 @@ fn claims_side(lang: Lang, texts: &Written, board: &[String; 2]) -> Result<Side,
 }
 
 /// A guided step: its story, then the simulator on its stage.
-fn step_side(step: &Step, lang: Lang, texts: &Written, style: &str) -> Result<Side, String> {
+fn step_side(
+    step: &Step,
+    lang: Lang,
+    texts: &Written,
+    [style, charts]: [&str; 2],
+) -> Result<Side, String> {
     let rows = format!("./{}claims/", folder(lang));
     let mut told = Notes::new(texts.content, &texts.results, lang, rows);
     let parts = step.parts(texts.content, &mut told, lang)?;
@@ -397,7 +404,9 @@ fn step_side(step: &Step, lang: Lang, texts: &Written, style: &str) -> Result<Si
     Ok(Side {
         path: step.path(),
         stage: Some(step.stage),
-        head: format!("  <link rel=\"stylesheet\" href=\"./{style}\">\n"),
+        head: format!(
+            "  <link rel=\"stylesheet\" href=\"./{style}\">\n  <link rel=\"stylesheet\" href=\"./{charts}\">\n"
+        ),
         title: parts.title,
         kicker: step.place(lang),
         description: parts.description,
@@ -413,6 +422,23 @@ fn step_side(step: &Step, lang: Lang, texts: &Written, style: &str) -> Result<Si
 fn answer(opening: &Opening, lang: Lang) -> String {
     let answer = sentences::answer(&opening.summary, lang);
     format!("<p class=\"answer-text\">{}</p>", phrases(&answer))
+}
+
+fn strategy_side(lang: Lang, texts: &Written, style: &str) -> Result<Side, String> {
+    let w = words::strategy(lang);
+    let rows = format!("./{}claims/", folder(lang));
+    let mut notes = Notes::new(texts.content, &texts.results, lang, rows);
+    Ok(Side {
+        path: "strategy".to_owned(),
+        stage: None,
+        kicker: String::new(),
+        head: format!("  <link rel=\"stylesheet\" href=\"./{style}\">\n"),
+        title: w.title.to_owned(),
+        description: w.description.to_string(),
+        back: w.back,
+        body: strategy::body(texts.content, &mut notes, lang)?,
+        behind: String::new(),
+    })
 }
 
 /// Every word of the glossary.

@@ -67,21 +67,18 @@ pub fn section(lang: Lang) -> Result<String, String> {
     );
     let tried = tried(lang)?;
     let bounds = bounds(lang)?;
-    let mut html = String::new();
-    for text in [
-        past.as_str(),
-        w.noise,
-        w.no_skill,
-        miss.as_str(),
-        placebo.as_str(),
-        power.as_str(),
-        tried.as_str(),
-        bounds.as_str(),
-    ] {
-        let _ = write!(html, "<p>{}</p>", escaped(text));
-    }
-    html.push_str(&table(lang, &origins)?);
-    Ok(html)
+    let told_first = paragraphs(&[&past, w.noise, w.no_skill, &miss]);
+    let more = paragraphs(&[&placebo, &power, &tried, &bounds]);
+    Ok(format!(
+        "{told_first}<details class=\"more\"><summary>{}</summary>{more}{}</details>",
+        escaped(w.more),
+        table(lang, &origins)?
+    ))
+}
+
+fn paragraphs(texts: &[&str]) -> String {
+    let paragraph = |text: &&str| format!("<p>{}</p>", escaped(text));
+    texts.iter().map(paragraph).collect()
 }
 
 /// How many changes were tried, and what the best of them gained.

@@ -22,7 +22,7 @@ pub use claims::RowTexts;
 pub use glossary::Term;
 pub use reference::{Quantity, Reference};
 pub use results::Results;
-pub use shown::{Origin, Shown, shown};
+pub use shown::{Origin, Shown, dollars, shown};
 
 use crate::i18n::Lang;
 

@@ -116,7 +116,7 @@ fn three_digits(value: f64) -> f64 {
 }
 
 /// Dollars with "million" or "billion": `$4 billion`, `4,000 millones de dólares`.
-fn dollars(value: f64, lang: Lang) -> String {
+pub fn dollars(value: f64, lang: Lang) -> String {
     let millions = value / 1e6;
     match lang {
         Lang::En if millions >= 1000.0 => {

@@ -278,7 +278,9 @@ function focused() {
 function tooSmall(least) {
   return [...document.querySelectorAll("a[href], button, input, select, summary")]
     .filter((element) => element.checkVisibility() && !element.closest(".skip"))
+    // What stands in a sentence is as high as its line and as wide as its words.
     .filter((element) => element.tagName !== "A" || getComputedStyle(element).display !== "inline")
+    .filter((element) => !element.matches("p > .figure, p > .term, li > .figure, li > .term"))
     // A radio button is also chosen by its label, which is the larger of the two.
     .map((element) => (element.type === "radio" ? element.labels[0] : element))
     .map((element) => [element, element.getBoundingClientRect()])
