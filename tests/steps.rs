@@ -23,12 +23,10 @@ fn site() -> &'static Path {
         for folder in ["data", "model"] {
             fs::create_dir_all(dist.join(folder)).expect("a folder");
         }
-        fs::copy("index.html", dist.join("index.html")).expect("the template");
-        for (from, name) in [
-            ("web/board.js", "board.js"),
-            ("style/board.css", "board.css"),
-            ("style/steps.css", "steps.css"),
-        ] {
+        let template = fs::read_to_string("index.html").expect("the template");
+        fs::write(dist.join("index.html"), &template).expect("the template");
+        for from in between(&template, "rel=\"copy-file\" href=\"", "\"") {
+            let name = Path::new(from).file_name().expect("a file");
             fs::copy(from, dist.join(name)).expect("a file beside the template");
         }
         let ran = Command::new(env!("CARGO_BIN_EXE_root-causes"))
@@ -152,11 +150,7 @@ fn every_chart_has_sentence_table_source_and_breaks() {
                     "class=\"yearly-source\"",
                     "<th scope=\"row\">",
                 ] {
-                    assert_eq!(
-                        figure.matches(part).count() > 0,
-                        true,
-                        "{key}: {sentence}: {part}"
-                    );
+                    assert!(figure.contains(part), "{key}: {sentence}: {part}");
                 }
                 for (name, said) in between(figure, "<title>", "</title>")
                     .iter()
