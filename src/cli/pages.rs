@@ -287,12 +287,14 @@ fn who_says_what(content: &Content, notes: &mut Notes, lang: Lang) -> Result<Str
     Ok(format!(
         "<h2>{}</h2>{}<p class=\"swap\"><label><input type=\"checkbox\" id=\"sheet-first\" autocomplete=\"off\"> {}</label></p>\
          <div class=\"two-documents\">{op_ed}{fact_sheet}</div>{rest}\
-         <p class=\"to-board\"><a href=\"./{}claims/\">{}</a></p>",
+         <p class=\"to-board\"><a href=\"./{here}claims/\">{}</a></p>\
+         <p class=\"to-board\"><a href=\"./{here}strategy/\">{}</a></p>",
         escaped(&prose.title),
         notes.blocks(&prose.intro)?,
         escaped(w.sheet_first),
-        folder(lang),
         escaped(&format::fill(w.board, &[("count", &count)])),
+        escaped(words::strategy(lang).link),
+        here = folder(lang),
     ))
 }
 

@@ -58,7 +58,7 @@ impl Panel {
     }
 
     fn y(&self, value: f64) -> f64 {
-        hundredth(100.0 - 96.0 * value / self.top)
+        hundredth(100.0 - 86.0 * value / self.top)
     }
 
     /// The picture; `shaded` is a year that has a word of its own beside the chart.
@@ -129,7 +129,10 @@ impl Panel {
     fn line(&self, series: &'static SeriesRecord, years: (u16, u16)) -> String {
         let mut path = String::new();
         let mut before = None;
-        for (point, value) in valued(series, self.place, years).filter(|(point, _)| !point.partial)
+        // A class of visa that is not in use is no line at zero.
+        let is_in_use = |value: f64| value > 0.0 || !series.id.ends_with("h2r");
+        for (point, value) in valued(series, self.place, years)
+            .filter(|(point, value)| !point.partial && is_in_use(*value))
         {
             let joined = before.is_some_and(|year| year + 1 == point.year);
             let (x, y) = (Self::x(f64::from(point.year), years), self.y(value));

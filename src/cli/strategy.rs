@@ -237,7 +237,9 @@ fn lenses(
     let w = words::strategy(lang);
     let tops = tops(number);
     let mut html = String::new();
-    for end in ends {
+    for (at, end) in ends.iter().enumerate() {
+        // Parts are drawn where their whole is drawn largest.
+        let larger = ends.get(at + 1).copied().unwrap_or(0.0);
         let shown: Vec<_> = tops
             .iter()
             .filter(|top| top.2 <= *end && top.2 >= DRAWN * end)
@@ -255,7 +257,7 @@ fn lenses(
         };
         let _ = write!(html, "<h3>{}</h3><ul class=\"sized\">", escaped(&title));
         for (row, figure, value) in shown {
-            let inside: Vec<_> = match value / end < 0.02 {
+            let inside: Vec<_> = match *value <= larger {
                 true => Vec::new(),
                 false => parts(row.id).collect(),
             };

@@ -197,7 +197,7 @@ fn within(piece: &Piece, lang: Lang, english: &Book, faults: &mut Vec<Fault>) {
 }
 
 /// Places of the site that prose may lead to, seen from the root of the language.
-const PLACES: [&str; 7] = [
+const PLACES: [&str; 8] = [
     "#simulator",
     "#steps",
     "#sure",
@@ -205,6 +205,7 @@ const PLACES: [&str; 7] = [
     "assumptions/",
     "claims/",
     "method/",
+    "strategy/",
 ];
 
 /// Whether a link leads to one of [`PLACES`] or to a guided step.

@@ -6,6 +6,8 @@
 //! `{#try}`, above the simulator, and `{#left-out}`. A paragraph that begins with `{{chart:name}}`
 //! is a chart, and the rest of it is what the chart says.
 
+mod legal_pathways;
+mod money_and_who_gets_it;
 mod what_no_lever_explains;
 mod what_we_do_not_know;
 mod why_people_leave;
@@ -36,6 +38,8 @@ pub struct Step {
 /// All steps in reading order.
 pub const STEPS: &[Step] = &[
     why_people_leave::STEP,
+    legal_pathways::STEP,
+    money_and_who_gets_it::STEP,
     what_no_lever_explains::STEP,
     what_we_do_not_know::STEP,
 ];

@@ -1,0 +1,292 @@
+//! The strategy in figures, and the steps about pathways and money, as `root-causes pages` writes
+//! them: each number as the kind of number it is, on a scale that is the same for all beside it.
+#![cfg(feature = "cli")]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use root_causes::data::Country;
+use root_causes::data::documents::{self, Bound, Figure, Number, Pillar, Row, Status};
+use root_causes::data::record;
+use root_causes::i18n::Lang;
+
+const LANGUAGES: [Lang; 2] = Lang::ALL;
+
+/// Writes the pages once, from the template as it stands in the project.
+fn site() -> &'static Path {
+    static SITE: OnceLock<PathBuf> = OnceLock::new();
+    SITE.get_or_init(|| {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let dist = Path::new(env!("CARGO_TARGET_TMPDIR")).join("strategy-pages");
+        let copy = |from: &str, to: &str| {
+            fs::create_dir_all(dist.join(to).parent().unwrap()).unwrap();
+            fs::copy(root.join(from), dist.join(to)).unwrap();
+        };
+        fs::create_dir_all(&dist).unwrap();
+        copy("index.html", "index.html");
+        for file in [
+            "style/board.css",
+            "style/charts.css",
+            "style/steps.css",
+            "web/board.js",
+        ] {
+            copy(file, file.rsplit('/').next().unwrap());
+        }
+        for folder in ["data", "model"] {
+            for entry in fs::read_dir(root.join("assets").join(folder)).unwrap() {
+                let name = entry.unwrap().file_name().into_string().unwrap();
+                copy(
+                    &format!("assets/{folder}/{name}"),
+                    &format!("{folder}/{name}"),
+                );
+            }
+        }
+        let run = Command::new(env!("CARGO_BIN_EXE_root-causes"))
+            .args(["pages", "--dist"])
+            .arg(&dist)
+            .output()
+            .unwrap();
+        assert!(
+            run.status.success(),
+            "{}",
+            String::from_utf8_lossy(&run.stderr)
+        );
+        dist
+    })
+}
+
+fn page(lang: Lang, path: &str) -> String {
+    let folder = match lang {
+        Lang::En => "",
+        Lang::Es => "es/",
+    };
+    let path = site().join(format!("{folder}{path}/index.html"));
+    fs::read_to_string(path).unwrap()
+}
+
+fn figures() -> impl Iterator<Item = (&'static Row, &'static Figure)> {
+    let rows = documents::rows().iter();
+    rows.filter_map(|row| Some((row, row.figure()?)))
+}
+
+/// What stands between two texts, each time.
+fn between<'a>(html: &'a str, start: &str, end: &str) -> Vec<&'a str> {
+    html.split(start)
+        .skip(1)
+        .map(|rest| rest.split(end).next().unwrap())
+        .collect()
+}
+
+/// The card of a figure.
+fn card<'a>(html: &'a str, id: &str) -> &'a str {
+    let start = format!("<article class=\"figure-card\" id=\"{id}\"");
+    let cards = between(html, &start, "</article>");
+    assert_eq!(cards.len(), 1, "{id} has {} cards", cards.len());
+    cards[0]
+}
+
+/// What a bar has at its end if it is of a kind.
+fn ending(bound: Bound) -> &'static str {
+    match bound {
+        Bound::Exact | Bound::Open => "class=\"edge\"",
+        Bound::Ceiling => "class=\"cap\"",
+        Bound::Floor => "M9 7L13 11L9 15",
+        Bound::About => "class=\"soft\"",
+    }
+}
+
+#[test]
+fn every_figure_is_a_card_that_leads_to_its_row_in_both_languages() {
+    assert_eq!(figures().count(), 84);
+    for lang in LANGUAGES {
+        let html = page(lang, "strategy");
+        for (row, figure) in figures() {
+            let card = card(&html, row.id);
+            assert!(card.contains(&format!("claims/#{}", row.id)), "{}", row.id);
+            assert!(card.contains(&format!("data-status=\"{}\"", figure.status.key())));
+            if let Some(whole) = figure.part_of {
+                assert!(card.contains(&format!("href=\"#{whole}\"")), "{}", row.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_number_is_drawn_as_the_kind_of_number_it_is() {
+    let html = page(Lang::En, "strategy");
+    for (row, figure) in figures() {
+        let card = card(&html, row.id);
+        let kinds = [Bound::Exact, Bound::Ceiling, Bound::Floor, Bound::About];
+        for kind in kinds {
+            let is_drawn = card.contains(ending(kind));
+            let is_due = figure.value.is_some() && figure.bound == kind;
+            assert_eq!(is_drawn, is_due, "{} as {kind:?}", row.id);
+        }
+        let outlined = card.contains("kind-bar outlined");
+        assert_eq!(
+            outlined,
+            figure.value.is_some() && figure.status != Status::Done
+        );
+    }
+}
+
+#[test]
+fn bars_beside_each_other_have_one_scale_and_none_is_of_another_kind() {
+    for lang in LANGUAGES {
+        let html = page(lang, "strategy");
+        for (id, number) in [("money", Number::Money), ("people", Number::People)] {
+            let start = format!("<figure class=\"drawn\" id=\"{id}\">");
+            let part = between(&html, &start, "</figure>")[0];
+            let scales = between(part, "<ul class=\"sized\">", "</ul>");
+            assert!(scales.len() >= 2);
+            let mut seen = Vec::new();
+            for scale in scales {
+                let mut lengths = Vec::new();
+                for row in between(scale, "<li", "</li>") {
+                    let of = between(row, "href=\"#", "\"")[0];
+                    let figure = documents::row(of).unwrap().figure().unwrap();
+                    assert_eq!(figure.number, number, "{of}");
+                    seen.push(of);
+                    let Some(svg) = between(row, "<svg class=\"kind-bar", "</li>")
+                        .first()
+                        .copied()
+                    else {
+                        continue;
+                    };
+                    let width: f64 = between(svg, "width=\"", "%\"")
+                        .iter()
+                        .find_map(|width| {
+                            width
+                                .rsplit('"')
+                                .next()?
+                                .parse()
+                                .ok()
+                                .filter(|w| *w < 100.0)
+                        })
+                        .unwrap();
+                    lengths.push((of, width, figure.value.unwrap()));
+                }
+                let (_, longest, most) = lengths[0];
+                for (of, width, value) in &lengths {
+                    let due = longest * value / most;
+                    assert!((width - due).abs() < 0.02, "{of}: {width} instead of {due}");
+                }
+            }
+            for (row, figure) in figures().filter(|(row, _)| row.id.starts_with("FS")) {
+                let is_due = figure.number == number && figure.value.is_some();
+                assert_eq!(seen.contains(&row.id), is_due, "{}", row.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn no_parts_are_larger_than_their_whole() {
+    for (whole, figure) in figures() {
+        let parts: f64 = figures()
+            .filter(|(_, part)| part.part_of == Some(whole.id))
+            .filter_map(|(_, part)| part.value)
+            .sum();
+        assert!(
+            figure.value.is_none_or(|whole| parts <= whole),
+            "{}",
+            whole.id
+        );
+    }
+}
+
+#[test]
+fn filters_need_no_script_and_know_every_subject_kind_and_status() {
+    let html = page(Lang::En, "strategy");
+    assert!(!html.contains("<script"));
+    let style = include_str!("../style/charts.css");
+    let keys = |all: &mut dyn Iterator<Item = &'static str>, name: &'static str| {
+        all.map(|key| (name, key)).collect::<Vec<_>>()
+    };
+    let mut all = keys(&mut Pillar::ALL.iter().map(|p| p.key()), "pillar");
+    all.extend(keys(&mut Number::ALL.iter().map(|n| n.key()), "number"));
+    all.extend(keys(&mut Status::ALL.iter().map(|s| s.key()), "status"));
+    for (name, key) in all {
+        let rule = format!("#{name}-{key}:checked) ");
+        assert!(style.contains(&rule), "no rule for {name}-{key}");
+        let label = between(&html, &format!("id=\"{name}-{key}\"> "), "</label>")[0];
+        let told: usize = label.rsplit(['(', ')']).nth(1).unwrap().parse().unwrap();
+        let cards = html.matches(&format!("data-{name}=\"{key}\"")).count();
+        assert_eq!(told, cards, "{label}");
+    }
+}
+
+#[test]
+fn the_pledge_stands_beside_the_sums_of_the_record() {
+    for (series, fact) in [("aid_obligations", "CF026"), ("aid_disbursements", "CF027")] {
+        let series = record::series(series).unwrap();
+        let sum: f64 = (2021..=2024)
+            .flat_map(|year| Country::ALL.map(|country| (country, year)))
+            .map(|(country, year)| series.at(country.code(), year).unwrap().value.unwrap())
+            .sum();
+        assert_eq!(sum, record::fact(fact).unwrap().value);
+        let told = format!("${:.2}\u{a0}billion", (sum / 1e7).round() / 100.0);
+        assert!(page(Lang::En, "strategy").contains(&told), "{told}");
+    }
+}
+
+#[test]
+fn every_measure_of_the_local_share_has_its_row_and_its_definition() {
+    assert_eq!(record::local_shares().len(), 33);
+    for lang in LANGUAGES {
+        let html = page(lang, "steps/money-and-who-gets-it");
+        for share in record::local_shares() {
+            let start = format!("<li id=\"{}\">", share.id);
+            assert_eq!(html.matches(&start).count(), 1, "{}", share.id);
+            let row = between(&html, &start, "</li>")[0];
+            assert_eq!(
+                row.contains("class=\"dot\""),
+                share.unit == "percent",
+                "{}",
+                share.id
+            );
+        }
+    }
+}
+
+#[test]
+fn visas_and_encounters_share_years_and_no_plane() {
+    for lang in LANGUAGES {
+        let html = page(lang, "steps/legal-pathways");
+        let chart = between(&html, "<div class=\"panels\">", "<details")[0];
+        let panels = between(chart, "<svg class=\"panel ", "</svg></svg>");
+        let panels: Vec<&str> = match panels.is_empty() {
+            true => between(chart, "<svg class=\"panel ", "<p class"),
+            false => panels,
+        };
+        assert_eq!(chart.matches("role=\"img\"").count(), 6);
+        for country in ["slv", "gtm", "hnd"] {
+            let own = chart.matches(&format!("class=\"panel {country}\"")).count();
+            assert_eq!(own, 2, "{country}");
+        }
+        for panel in panels {
+            assert!(panel.contains(">2000<") && panel.contains(">2026<"));
+        }
+    }
+}
+
+#[test]
+fn both_languages_have_the_same_charts_and_nothing_the_policy_forbids() {
+    for path in [
+        "strategy",
+        "steps/legal-pathways",
+        "steps/money-and-who-gets-it",
+    ] {
+        let [english, spanish] = LANGUAGES.map(|lang| page(lang, path));
+        for mark in ["<figure", "<svg", "<table", "source-line", "<tr>"] {
+            let count = english.matches(mark).count();
+            assert_eq!(count, spanish.matches(mark).count(), "{path}: {mark}");
+        }
+        for html in [english, spanish] {
+            assert!(!html.contains(" style=\""), "{path}");
+            assert!(!html.contains("{{") && !html.contains("[["), "{path}");
+        }
+    }
+}
