@@ -17,7 +17,7 @@ pub fn layout(figure: &Figure, size: Size, theme: &Theme, measure: Measure) -> S
         None => 0.0,
     };
     match &figure.frame {
-        Frame::Plane { x, y, beside } => plane::lay(figure, (x, y), *beside, (top, page)),
+        Frame::Plane { x, y, in_row } => plane::lay(figure, (x, y), *in_row, (top, page)),
         Frame::Strip { x } => strip::lay(figure, x, top, page),
     }
 }

@@ -22,7 +22,7 @@ const HEADROOM: f64 = 5.0;
 pub(crate) fn lay(
     figure: &Figure,
     (x_axis, y_axis): (&Axis, &Axis),
-    amounts_beside: bool,
+    in_row: bool,
     (top, mut page): (f64, Page),
 ) -> Scene {
     let names: Vec<&Label> = figure
@@ -46,7 +46,7 @@ pub(crate) fn lay(
         top
     };
 
-    let notched = figure.marks.iter().any(|m| matches!(m, Mark::Notch { .. }));
+    let notched = in_row || figure.marks.iter().any(|m| matches!(m, Mark::Notch { .. }));
     let under = 6.0 + page.line() + if notched { page.line() } else { 0.0 };
     let mut rect = Rect {
         left: 0.0,
@@ -54,7 +54,7 @@ pub(crate) fn lay(
         right,
         bottom: (page.size.height - under).max(top + page.line() + HEADROOM + 10.0),
     };
-    let ticks_inside = !amounts_beside && ticks_fit_inside(figure, x_axis, y_axis, &rect, &page);
+    let ticks_inside = !in_row && ticks_fit_inside(figure, x_axis, y_axis, &rect, &page);
     if !ticks_inside {
         rect.left = widest(&page, &y_axis.ticks) + 7.0;
     }

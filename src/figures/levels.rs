@@ -175,7 +175,7 @@ pub fn levels(row: &Levels, words: &Words, lang: Lang) -> Figure {
                     .collect(),
                 unit: Some(words.unit.to_string()),
             },
-            beside: false,
+            in_row: false,
         },
         marks: marks(row, f64::from(last)),
         labels: labels(row, words, lang),

@@ -31,9 +31,10 @@ pub enum Frame {
         x: Axis,
         /// Amounts; starts at zero.
         y: Axis,
-        /// Amounts are written left of the plane whatever is drawn, so that planes side by side
-        /// agree; otherwise inside it where they find room.
-        beside: bool,
+        /// One of several planes that stand together: amounts are written left of it and room for
+        /// footnotes is kept whatever is drawn, so that all are of one size. Otherwise amounts
+        /// stand inside where they find room.
+        in_row: bool,
     },
     /// One horizontal axis of change with bars on it.
     Strip {

@@ -124,7 +124,7 @@ impl Yearly {
                         .collect(),
                     unit: None,
                 },
-                beside: self.places.len() > 1,
+                in_row: self.places.len() > 1,
             },
             marks: self.marks(place),
             labels: Vec::new(),
