@@ -227,7 +227,7 @@ impl Stack<'_> {
         for place in self.places {
             let _ = write!(
                 columns,
-                "<div><h4>{}</h4>",
+                "<div><h3>{}</h3>",
                 escaped(place_name(place, lang))
             );
             for (ids, top) in self.charts.iter().zip(&tops) {
