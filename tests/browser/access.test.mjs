@@ -264,7 +264,8 @@ function focused() {
   const row = element.closest("[data-row]")?.dataset.row ?? "";
   const shown = element.type === "radio" && getComputedStyle(element).opacity === "0" ? element.labels[0] : element;
   const style = getComputedStyle(shown);
-  const box = shown.getBoundingClientRect();
+  // A link that goes on in the next line is seen where its first part stands.
+  const [box = shown.getBoundingClientRect()] = shown.getClientRects();
   const [x, y] = [box.left + box.width / 2, box.top + Math.min(box.height / 2, 40)];
   const top = document.elementFromPoint(x, y);
   return {
