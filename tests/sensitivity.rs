@@ -9,7 +9,7 @@ use root_causes::model::draws::Draws;
 use root_causes::model::levers::Lever;
 use root_causes::model::parameters::{Grade, PARAMETERS, Parameter, Prior};
 use root_causes::model::presets::Preset;
-use root_causes::model::scenario::{Pack, Scenario};
+use root_causes::model::scenario::{Adjustment, Pack, Scenario};
 use root_causes::model::sensitivity::{Analysis, FACTORS, Factor, Index, RUNS, Report};
 
 fn study(scenario: Scenario) -> Report {
@@ -253,6 +253,22 @@ fn share_below(prior: Prior, value: f64) -> f64 {
     let steps = 10_000;
     let below = (0..steps).filter(|i| prior.quantile((*i as f64 + 0.5) / steps as f64) <= value);
     below.count() as f64 / steps as f64
+}
+
+#[test]
+fn a_value_of_the_readers_own_does_not_move_the_turn_nor_what_the_reading_holds_possible() {
+    let mut scenario = Preset::Everything.scenario();
+    let draws = Rc::new(Draws::new(scenario.seed, 800));
+    let asked = |scenario: &Scenario| {
+        let draws = Rc::clone(&draws);
+        Search::new(scenario.clone(), Parameter::FoodLevel, 5.0, draws)
+            .run()
+            .0
+    };
+    let before = asked(&scenario);
+    let pin = Some(Adjustment::Pin(0.2));
+    scenario.assumptions.own.set(Parameter::FoodLevel, pin);
+    assert_eq!(asked(&scenario), before);
 }
 
 #[test]

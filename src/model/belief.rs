@@ -37,7 +37,7 @@ pub enum Turn {
         value: f64,
         /// Whether it is yes for larger values.
         yes_above: bool,
-        /// Share of the prior on the side where the answer is yes.
+        /// Share of the pack's prior on the side where the answer is yes.
         believed: f64,
     },
     /// Yes for every value on the axis.
@@ -66,10 +66,14 @@ pub struct Search {
 }
 
 impl Search {
-    /// A question on `draws`, whose parameters follow the scenario's assumptions.
+    /// A question on `draws`, whose parameters follow the scenario's assumptions; the one asked
+    /// about has the pack's prior, whatever the reader has made of it.
     pub fn new(scenario: Scenario, parameter: Parameter, at_least: f32, draws: Rc<Draws>) -> Self {
         let mut values = Values::default();
-        values.refresh(&draws, &scenario.assumptions, PARAMETERS);
+        // What the reader holds of this parameter is the question, not a part of the answer.
+        let mut assumptions = scenario.assumptions;
+        assumptions.own.set(parameter, None);
+        values.refresh(&draws, &assumptions, PARAMETERS);
         Search {
             trial: Trial::new(draws.blocks()),
             axis: axis(parameter),
@@ -167,7 +171,7 @@ impl Search {
         let middle = self
             .scenario
             .assumptions
-            .belief(self.parameter)
+            .prior(self.parameter)
             .quantile(0.5);
         let distance = |pair: &[At]| (0.5 * (pair[0].value + pair[1].value) - middle).abs();
         self.curve

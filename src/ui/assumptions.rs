@@ -27,7 +27,7 @@ use crate::model::scenario::{Adjustment, SHIFT, WIDEN};
 /// The page that holds the cards, seen from the main one.
 const CARDS: &str = "assumptions/index.html";
 
-/// Ends of a card's axis and the heights of what is marked on it, in units of its picture.
+/// Left and right end of a card's axis in its picture, which the command line draws.
 const AXIS: (f64, f64) = (10.0, 310.0);
 
 /// Keeps the panel from now on: links to assumptions open it.
@@ -374,7 +374,9 @@ fn Belief(app: App, card: StoredValue<Card, LocalStorage>) -> impl IntoView {
     let off = Adjustment::off(parameter);
     view! {
         <fieldset class="choices">
-            <legend class="spoken">{w.open}</legend>
+            <legend class="spoken">
+                {words::parameter_names(app.lang).get(key).unwrap_or_default()}
+            </legend>
             {modes
                 .map(|(one, name, words)| {
                     let id = format!("mode-{name}-{key}");
