@@ -7,13 +7,14 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 readonly LOGS="$(mktemp -d)"
 trap 'rm -rf "$LOGS"' EXIT
 failed=()
+unsteady=()
 
 main() {
   step "native tests" cargo test --locked --features cli || true
   step "WebAssembly tests" wasm_tests || true
   if step "the released page" trunk build --release; then
     step "sizes" node tools/sizes.mjs dist || true
-    step "browser tests" node --test --test-concurrency=3 --test-reporter=spec tests/browser/*.test.mjs || true
+    browser_tests
   fi
   report
 }
@@ -32,6 +33,26 @@ step() {
   fi
 }
 
+# A file of browser tests that fails is run once more, alone: where other work starves
+# the browser, a wait can run out. The report names each file that needed this.
+browser_tests() {
+  if step "browser tests" in_browser 3 tests/browser/*.test.mjs; then return; fi
+  mapfile -t unsteady < <(sed -nE 's/^test at (tests\/browser\/[a-z]+\.test\.mjs):.*/\1/p' "$LOGS/browser tests" | sort -u)
+  if [ ${#unsteady[@]} -eq 0 ]; then return; fi
+  if step "browser tests once more" in_browser 1 "${unsteady[@]}"; then
+    unset 'failed[-1]'
+    # What failed has passed since; its tests count once.
+    sed -i -E '/^ℹ fail /d' "$LOGS/browser tests"
+    rm "$LOGS/browser tests once more"
+  else
+    unsteady=()
+  fi
+}
+
+in_browser() {
+  node --test --test-concurrency="$1" --test-reporter=spec "${@:2}"
+}
+
 wasm_tests() {
   CHROMEDRIVER="${CHROMEDRIVER:-$(command -v chromedriver)}" WASM_BINDGEN_TEST_TIMEOUT=300 \
     cargo test --locked --target wasm32-unknown-unknown --test wasm
@@ -42,6 +63,9 @@ report() {
   printf '\n'
   if [ ${#failed[@]} -gt 0 ]; then
     printf 'FAILED: %s\n' "${failed[@]}"
+  fi
+  if [ ${#unsteady[@]} -gt 0 ]; then
+    printf 'passed only when run once more: %s\n' "${unsteady[@]}"
   fi
   # cargo: "test result: ok. 5 passed; 0 failed; ..."; node: "ℹ pass 5", "ℹ fail 0".
   cat "$LOGS"/* | awk '

@@ -111,6 +111,8 @@ class OpenPage {
     });
     page.on("pageerror", (error) => this.errors.push(String(error)));
     page.on("requestfailed", (request) => {
+      // The browser itself gives up what it still loads for a page that is left.
+      if (request.failure()?.errorText === "net::ERR_ABORTED") return;
       this.errors.push(`${request.url()}: ${request.failure()?.errorText}`);
     });
     page.on("response", (response) => {
