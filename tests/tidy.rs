@@ -15,7 +15,7 @@ use root_causes::model::scenario::Pack;
 use root_causes::model::shocks::Shock;
 
 /// Parts of the crate and the other parts that each may name.
-const LAYERS: [(&str, &[&str]); 10] = [
+const LAYERS: [(&str, &[&str]); 11] = [
     ("data", &[]),
     ("i18n", &[]),
     ("model", &["data"]),
@@ -24,6 +24,10 @@ const LAYERS: [(&str, &[&str]); 10] = [
     ("content", &["data", "model", "i18n", "figures"]),
     ("draw", &["figures"]),
     ("ui", &["data", "model", "share", "i18n", "figures", "draw"]),
+    (
+        "study",
+        &["data", "model", "share", "i18n", "figures", "draw", "ui"],
+    ),
     ("history", &["data", "model"]),
     (
         "cli",
@@ -35,12 +39,12 @@ const LAYERS: [(&str, &[&str]); 10] = [
 
 /// Crates that only some places may name; a place ends in `/` if it is a folder.
 const CRATES: [(&str, &[&str]); 14] = [
-    ("leptos", &["src/ui/"]),
+    ("leptos", &["src/ui/", "src/study/"]),
     ("gloo_storage", &["src/ui/"]),
-    ("js_sys", &["src/ui/"]),
-    ("wasm_bindgen_futures", &["src/ui/"]),
-    ("web_sys", &["src/ui/", CANVAS]),
-    ("wasm_bindgen", &["src/ui/", CANVAS]),
+    ("js_sys", &["src/ui/", "src/study/"]),
+    ("wasm_bindgen_futures", &["src/ui/", "src/study/"]),
+    ("web_sys", &["src/ui/", "src/study/", CANVAS]),
+    ("wasm_bindgen", &["src/ui/", "src/study/", CANVAS]),
     ("plotters", &["src/draw/"]),
     ("plotters_backend", &["src/draw/"]),
     ("clap", &["src/cli/"]),
@@ -111,7 +115,11 @@ fn the_library_knows_no_clock_no_machine_and_no_chance() {
         for outside in ["fs", "env", "time", "thread", "process", "net"] {
             let name = format!("std::{outside}");
             for (line, _) in file.code().filter(|(_, code)| has_word(code, &name)) {
-                faults.add(&file, line, &format!("`{name}` is for src/cli and src/ui"));
+                faults.add(
+                    &file,
+                    line,
+                    &format!("`{name}` is for src/cli, src/ui and src/study"),
+                );
             }
         }
         for print in ["println!", "eprintln!", "print!", "dbg!"] {
@@ -341,7 +349,7 @@ fn no_text_becomes_markup_and_no_other_origin_is_asked() {
         "new Function",
     ];
     let page = project_files().into_iter().filter(|file| {
-        ["src/ui/", "web/", "style/"]
+        ["src/ui/", "src/study/", "web/", "style/"]
             .iter()
             .any(|place| lies_in(&file.path, place))
             || file.path == "index.html"

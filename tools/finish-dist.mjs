@@ -1,10 +1,10 @@
 // Trunk runs this after each build, on the folder it is about to publish.
 //
-// Released pages get three things first: an app made small (tools/shrink.mjs), the
-// content security policy, and names for the app's module and WebAssembly that come
-// from their final bytes (Trunk names them before that, so a change in the shrinking
-// alone would keep the name that browsers may hold in their caches). Then the program
-// writes the pages.
+// Released pages get three things first: programs made small (tools/shrink.mjs), the
+// content security policy, and names for the programs' modules and WebAssembly that come
+// from their final bytes (Trunk names the app before that, so a change in the shrinking
+// alone would keep the name that browsers may hold in their caches; the study it doesn't
+// name at all). Then the command line writes the pages.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
@@ -22,6 +22,9 @@ const POLICY = [
   "form-action 'none'",
 ].join("; ");
 
+/** The second program, loaded on demand: its two files and, in the page, its address. */
+const STUDY = "study";
+
 const dist = process.env.TRUNK_STAGING_DIR;
 if (!dist) throw new Error("finish-dist.mjs is run by Trunk, which sets TRUNK_STAGING_DIR");
 const release = process.env.TRUNK_PROFILE === "release";
@@ -30,7 +33,8 @@ if (release) {
   const file = join(dist, "index.html");
   const html = readFileSync(file, "utf8");
   shrink(join(dist, addressOf("app-wasm", html)), join(dist, addressOf("app-module", html)));
-  writeFileSync(file, renameByContent(addPolicy(html)));
+  shrink(join(dist, `${STUDY}_bg.wasm`), join(dist, `${STUDY}.js`));
+  writeFileSync(file, withStudy(renameByContent(addPolicy(html))));
   // The pages command finds these by the beginning of their names.
   for (const name of ["board.js", "board.css", "steps.css", "charts.css"]) renameSync(join(dist, name), join(dist, name.replace(".", `-${hashOf(name)}.`)));
 }
@@ -62,6 +66,16 @@ function renameByContent(html) {
     html = html.replaceAll(name, renamed);
   }
   return html;
+}
+
+/** The page with the study under its final name, which its two files share. */
+function withStudy(html) {
+  const address = `data-study="${STUDY}.js"`;
+  if (!html.includes(address)) throw new Error(`index.html has no ${address}`);
+  const files = [`${STUDY}.js`, `${STUDY}_bg.wasm`];
+  const hash = createHash("sha256").update(files.map(hashOf).join()).digest("hex").slice(0, 16);
+  for (const name of files) renameSync(join(dist, name), join(dist, name.replace(STUDY, `${STUDY}-${hash}`)));
+  return html.replace(address, `data-study="${STUDY}-${hash}.js"`);
 }
 
 function hashOf(name) {

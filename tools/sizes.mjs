@@ -4,13 +4,15 @@
 //   node tools/sizes.mjs [dist]
 //
 // First load: a language's page and every file of ours that it, its style sheets
-// or its scripts' imports name. Other files are fetched on demand. The claims board,
-// a page beside it, has a limit for its own script.
-import { existsSync, readFileSync } from "node:fs";
+// or its scripts' imports name. Other files are fetched on demand. The study, a second
+// program loaded on demand, has a limit of its own; so has the script of the claims
+// board, a page beside it.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, extname, join, relative, resolve } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const LIMIT_CODE = 200_000;
+const LIMIT_STUDY = 200_000;
 const LIMIT_FIRST_LOAD = 280_000;
 const LIMIT_BOARD_SCRIPT = 2_000;
 const PARTS = ["html", "css", "fonts", "js", "wasm", "images", "data"];
@@ -37,7 +39,17 @@ const pages = ["index.html", "es/index.html"].filter((page) => existsSync(join(d
 const loads = pages.map((page) => ({ page, ...weigh(firstLoad(join(dist, page))) }));
 for (const load of loads) print(load);
 const boards = pages.map((page) => join(dirname(page), "claims", "index.html"));
-process.exitCode = [...loads.map(isWithinLimits), ...boards.map(isSmallBoard)].every(Boolean) ? 0 : 1;
+process.exitCode = [isSmallStudy(), ...loads.map(isWithinLimits), ...boards.map(isSmallBoard)].every(Boolean) ? 0 : 1;
+
+/** Prints what the study weighs, and whether it is within its limit. */
+function isSmallStudy() {
+  const files = readdirSync(dist).filter((name) => /^study-[0-9a-f]+(_bg\.wasm|\.js)$/.test(name));
+  if (files.length !== 2) throw new Error(`${dist} holds ${files.length} files of the study, not 2`);
+  const { code } = weigh(files.map((name) => join(dist, name)));
+  console.log(`\nThe study, js + wasm on demand: ${code[2].toLocaleString("en-US")} bytes at brotli 11`);
+  if (code[2] > LIMIT_STUDY) console.error(`sizes: the study is over the limit of ${LIMIT_STUDY}`);
+  return code[2] <= LIMIT_STUDY;
+}
 
 /** Prints what a claims board weighs, and whether its own script is within its limit. */
 function isSmallBoard(page) {

@@ -3,8 +3,12 @@
 //   #failure-no-wasm  this browser can't run the app's WebAssembly
 //   #failure-start    it could not be loaded, or stopped
 // <html data-app> is "waiting" from here on, then "ready" (set by the app) or "failed".
+//
+// The study, a second program for those who dig, is loaded when one of its parts comes near
+// or is asked for; <html data-study> is "waiting", "ready" or "failed" then.
 
 const root = document.documentElement;
+const APP = document.getElementById("app-module");
 
 function fail(message) {
   root.dataset.app = "failed";
@@ -13,7 +17,44 @@ function fail(message) {
 
 /** A panic in Rust reaches the browser as a trap, whenever it happens. */
 function failOnTrap(error) {
-  if (error instanceof WebAssembly.RuntimeError) fail("failure-start");
+  if (!(error instanceof WebAssembly.RuntimeError)) return;
+  if (error.stack?.includes(APP.dataset.study.replace(".js", ""))) root.dataset.study = "failed";
+  else fail("failure-start");
+}
+
+async function run(module, wasm) {
+  const program = await import(module);
+  await program.default({ module_or_path: wasm });
+}
+
+let studying;
+
+/** Loads the study once; where it can't be, its parts stay as they are. */
+function study() {
+  root.dataset.study ??= "waiting";
+  const module = new URL(APP.dataset.study, APP.href).href;
+  studying ??= run(module, module.replace(/\.js$/, "_bg.wasm")).catch((error) => {
+    console.error(error);
+    root.dataset.study = "failed";
+  });
+  return studying;
+}
+
+function watchStudy() {
+  const near = new IntersectionObserver((seen) => seen.some((part) => part.isIntersecting) && study(), { rootMargin: "400px" });
+  for (const part of document.querySelectorAll("main [data-study]")) near.observe(part);
+  // A press that only the study answers is pressed again when it is there.
+  addEventListener("click", (event) => {
+    const asked = event.target.closest?.("[data-belief]");
+    if (!asked || event.ctrlKey || event.metaKey || event.shiftKey || root.dataset.study === "ready" || root.dataset.study === "failed") return;
+    event.preventDefault();
+    study();
+    new MutationObserver((_, observer) => {
+      if (root.dataset.study === "waiting") return;
+      observer.disconnect();
+      asked.click();
+    }).observe(root, { attributeFilter: ["data-study"] });
+  });
 }
 
 async function start() {
@@ -25,8 +66,8 @@ async function start() {
   addEventListener("error", (event) => failOnTrap(event.error));
   addEventListener("unhandledrejection", (event) => failOnTrap(event.reason));
   try {
-    const app = await import(document.getElementById("app-module").href);
-    await app.default({ module_or_path: document.getElementById("app-wasm").href });
+    await run(APP.href, document.getElementById("app-wasm").href);
+    watchStudy();
   } catch (error) {
     console.error(error);
     fail(error instanceof WebAssembly.CompileError ? "failure-no-wasm" : "failure-start");

@@ -389,7 +389,8 @@ fn step_side(
          <p class=\"failure\" id=\"failure-start\" role=\"alert\" hidden>{no_start}</p>\
          <noscript><p class=\"failure\">{no_script}</p></noscript>\
          <div class=\"answer\" id=\"answer\">{answer}</div>\
-         <div id=\"simulator\">{still}</div></div>{below}\
+         <div id=\"simulator\">{still}</div>\
+         <div class=\"prose\" id=\"assumptions-panel\"></div></div>{below}\
          <details class=\"prose notes\"><summary>{notes_title}</summary>{notes}</details>{sources}",
         story = parts.story,
         above = parts.above,

@@ -30,7 +30,7 @@ pub fn block(lang: Lang) -> Result<String, String> {
         .map(|row| table(row, lang))
         .collect();
     Ok(format!(
-        "<h3 id=\"past-title\">{}</h3><p>{}</p><div class=\"past\" id=\"past\" role=\"group\" \
+        "<h3 id=\"past-title\">{}</h3><p>{}</p><div class=\"past\" id=\"past\" data-study role=\"group\" \
          aria-labelledby=\"past-title\">{}</div><p class=\"small\">{} {}</p>\
          <details class=\"more table\"><summary>{}</summary>{tables}</details>",
         escaped(w.title),

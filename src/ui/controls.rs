@@ -4,11 +4,11 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
 use super::answer::Beside;
-use super::assumptions::{OwnList, leaned_note};
 use super::bill::Bill;
 use super::lever::{Dial, Track};
 use super::note::Note;
 use super::notices::Notices;
+use super::own::{OwnList, leaned_note};
 use super::rows::{Rows, is_open};
 use super::state::App;
 use crate::figures::sentences;

@@ -5,20 +5,19 @@
 //! from it; everything shown is derived. Effects stand at the rim only: the
 //! canvas ([`picture`]) and the address ([`address`]).
 
-mod address;
-mod answer;
-mod assumptions;
+pub(crate) mod address;
+pub(crate) mod answer;
 mod bench;
 mod bill;
-mod controls;
-mod lever;
+pub(crate) mod bridge;
+pub(crate) mod controls;
+pub(crate) mod lever;
 mod note;
 mod notices;
-mod past;
-mod picture;
-mod rows;
-mod spread;
-mod state;
+mod own;
+pub(crate) mod picture;
+pub(crate) mod rows;
+pub(crate) mod state;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;
@@ -26,7 +25,7 @@ use wasm_bindgen::JsCast as _;
 use web_sys::{HtmlElement, HtmlTemplateElement};
 
 use crate::i18n::{self, Lang};
-use state::App;
+use state::{App, HOST};
 
 /// Id of the element that holds the answer.
 pub const ANSWER: &str = "answer";
@@ -41,6 +40,27 @@ pub const WORDS: &str = "words";
 
 /// Takes over the page once the model is ready, and says so in `<html data-app>`.
 pub fn start() {
+    let lang = open_page();
+    // The owner lives as long as the page: what it holds is shared by all parts.
+    let owner = Owner::new();
+    let app = owner.with(|| App::open(lang, &address::opening(), HOST));
+    app.prepare_then(move || {
+        owner.with(|| {
+            provide_context(picture::Screen::watch(app.settled));
+            take_over(ANSWER, move || view! { <answer::Answer app/> });
+            take_over(SIMULATOR, move || view! { <controls::Simulator app/> });
+            bridge::host(app);
+        });
+        address::keep(app);
+        address::prefer_language(app.lang);
+        say_ready("data-app");
+        bench::run_if_asked(app);
+        std::mem::forget(owner);
+    });
+}
+
+/// What each program of the page begins with: words, and the language they are in.
+pub(crate) fn open_page() -> Lang {
     std::panic::set_hook(Box::new(|panic| {
         web_sys::console::error_1(&panic.to_string().into());
     }));
@@ -48,34 +68,14 @@ pub fn start() {
     if let Err(problem) = i18n::take_words(words_of_page().leak()) {
         panic!("{problem}");
     }
-    let root = document()
-        .document_element()
-        .expect("a page has a root element");
-    let lang = root
-        .get_attribute("lang")
-        .and_then(|tag| Lang::from_tag(&tag))
-        .unwrap_or(Lang::En);
+    Lang::from_tag(&address::of_page("lang")).unwrap_or(Lang::En)
+}
 
-    // The owner lives as long as the page: what it holds is shared by all parts.
-    let owner = Owner::new();
-    let app = owner.with(|| App::open(lang, &address::opening()));
-    app.prepare_then(move || {
-        owner.with(|| {
-            provide_context(picture::Screen::watch(app.settled));
-            take_over(ANSWER, move || view! { <answer::Answer app/> });
-            take_over(SIMULATOR, move || view! { <controls::Simulator app/> });
-            take_over(PAST, move || view! { <past::Past app/> });
-        });
-        address::keep(app);
-        address::prefer_language(app.lang);
-        let _ = root.set_attribute("data-app", "ready");
-        owner.with(|| {
-            spread::keep(app);
-            assumptions::keep(app);
-        });
-        bench::run_if_asked(app);
-        std::mem::forget(owner);
-    });
+/// Says on the page's root that a program has taken over its parts.
+pub(crate) fn say_ready(attribute: &str) {
+    if let Some(root) = document().document_element() {
+        let _ = root.set_attribute(attribute, "ready");
+    }
 }
 
 /// Id of the element that says where the spread comes from.
@@ -94,7 +94,7 @@ fn words_of_page() -> String {
 }
 
 /// Puts a live part in place of the still one with the same id.
-fn take_over<V: IntoView + 'static>(id: &str, part: impl FnOnce() -> V + 'static) {
+pub(crate) fn take_over<V: IntoView + 'static>(id: &str, part: impl FnOnce() -> V + 'static) {
     // A page without this part, such as a frame with one chart, leaves it out.
     let Some(element) = document().get_element_by_id(id) else {
         return;

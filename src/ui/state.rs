@@ -50,8 +50,24 @@ pub struct App {
     pub shown: RwSignal<Row>,
     /// Counts settled changes.
     pub settled: RwSignal<u32>,
+    role: Role,
     engine: StoredValue<Engine, LocalStorage>,
 }
+
+/// What a program of the page does with the state.
+#[derive(Clone, Copy)]
+pub struct Role {
+    /// Follows each change at once.
+    pub changed: fn(App),
+    /// Follows when the reader pauses.
+    pub settled: fn(App),
+}
+
+/// The program that holds the state and answers each change.
+pub const HOST: Role = Role {
+    changed: App::ask,
+    settled: App::catch_up,
+};
 
 /// The models behind the answer.
 struct Engine {
@@ -66,7 +82,7 @@ struct Engine {
 
 impl App {
     /// The state that a link's fragment asks for.
-    pub fn open(lang: Lang, fragment: &str) -> Self {
+    pub fn open(lang: Lang, fragment: &str, role: Role) -> Self {
         let decoded = link::decode(fragment);
         let scenario = decoded.scenario.clone();
         let model = Simulator::new(scenario.seed, DRAWS);
@@ -81,6 +97,7 @@ impl App {
             refused: RwSignal::new(decoded),
             shown: RwSignal::new(Row::ALL[1]),
             settled: RwSignal::new(0),
+            role,
             engine: StoredValue::new_local(Engine {
                 model,
                 published: None,
@@ -130,7 +147,7 @@ impl App {
         change(&mut after);
         if after != before {
             self.scenario.set(after);
-            self.ask();
+            (self.role.changed)(self);
         }
     }
 
@@ -223,6 +240,11 @@ impl App {
     }
 
     fn settle(self) {
+        (self.role.settled)(self);
+        self.settled.update(|count| *count = count.wrapping_add(1));
+    }
+
+    fn catch_up(self) {
         // A busy or hidden page may not have had its frame: what settles is the last change.
         if self.engine.with_value(|engine| engine.frame_asked) {
             self.answer();
@@ -232,7 +254,6 @@ impl App {
             self.published.set(self.under_published(scenario));
         }
         self.answer_beside();
-        self.settled.update(|count| *count = count.wrapping_add(1));
     }
 
     /// Puts another reading beside the present one, or takes it away.

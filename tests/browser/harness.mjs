@@ -133,6 +133,12 @@ class OpenPage {
     }
   }
 
+  /** Goes to the first part of the study and waits until that has been loaded. */
+  async openStudy() {
+    await this.page.locator("main [data-study]").first().scrollIntoViewIfNeeded();
+    await this.page.locator("html[data-study=ready]").waitFor({ state: "attached", timeout: 30_000 });
+  }
+
   /** CSS pixels by which the document is wider than the window. */
   async horizontalOverflow() {
     return this.page.evaluate(

@@ -67,6 +67,23 @@ for (const lang of LANGUAGES) {
     });
   }
 
+  test(`assumptions open below a ${lang} step's own simulator, which keeps its state`, async () => {
+    const [path] = await steps(lang);
+    await onPage({ lang, path: `${path}#v1&aid=1.5`, width: 360 }, async (opened, page) => {
+      await opened.waitForApp();
+      await page.locator("summary", { hasText: words(lang)["ui.beliefs"] }).click();
+      await page.locator('.change a[data-belief=""]').click();
+      await page.locator("#assumptions-panel .belief").first().waitFor();
+      assert.equal(new URL(page.url()).hash, "#v1&aid=1.5");
+      assert.equal(await opened.horizontalOverflow(), 0);
+      const card = page.locator(".belief").first();
+      if ((await card.getAttribute("open")) === null) await card.locator("summary").click();
+      await card.locator("fieldset label").nth(1).click();
+      await page.waitForFunction(() => location.hash.includes("&own="));
+      assert.deepEqual(await opened.axe(), []);
+    });
+  });
+
   test(`back and next walk through the ${lang} steps and out at both ends`, async () => {
     const paths = await steps(lang);
     await onPage({ lang, path: paths[0], javaScript: false }, async (_, page) => {

@@ -25,6 +25,7 @@ after(() => harness?.close());
 for (const lang of LANGUAGES) {
   test(`the past is tried by keyboard alone, and its numbers are the committed ones, ${lang}`, () =>
     reading(harness, { lang }, async (reader) => {
+      await reader.opened.openStudy();
       const { page } = reader;
       const told = reader.words;
       await page.locator("#past-all").focus();
@@ -74,6 +75,7 @@ for (const lang of LANGUAGES) {
 
   test(`the fall of 2025 is shown as the miss it is, ${lang}`, () =>
     reading(harness, { lang, width: 360 }, async (reader) => {
+      await reader.opened.openStudy();
       const { page } = reader;
       await page.locator("#past .mark").last().click();
       await page.locator("#past .reveal").click();
@@ -86,6 +88,7 @@ for (const lang of LANGUAGES) {
   for (const width of [320, 360]) {
     test(`the past fits ${width} px, and axe finds nothing before and after it is shown, ${lang}`, () =>
       reading(harness, { lang, width, theme: width === 320 ? "dark" : "light" }, async ({ opened, page }) => {
+        await opened.openStudy();
         assert.deepEqual(await opened.axe(), [], "before");
         await page.locator("#past .reveal").click();
         for (const summary of await page.locator("#sure summary").all()) await summary.click();

@@ -9,22 +9,22 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DomParser, Element, HtmlElement, Response, SupportedType};
 
-use super::ASSUMPTIONS;
-use super::address::of_page;
-use super::controls::focus_soon;
-use super::lever::{Dial, Track};
-use super::state::{App, now};
-use crate::figures::format::{fill, plain};
+use crate::figures::format::plain;
 use crate::figures::sentences::{belief_sentence, turn_sentence};
 use crate::i18n::words;
 use crate::model::belief::{Search, Turn};
 use crate::model::parameters::Parameter;
 use crate::model::scenario::{Adjustment, SHIFT, WIDEN};
+use crate::ui::ASSUMPTIONS;
+use crate::ui::address::of_page;
+use crate::ui::controls::focus_soon;
+use crate::ui::lever::{Dial, Track};
+use crate::ui::state::{App, now};
 
-/// The page that holds the cards, seen from the main one.
+/// The page that holds the cards, seen from the root of the language.
 const CARDS: &str = "assumptions/index.html";
 
 /// Left and right end of a card's axis in its picture, which the command line draws.
@@ -57,7 +57,7 @@ pub fn keep(app: App) {
         asked.set_value(true);
         let (panel, owner) = (panel.clone(), owner.clone());
         panel.set_text_content(Some(words::own(app.lang).wait));
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             match cards().await {
                 Ok(cards) => owner.with(|| take_over(app, &panel, &cards)),
                 Err(error) => {
@@ -75,7 +75,8 @@ pub fn keep(app: App) {
 
 /// The cards, from their own page.
 async fn cards() -> Result<Element, JsValue> {
-    let response = JsFuture::from(window().fetch_with_str(CARDS)).await?;
+    let address = of_page("data-root") + CARDS;
+    let response = JsFuture::from(window().fetch_with_str(&address)).await?;
     let response: Response = response.dyn_into()?;
     if !response.ok() {
         return Err(format!("{CARDS}: {}", response.status()).into());
@@ -94,7 +95,7 @@ fn refuse(app: App, panel: &HtmlElement) {
     let w = words::own(app.lang);
     panel.set_text_content(None);
     mount_to(panel.clone(), move || {
-        view! { <p role="alert">{w.failed} " " <a href="assumptions/">{w.open}</a></p> }
+        view! { <p role="alert">{w.failed} " " <a href=of_page("data-root") + "assumptions/">{w.open}</a></p> }
     })
     .forget();
 }
@@ -131,7 +132,8 @@ fn take_over(app: App, panel: &HtmlElement, cards: &Element) {
     // Links on the page of assumptions are seen from there, one folder down.
     for link in elements(panel, "a[href^='../']") {
         let address = link.get_attribute("href").unwrap_or_default();
-        if let Err(error) = link.set_attribute("href", &address[3..]) {
+        let address = of_page("data-root") + &address[3..];
+        if let Err(error) = link.set_attribute("href", &address) {
             web_sys::console::error_1(&error);
         }
     }
@@ -553,80 +555,4 @@ fn go_on(search: StoredValue<Option<Search>, LocalStorage>, done: impl FnOnce(Tu
         }
         None => {}
     }
-}
-
-/// Names of the reader's own assumptions, each leading to its card, and a way back from all.
-#[component]
-pub fn OwnList(app: App) -> impl IntoView {
-    let w = words::own(app.lang);
-    let names = words::parameter_names(app.lang);
-    let own = Memo::new(move |_| {
-        let scenario = app.scenario.read();
-        let parameters = scenario.assumptions.own.iter();
-        parameters
-            .map(|(parameter, _)| parameter.record().key)
-            .collect::<Vec<_>>()
-    });
-    let items = move || {
-        own.get()
-            .into_iter()
-            .map(|key| {
-                view! {
-                    <li>
-                        <a href=format!("{}assumptions/#belief-{key}", of_page("data-root")) data-belief=key>
-                            {names.get(key).unwrap_or_default()}
-                        </a>
-                    </li>
-                }
-                .into_any()
-            })
-            .collect_view()
-            .into_any()
-    };
-    let reset = move || {
-        (!own.read().is_empty())
-            .then(|| {
-                view! {
-                    <button
-                        type="button"
-                        class="word"
-                        on:click=move |_| {
-                            app.change(|scenario| scenario.assumptions.own = Default::default())
-                        }
-                    >
-                        {w.reset_all}
-                    </button>
-                }
-                .into_any()
-            })
-            .into_any()
-    };
-    view! {
-        <ul class="own">{items}</ul>
-        <div class="actions">
-            <a href=of_page("data-root") + "assumptions/" data-belief="">
-                {w.open}
-            </a>
-            {reset}
-        </div>
-    }
-    .into_any()
-}
-
-/// What of a result leans on assumptions of the reader's own.
-pub fn leaned_note(
-    app: App,
-    names: impl Fn() -> Vec<&'static str> + Send + Sync + 'static,
-) -> AnyView {
-    let w = words::own(app.lang);
-    let said = Memo::new(move |_| {
-        let names = names();
-        (!names.is_empty()).then(|| fill(w.leaned, &[("names", &names.join(", "))]))
-    });
-    (move || {
-        said.get()
-            .map(|said| view! { <p class="leaned">{said}</p> }.into_any())
-            .into_any()
-    })
-    .into_any()
 }

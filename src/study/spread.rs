@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::picture::watch_view;
-use super::state::{App, now};
-use super::{SPREAD, take_over};
 use crate::figures::format::plain;
 use crate::figures::influences::{InfluenceRow, Influences, Part};
 use crate::model::presets::Preset;
 use crate::model::sensitivity::{Analysis, RUNS, Report};
+use crate::ui::address::of_page;
+use crate::ui::picture::watch_view;
+use crate::ui::state::{App, now};
+use crate::ui::{SPREAD, take_over};
 
 /// Work done at a stretch, in milliseconds; a frame goes on beside it.
 const SLICE_MS: f64 = 6.0;
@@ -140,7 +141,7 @@ fn row(row: InfluenceRow) -> AnyView {
         Some(parameter) => {
             let key = parameter.record().key;
             view! {
-                <a href=format!("assumptions/#belief-{key}") data-belief=key>
+                <a href=format!("{}assumptions/#belief-{key}", of_page("data-root")) data-belief=key>
                     {row.name}
                 </a>
             }

@@ -4,14 +4,14 @@
 
 use leptos::prelude::*;
 
-use super::answer::spoken;
-use super::lever::{self, Dial};
-use super::picture::Picture;
-use super::rows::{Tables, Tabs};
-use super::state::App;
 use crate::figures::past::{self, CUT_OFFS, OPENING, Round};
 use crate::figures::rows::Row;
 use crate::i18n::words;
+use crate::ui::answer::spoken;
+use crate::ui::lever::{self, Dial};
+use crate::ui::picture::Picture;
+use crate::ui::rows::{Tables, Tabs};
+use crate::ui::state::App;
 
 /// Controls, picture, sentence and table of one round.
 #[component]
