@@ -65,7 +65,7 @@ pub(crate) fn open_page() -> Lang {
         web_sys::console::error_1(&panic.to_string().into());
     }));
     // Mounting a part would set this up too, but a page may have none.
-    let _ = leptos::task::Executor::init_wasm_bindgen();
+    let _ = any_spawner::Executor::init_wasm_bindgen();
     // A page of another build stays as it is; the reader is told by `web/boot.js`.
     if let Err(problem) = i18n::take_words(words_of_page().leak()) {
         panic!("{problem}");
