@@ -1,7 +1,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help serve build dev test lint bench setup setup-test
+.PHONY: help serve build dev test lint bench setup setup-test setup-bench
 
 PORT ?= 8080
 export PATH := $(CURDIR)/.tools/bin:$(PATH)
@@ -24,13 +24,17 @@ test: setup-test ## set up and run every test there is
 lint: setup ## check formatting and clippy, for the page and the program
 	@tools/lint.sh
 
-bench: setup-test build ## measure the model beside JavaScript and numpy, and the built page
+bench: setup-bench build ## measure the model beside JavaScript and numpy, the built page, and one nginx
 	@node benches/side_by_side.mjs
 	@node benches/page.mjs
 	@node benches/soak.mjs
+	@node benches/load.mjs
 
 setup:
 	@tools/setup.sh build
 
 setup-test:
 	@tools/setup.sh test
+
+setup-bench:
+	@tools/setup.sh bench

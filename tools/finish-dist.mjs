@@ -5,22 +5,14 @@
 // from their final bytes (Trunk names the app before that, so a change in the shrinking
 // alone would keep the name that browsers may hold in their caches; the study it doesn't
 // name at all). Then the command line writes the pages.
+// Header files for hosts and compressed copies of all files come last.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { compress } from "./compress.mjs";
+import { POLICY, writeHeaderFiles } from "./headers.mjs";
 import { shrink } from "./shrink.mjs";
-
-const POLICY = [
-  "default-src 'none'",
-  "script-src 'self' 'wasm-unsafe-eval'",
-  "style-src 'self'",
-  "img-src 'self' data: blob:",
-  "connect-src 'self'",
-  "font-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-].join("; ");
 
 /** The second program, loaded on demand: its two files and, in the page, its address. */
 const STUDY = "study";
@@ -41,6 +33,10 @@ if (release) {
 const pages = ["run", "--quiet", "--locked", "--features", "cli"];
 if (release) pages.push("--release");
 execFileSync("cargo", [...pages, "--", "pages", "--dist", dist], { stdio: "inherit" });
+if (release) {
+  writeHeaderFiles(dist);
+  await compress(dist);
+}
 
 /** The policy holds for what follows it, so it goes right behind the charset. */
 function addPolicy(html) {

@@ -4,33 +4,11 @@
 import { createReadStream } from "node:fs";
 import { realpath, stat } from "node:fs/promises";
 import { createServer } from "node:http";
-import { extname, join, sep } from "node:path";
+import { join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
+import { ALWAYS, caching, typeOf } from "./headers.mjs";
 
 const ADDRESS = "127.0.0.1";
-
-const TYPES = {
-  ".css": "text/css; charset=utf-8",
-  ".csv": "text/csv; charset=utf-8",
-  ".html": "text/html; charset=utf-8",
-  ".ico": "image/x-icon",
-  ".jpg": "image/jpeg",
-  ".js": "text/javascript; charset=utf-8",
-  ".json": "application/json; charset=utf-8",
-  ".md": "text/markdown; charset=utf-8",
-  ".mjs": "text/javascript; charset=utf-8",
-  ".png": "image/png",
-  ".svg": "image/svg+xml; charset=utf-8",
-  ".txt": "text/plain; charset=utf-8",
-  ".wasm": "application/wasm",
-  ".webmanifest": "application/manifest+json",
-  ".webp": "image/webp",
-  ".woff2": "font/woff2",
-  ".xml": "application/xml; charset=utf-8",
-};
-
-/** Names that change with the content, as the build gives them. */
-const HASHED = /-[0-9a-f]{16}(_bg)?\.[a-z0-9]+$/;
 
 /**
  * Serves the folder `dir`. Resolves once it listens, to its address (ending in a
@@ -74,10 +52,11 @@ async function answer(root, request, response) {
     return response.end();
   }
   response.writeHead(200, {
-    "Content-Type": TYPES[extname(found.file)] ?? "application/octet-stream",
+    ...ALWAYS,
+    "Content-Type": typeOf(found.file),
     "Content-Length": found.size,
-    "Cache-Control": HASHED.test(found.file) ? "public, max-age=31536000, immutable" : "no-cache",
-    "X-Content-Type-Options": "nosniff",
+    // On this machine pages are built anew under the reader's eyes.
+    "Cache-Control": caching(found.file).includes("immutable") ? caching(found.file) : "no-cache",
   });
   if (request.method === "HEAD") return response.end();
   createReadStream(found.file).on("error", () => response.destroy()).pipe(response);

@@ -3,7 +3,8 @@
 # takes about a second when nothing is missing.
 #
 #   tools/setup.sh build    what `make serve` and `make build` need
-#   tools/setup.sh test     that, and a browser for `make test`
+#   tools/setup.sh test     that, and a browser and nginx for `make test`
+#   tools/setup.sh bench    that, and wrk for `make bench`
 #
 # Where each version is pinned:
 #   Rust          rust-toolchain.toml
@@ -12,7 +13,8 @@
 #   node packages tests/browser/package-lock.json (wasm-opt comes from there)
 #
 # Trunk and wasm-bindgen are compiled at most once per machine: they are kept in
-# ${XDG_CACHE_HOME:-~/.cache}/root-causes/tools and linked into .tools/bin.
+# ${XDG_CACHE_HOME:-~/.cache}/root-causes/tools and linked into .tools/bin. nginx and
+# wrk come from the system's packages, unpacked there: nothing is installed or started.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -23,7 +25,7 @@ readonly CACHE="${XDG_CACHE_HOME:-$HOME/.cache}/root-causes/tools"
 
 main() {
   local purpose="${1:-build}"
-  case "$purpose" in build | test) ;; *) stop "usage: tools/setup.sh build|test" ;; esac
+  case "$purpose" in build | test | bench) ;; *) stop "usage: tools/setup.sh build|test|bench" ;; esac
   mkdir -p "$TOOLS" "$CACHE"
   only_one_at_a_time
   need_commands
@@ -32,7 +34,13 @@ main() {
   need_crate wasm-bindgen-cli "$(wasm_bindgen_version)" wasm-bindgen wasm-bindgen-test-runner
   need_dependencies
   need_node_packages
-  if [ "$purpose" = test ]; then need_browser; fi
+  if [ "$purpose" = build ]; then return; fi
+  need_browser
+  need_packed nginx sbin "to test the page as a host serves it" \
+    nginx libnginx-mod-http-brotli-static
+  if [ "$purpose" = bench ]; then
+    need_packed wrk bin "to see what one nginx carries" wrk libluajit-5.1-2
+  fi
 }
 
 say() { printf 'setup: %s\n' "$*"; }
@@ -207,6 +215,53 @@ need_browser() {
       apt-get install -y -qq --no-install-recommends chromium chromium-driver >/dev/null ||
     stop "missing: Chromium and chromedriver; apt-get could not install them (see above)."
   has "$chromium" && has "$driver" || stop "$manual"
+}
+
+# need_packed PROGRAM FOLDER WHY PACKAGE...: a program of the system's packages that
+# needs no installation: taken from PATH, or unpacked into the cache.
+need_packed() {
+  local program="$1" folder="$2" why="$3" kept="$CACHE/packages-$1" path
+  shift 3
+  tells_version "$TOOLS/$program" && return 0
+  rm -f "$TOOLS/$program"
+  path="$(PATH="$PATH:/usr/sbin:/usr/local/sbin" command -v "$program" || true)"
+  if [ -z "$path" ]; then
+    path="$kept/usr/$folder/$program"
+    [ -x "$path" ] || unpack "$program" "$why" "$kept" "$@"
+  fi
+  # An unpacked program finds its libraries beside it.
+  printf '#!/bin/sh\nLD_LIBRARY_PATH="%s${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" exec "%s" "$@"\n' \
+    "$kept/usr/lib/$(uname -m)-linux-gnu" "$path" >"$TOOLS/$program"
+  chmod +x "$TOOLS/$program"
+  tells_version "$TOOLS/$program" || stop "missing: $program, $why; the one found does not run."
+}
+
+# Some end with a failure when they are asked for their version.
+tells_version() { [ -x "$1" ] && [[ "$("$1" -v 2>&1 || true)" =~ version|Copyright ]]; }
+
+# unpack PROGRAM WHY INTO PACKAGE...
+unpack() {
+  local program="$1" why="$2" into="$3" manual
+  shift 3
+  manual="missing: $program, $why. Install it, so that it is on PATH."
+  has apt-get && has dpkg-deb || stop "$manual"
+  say "unpacking $program from the system's packages, $why"
+  local packed
+  packed="$(mktemp -d)"
+  download "$packed" "$@" || { renew_package_lists && download "$packed" "$@"; } || stop "$manual"
+  rm -rf "$into"
+  local package
+  for package in "$packed"/*.deb; do dpkg-deb --extract "$package" "$into"; done
+  rm -rf "$packed"
+}
+
+# download INTO PACKAGE...
+download() {
+  (cd "$1" && apt-get -qq -o APT::Sandbox::User="$(id -un)" download "${@:2}" >/dev/null 2>&1)
+}
+
+renew_package_lists() {
+  if [ "$(id -u)" -eq 0 ]; then apt-get update -qq; else has sudo && sudo apt-get update -qq; fi
 }
 
 main "$@"

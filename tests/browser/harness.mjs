@@ -6,7 +6,8 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { serve } from "../../tools/serve.mjs";
 
-const DIST = process.env.DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
+/** The folder of the built site. */
+export const DIST = process.env.DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
 const OUT = fileURLToPath(new URL("./out/", import.meta.url));
 const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
 const FLAGS = [
@@ -29,11 +30,12 @@ export const LANGUAGES = Object.keys(PATHS);
 export const THEMES = ["light", "dark"];
 
 /**
- * Starts a server on dist/ and a browser. Stop both with `close()`.
+ * Starts a server on dist/ and a browser, or a browser for a server that runs already.
+ * Stop both with `close()`.
  * @returns {Promise<Harness>}
  */
-export async function start() {
-  const server = await serve({ dir: DIST, port: 0 });
+export async function start(running) {
+  const server = running ?? (await serve({ dir: DIST, port: 0 }));
   const browser = await chromium.launch({ executablePath: BROWSER, args: FLAGS }).catch(async (error) => {
     await server.close();
     throw new Error(`Chromium did not start (CHROMIUM names another one): ${error.message}`);
@@ -52,7 +54,8 @@ class Harness {
   /**
    * Opens a page in a context of its own.
    *
-   * `path` is what follows the language's folder: a fragment, a query, a file.
+   * `path` is what follows the language's folder: a fragment, a query, a file; `at` is a
+   * whole address in place of both.
    * `locale` is the language of the browser, that of the page unless said otherwise.
    * `javaScript: false` gives what a reader without scripts sees. `prepare` is
    * called with playwright's page before anything is loaded.
@@ -65,6 +68,7 @@ class Harness {
     lang = "en",
     locale = lang === "es" ? "es-GT" : "en-US",
     path = "",
+    at = this.url + PATHS[lang] + path,
     javaScript = true,
     reducedMotion = "reduce",
     forcedColors = "none",
@@ -84,9 +88,9 @@ class Harness {
     context.setDefaultTimeout(10_000);
     await context.grantPermissions(["clipboard-read", "clipboard-write"]);
     const page = await context.newPage();
-    const opened = new OpenPage(page, context, new URL(this.url).origin);
+    const opened = new OpenPage(page, context, new URL(at).origin);
     await prepare(page);
-    await page.goto(this.url + PATHS[lang] + path, { waitUntil: "load" });
+    await page.goto(at, { waitUntil: "load" });
     return opened;
   }
 
