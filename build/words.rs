@@ -12,7 +12,7 @@ use toml::{Table, Value};
 
 /// Tables that the app asks for. Its page carries these; the app cannot name another one, for its
 /// build has no function for it.
-const OF_THE_APP: [&str; 20] = [
+const OF_THE_APP: [&str; 21] = [
     "answer",
     "beliefs",
     "bill",
@@ -33,6 +33,7 @@ const OF_THE_APP: [&str; 20] = [
     "spread",
     "strip",
     "ui",
+    "way",
 ];
 
 /// Rust code: a type and a function for each top-level table, and for the app's tables a reader,

@@ -40,7 +40,7 @@ const LAYERS: [(&str, &[&str]); 11] = [
 /// Crates that only some places may name; a place ends in `/` if it is a folder.
 const CRATES: [(&str, &[&str]); 14] = [
     ("leptos", &["src/ui/", "src/study/"]),
-    ("gloo_storage", &["src/ui/"]),
+    ("any_spawner", &["src/ui/"]),
     ("js_sys", &["src/ui/", "src/study/"]),
     ("wasm_bindgen_futures", &["src/ui/", "src/study/"]),
     ("web_sys", &["src/ui/", "src/study/", CANVAS]),

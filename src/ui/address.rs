@@ -3,13 +3,14 @@
 
 use std::time::Duration;
 
-use gloo_storage::{LocalStorage, Storage as _};
 use leptos::ev;
 use leptos::prelude::*;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::Storage;
 
 use super::state::App;
+use super::trail::{self, Trail};
 use crate::i18n::Lang;
 use crate::share::link;
 
@@ -52,6 +53,7 @@ pub fn link_of(app: App) -> String {
 /// Keeps the address in step with the state from now on.
 pub fn keep(app: App) {
     let gesture = StoredValue::new(Gesture::default());
+    app.trail.set(Trail::leading_to(&link_of(app)));
     // The address changes after the state, never the other way round, except here.
     window_event_listener(ev::popstate, move |_| read(app, gesture));
     window_event_listener(ev::hashchange, move |_| read(app, gesture));
@@ -136,12 +138,13 @@ fn write(app: App, gesture: StoredValue<Gesture>) {
 
 fn put(app: App, gesture: StoredValue<Gesture>) {
     let link = link_of(app);
-    if link == fragment() {
+    if link == fragment() || app.replaying.get_untracked() {
         return;
     }
     let begins = gesture
         .try_update_value(|gesture| !std::mem::replace(&mut gesture.has_entry, true))
         .unwrap_or(true);
+    trail::note(app, &link, begins);
     let Ok(history) = window().history() else {
         return;
     };
@@ -172,6 +175,7 @@ fn read(app: App, gesture: StoredValue<Gesture>) {
     app.preset.set(decoded.preset);
     app.refused.set(decoded);
     app.change(|present| *present = scenario);
+    trail::follow(app);
 }
 
 /// A frame without an address of its own keeps its state all the same.
@@ -181,10 +185,18 @@ fn warn(written: Result<(), JsValue>) {
     }
 }
 
+/// What the browser keeps for this window, where it keeps anything: a frame may be denied it.
+pub fn stored() -> Option<Storage> {
+    window().session_storage().ok().flatten()
+}
+
 /// Remembers the language a reader has come to, for the next visit to the front page.
 pub fn prefer_language(lang: Lang) {
     // Without storage the browser's own language decides each time.
-    if let Err(error) = LocalStorage::raw().set_item(LANGUAGE, lang.tag()) {
+    let kept = window().local_storage().and_then(|storage| {
+        storage.map_or(Ok(()), |storage| storage.set_item(LANGUAGE, lang.tag()))
+    });
+    if let Err(error) = kept {
         web_sys::console::warn_1(&error);
     }
 }

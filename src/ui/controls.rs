@@ -11,6 +11,8 @@ use super::notices::Notices;
 use super::own::{OwnList, leaned_note};
 use super::rows::{Rows, is_open};
 use super::state::App;
+use super::trail::Way;
+use super::versus::Versus;
 use crate::figures::sentences;
 use crate::i18n::words;
 use crate::model::levers::{Lever, Unit};
@@ -43,6 +45,7 @@ pub fn Simulator(app: App) -> impl IntoView {
                     " "
                     {ui.change}
                 </h2>
+                <Way app/>
                 <Regimes app/>
                 <Presets app/>
                 {FIRST.map(|lever| view! { <LeverDial app lever/> }.into_any()).into_iter().collect_view()}
@@ -58,6 +61,7 @@ pub fn Simulator(app: App) -> impl IntoView {
                     " "
                     {ui.see}
                 </h2>
+                <Versus app/>
                 <Rows app/>
             </div>
         </div>

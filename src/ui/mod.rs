@@ -18,6 +18,8 @@ mod own;
 pub(crate) mod picture;
 pub(crate) mod rows;
 pub(crate) mod state;
+mod trail;
+mod versus;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use leptos::prelude::*;
 
 use super::address::of_page;
+use super::trail::Trail;
 use crate::figures::rows::Row;
 use crate::i18n::Lang;
 use crate::model::DRAWS;
@@ -50,6 +51,10 @@ pub struct App {
     pub shown: RwSignal<Row>,
     /// Counts settled changes.
     pub settled: RwSignal<u32>,
+    /// The way to the present state.
+    pub trail: RwSignal<Trail>,
+    /// Whether the last change is being shown over again: nothing of that is a state to keep.
+    pub replaying: RwSignal<bool>,
     role: Role,
     engine: StoredValue<Engine, LocalStorage>,
 }
@@ -97,6 +102,8 @@ impl App {
             refused: RwSignal::new(decoded),
             shown: RwSignal::new(Row::ALL[1]),
             settled: RwSignal::new(0),
+            trail: RwSignal::new(Trail::default()),
+            replaying: RwSignal::new(false),
             role,
             engine: StoredValue::new_local(Engine {
                 model,
