@@ -23,7 +23,7 @@ pub fn start() {
     let app = owner.with(|| App::open(lang, &of_page(bridge::STATE), GUEST));
     app.prepare_then(move || {
         owner.with(|| {
-            provide_context(Screen::watch(app.settled));
+            provide_context(Screen::watch(lang, app.settled));
             bridge::guest(app);
             take_over(PAST, move || view! { <past::Past app/> });
             spread::keep(app);

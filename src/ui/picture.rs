@@ -1,4 +1,5 @@
-//! A figure on a canvas: drawn again when the figure, the size, the screen or the colours change.
+//! A figure on a canvas: drawn again when the figure, the size, the screen or the colours change,
+//! and read number by number with a pointer or with the arrow keys.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -10,9 +11,11 @@ use web_sys::{
 };
 
 use crate::draw::canvas::{self, Board};
-use crate::draw::scene::Size;
+use crate::draw::scene::{Scene, Size};
 use crate::draw::theme::{Rgb, Theme};
+use crate::figures::format::plain;
 use crate::figures::spec::Figure;
+use crate::i18n::Lang;
 
 /// A figure drawn on a canvas as large as its style sheet says.
 ///
@@ -28,6 +31,8 @@ pub fn Picture(
     let node = NodeRef::<html::Canvas>::new();
     let size = RwSignal::new(None::<Size>);
     let board = StoredValue::new_local(None::<Board>);
+    let scene = StoredValue::new_local(None::<Scene>);
+    let read = RwSignal::new(None::<Reading>);
     let in_view = RwSignal::new(false);
     let screen = expect_context::<Screen>();
 
@@ -54,26 +59,149 @@ pub fn Picture(
         }
         let ratio = window().device_pixel_ratio();
         board.update_value(|board| {
-            if let Some(Err(refusal)) = board
+            match board
                 .as_mut()
                 .map(|board| board.draw(&figure.read_untracked(), size, ratio, &theme))
             {
-                web_sys::console::error_1(&refusal.to_string().into());
+                Some(Ok(drawn)) => scene.set_value(Some(drawn)),
+                Some(Err(refusal)) => {
+                    web_sys::console::error_1(&refusal.to_string().into());
+                }
+                None => {}
             }
         });
     });
-    view! {
-        <canvas
-            node_ref=node
-            class=class
-            role="img"
-            aria-label=move || {
-                // Words follow when the reader pauses, like all that is not seen at once.
-                screen.settled.track();
-                let figure = figure.read_untracked();
-                format!("{}. {}", figure.title, figure.summary)
+    let rows = move || figure.with_untracked(|figure| figure.table.rows.len());
+    // The row of the table under a pointer: its year's, or on a strip the only one.
+    let under = move |event: &web_sys::MouseEvent| {
+        scene.with_value(|scene| {
+            let scene = scene.as_ref()?;
+            match scene.y {
+                Some(_) => row_of(
+                    &figure.read_untracked(),
+                    scene.year_at(f64::from(event.offset_x()))?,
+                ),
+                None => Some(0),
             }
-        ></canvas>
+        })
+    };
+    let follow = move |event: web_sys::PointerEvent| {
+        let held = read.with_untracked(|read| read.is_some_and(|read| read.held));
+        if !held && event.pointer_type() == "mouse" {
+            read.set(under(&event).map(|row| Reading { row, held: false }));
+        }
+    };
+    let leave = move |_| read.update(|read| *read = read.filter(|read| read.held));
+    let hold = move |event: web_sys::MouseEvent| {
+        let row = under(&event);
+        read.update(|read| {
+            let again = read.is_some_and(|read| read.held && Some(read.row) == row);
+            *read = row
+                .filter(|_| !again)
+                .map(|row| Reading { row, held: true });
+        });
+    };
+    let step = move |event: web_sys::KeyboardEvent| {
+        let last = rows().saturating_sub(1);
+        let present = read.get_untracked().map(|read| read.row);
+        let row = match event.key().as_str() {
+            "ArrowLeft" | "ArrowDown" => present.map_or(last, |row| row.saturating_sub(1)),
+            "ArrowRight" | "ArrowUp" => present.map_or(last, |row| (row + 1).min(last)),
+            "Home" => 0,
+            "End" => last,
+            "Escape" => {
+                read.set(None);
+                return;
+            }
+            _ => return,
+        };
+        event.prevent_default();
+        read.set(Some(Reading { row, held: true }));
+    };
+    view! {
+        <div class="picture">
+            <canvas
+                node_ref=node
+                class=class
+                role="img"
+                tabindex="0"
+                aria-label=move || {
+                    // Words follow when the reader pauses, like all that is not seen at once.
+                    screen.settled.track();
+                    let figure = figure.read_untracked();
+                    format!("{}. {}", figure.title, figure.summary)
+                }
+                on:pointermove=follow
+                on:pointerleave=leave
+                on:click=hold
+                on:keydown=step
+                on:blur=move |_| read.set(None)
+            ></canvas>
+            <div class="reading" role="status">
+                {move || {
+                    read.get()
+                        .map(|read| {
+                            let figure = figure.read();
+                            let place = scene
+                                .with_value(|scene| cursor(scene.as_ref(), &figure, read.row));
+                            reading(&figure, read.row, place, screen.lang)
+                        })
+                }}
+            </div>
+        </div>
+    }
+    .into_any()
+}
+
+/// A row of the figure's table that is being read.
+#[derive(Clone, Copy)]
+struct Reading {
+    row: usize,
+    /// It stays when the pointer leaves: it was pressed, or reached by keys.
+    held: bool,
+}
+
+/// The year that a row of a table is about: its head begins with it.
+fn year_of(head: &str) -> Option<i32> {
+    head.get(..4)?.parse().ok()
+}
+
+/// The row of a year.
+fn row_of(figure: &Figure, year: i32) -> Option<usize> {
+    let mut rows = figure.table.rows.iter();
+    rows.position(|row| year_of(&row.head) == Some(year))
+}
+
+/// Where a row's line stands across the picture, and whether its words go to the left of it.
+fn cursor(scene: Option<&Scene>, figure: &Figure, row: usize) -> Option<(f64, bool)> {
+    let scene = scene.filter(|scene| scene.y.is_some())?;
+    let year = year_of(&figure.table.rows.get(row)?.head)?;
+    let x = scene.x.project(f64::from(year));
+    Some((x, x > scene.size.width * 0.5))
+}
+
+/// The numbers of a row of the table.
+fn reading(figure: &Figure, row: usize, place: Option<(f64, bool)>, lang: Lang) -> AnyView {
+    let Some(row) = figure.table.rows.get(row) else {
+        return ().into_any();
+    };
+    let heads = figure.table.columns.iter().map(|column| &column.head);
+    let numbers = heads
+        .zip(figure.table.texts(row, lang))
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(head, text)| view! { <dt>{head.clone()}</dt><dd>{text}</dd> }.into_any())
+        .collect_view();
+    let (at, is_left) = place.unwrap_or((0.0, false));
+    view! {
+        <div
+            class="read"
+            class:read-left=is_left
+            class:read-strip=place.is_none()
+            style:--at=format!("{}px", plain(at, 1))
+        >
+            <p>{row.head.clone()}</p>
+            <dl>{numbers}</dl>
+        </div>
     }
     .into_any()
 }
@@ -81,14 +209,15 @@ pub fn Picture(
 /// What the screen asks of drawings, shared by all of them.
 #[derive(Clone, Copy)]
 pub struct Screen {
+    lang: Lang,
     theme: RwSignal<Theme>,
     settled: RwSignal<u32>,
 }
 
 impl Screen {
-    /// Follows the reader's choice of light, dark or forced colours. `settled` counts the
-    /// changes after which the reader has paused.
-    pub fn watch(settled: RwSignal<u32>) -> Self {
+    /// Follows the reader's choice of light, dark or forced colours, for a page in `lang`.
+    /// `settled` counts the changes after which the reader has paused.
+    pub fn watch(lang: Lang, settled: RwSignal<u32>) -> Self {
         let theme = RwSignal::new(current_theme());
         for query in [DARK, FORCED] {
             if let Some(list) = media(query) {
@@ -102,7 +231,11 @@ impl Screen {
         // A window moved to another screen changes its size or its ratio.
         window_event_listener(leptos::ev::resize, move |_| theme.notify());
         redraw_with_fonts(theme);
-        Screen { theme, settled }
+        Screen {
+            lang,
+            theme,
+            settled,
+        }
     }
 }
 
