@@ -1,17 +1,26 @@
-//! Scenario B held against scenario A.
+//! Scenario B held against scenario A, outcome by outcome, lever by lever and future by future.
 
 use proptest::prelude::*;
 
+use root_causes::data;
 use root_causes::figures::form::Form;
-use root_causes::model::YEARS;
+use root_causes::model::account::{self, Accounts, Cost, SAMPLE};
 use root_causes::model::equations::{Detail, SERIES};
+use root_causes::model::grid::Grid;
 use root_causes::model::levers::Lever;
+use root_causes::model::limits::{self, Idle, Warning, idle};
 use root_causes::model::outcomes::Outcome;
+use root_causes::model::parameters::Parameter;
 use root_causes::model::presets::Preset;
-use root_causes::model::scenario::{DEFAULT_SEED, Scenario, Setting, ShockSetting};
+use root_causes::model::regimes::Regime;
+use root_causes::model::scenario::{
+    Adjustment, DEFAULT_SEED, Pack, Scenario, Setting, ShockSetting,
+};
 use root_causes::model::shocks::Shock;
 use root_causes::model::simulator::Simulator;
 use root_causes::model::summary::Badge;
+use root_causes::model::wedges::{EXACT, Mover, ORDERS, Wedges};
+use root_causes::model::{COUNTRIES, YEARS};
 
 fn model() -> Simulator {
     Simulator::new(DEFAULT_SEED, 256)
@@ -138,4 +147,815 @@ fn keys_of_outcomes_and_forms_lead_back_and_never_change() {
     }
     assert_eq!(Outcome::from_key("Encounters"), None);
     assert_eq!(Form::from_key("fans"), None);
+}
+
+#[test]
+fn the_account_of_encounters_is_the_summary() {
+    let mut model = model();
+    let scenario = against(Preset::Everything, Preset::Pathways);
+    let summary = model.run(&scenario, Detail::Encounters);
+    let account = Accounts::default().account(&model, Outcome::Encounters);
+    assert_eq!(account.before, summary.baseline);
+    assert_eq!(account.after, summary.future);
+    assert_eq!(account.change, summary.change);
+    assert!(account.relative);
+}
+
+/// Every outcome of a series, as one row a year and their sum.
+fn rows(model: &Simulator, outcome: Outcome, series: usize) -> (Vec<Vec<f32>>, Vec<f32>) {
+    let (mut years, mut sum) = (Vec::new(), Vec::new());
+    for t in 0..YEARS {
+        let mut year = Vec::new();
+        outcome.in_year(model.paths(), series, t, &mut year);
+        years.push(year);
+    }
+    outcome.summed(model.paths(), series, &mut sum);
+    (years, sum)
+}
+
+fn near(a: f32, b: f32) -> bool {
+    (a - b).abs() <= 1e-5 * (1.0 + a.abs().max(b.abs()))
+}
+
+#[test]
+fn years_and_countries_of_every_outcome_add_up() {
+    let mut model = model();
+    let summary = model.run(&Preset::Everything.scenario(), Detail::Everything);
+    for outcome in Outcome::ALL {
+        let mut countries = vec![0.0; summary.draws];
+        for series in 0..SERIES {
+            let (years, sum) = rows(&model, outcome, series);
+            for (draw, sum) in sum.iter().enumerate() {
+                let all: f32 = years.iter().map(|year| year[draw]).sum();
+                assert!(near(all, *sum), "{outcome:?}: {all} and {sum}");
+                if series < COUNTRIES {
+                    countries[draw] += sum;
+                } else {
+                    assert!(near(countries[draw], *sum), "{outcome:?}");
+                }
+            }
+        }
+    }
+    let mean =
+        |values: &[f32]| values.iter().map(|v| f64::from(*v)).sum::<f64>() / values.len() as f64;
+    let total = SERIES - 1;
+    let households = mean(&rows(&model, Outcome::Households, total).1) / YEARS as f64;
+    assert!((households / summary.pot.households - 1.0).abs() < 1e-4);
+    let local = f64::from(rows(&model, Outcome::LocalMoney, total).0[YEARS - 1][0]);
+    assert!((local / (summary.pot.local * data::aid_base_total()) - 1.0).abs() < 1e-5);
+    let used = mean(&rows(&model, Outcome::PlacesUsed, 0).1);
+    assert!((used - mean(model.paths().places_used())).abs() < 1e-3 * used);
+}
+
+#[test]
+fn entries_are_encounters_and_the_places_used() {
+    let mut model = model();
+    let mut accounts = Accounts::default();
+    let summary = model.run(&against(Preset::Pathways, Preset::OpEd), Detail::Encounters);
+    let account = accounts.account(&model, Outcome::Entries);
+    for (entries, change) in summary.entries.iter().zip(&account.change) {
+        let least = 1.0 + 1e-3 * entries.p50.abs();
+        assert!((entries.p50 + change.avoided.p50).abs() < least);
+    }
+    model.run(&Preset::Aid.scenario(), Detail::Encounters);
+    let entries = accounts.account(&model, Outcome::Entries);
+    let encounters = accounts.account(&model, Outcome::Encounters);
+    assert_eq!(
+        (entries.after, entries.change),
+        (encounters.after, encounters.change)
+    );
+    // Nobody had a place before: no per cent of it can be told, and no change is too small.
+    model.run(&Preset::Pathways.scenario(), Detail::Encounters);
+    let places = accounts.account(&model, Outcome::PlacesUsed);
+    assert!(!places.relative);
+    assert_eq!(places.badge(0), Badge::More);
+}
+
+#[test]
+fn without_a_pinned_scenario_homicides_stay_as_recorded_until_something_moves_them() {
+    let mut model = model();
+    model.run(&Scenario::baseline(), Detail::Everything);
+    let account = Accounts::default().account(&model, Outcome::Homicides);
+    for country in data::Country::ALL {
+        for year in account.after[country.index()] {
+            let recorded = data::homicides_now(country) as f32;
+            assert!(year.to_array().iter().all(|killed| *killed == recorded));
+        }
+    }
+    assert_eq!(account.badge(SERIES - 1), Badge::NoEffect);
+}
+
+#[test]
+fn lines_are_the_same_draws_in_both_scenarios() {
+    let mut model = model();
+    let mut accounts = Accounts::default();
+    let pinned = against(Preset::Aid, Preset::Everything);
+    model.run(&pinned, Detail::Encounters);
+    let sample = accounts.sample(&model, Outcome::Encounters, 1);
+    for (line, (before, after)) in sample.before.iter().zip(&sample.after).enumerate() {
+        let draw = account::sampled(line, model.draws());
+        for t in 0..YEARS {
+            assert_eq!(before[t], model.reference_paths().encounters(1, t)[draw]);
+            assert_eq!(after[t], model.paths().encounters(1, t)[draw]);
+        }
+    }
+    model.run(
+        &against(Preset::Everything, Preset::Everything),
+        Detail::Encounters,
+    );
+    let again = accounts.sample(&model, Outcome::Encounters, 1);
+    assert_eq!(again.before, again.after);
+    assert_eq!(again.after, sample.before);
+    let drawn: Vec<usize> = (0..SAMPLE)
+        .map(|line| account::sampled(line, 4_000))
+        .collect();
+    assert!(drawn.windows(2).all(|pair| pair[1] - pair[0] == 200) && drawn[0] == 0);
+}
+
+#[test]
+fn dots_are_in_order_and_say_what_the_share_says() {
+    let mut model = model();
+    let mut accounts = Accounts::default();
+    for preset in Preset::ALL {
+        let summary = model.run(&preset.scenario(), Detail::Encounters);
+        for (series, change) in summary.change.iter().enumerate() {
+            let twenty = accounts.twenty(&model, Outcome::Encounters, series);
+            assert!(twenty.changes.windows(2).all(|pair| pair[0] <= pair[1]));
+            let [fewer, same, more] = twenty.counts();
+            assert_eq!(fewer + same + more, SAMPLE);
+            assert!(
+                (fewer as f32 - 20.0 * change.fewer).abs() <= 1.0,
+                "{preset:?}"
+            );
+            let inside = |percent: &f32| {
+                let (low, high) = (-change.percent.p95, -change.percent.p05);
+                (low..=high).contains(percent)
+            };
+            assert!(
+                twenty.changes[1..SAMPLE - 1].iter().all(inside),
+                "{preset:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_cost_is_told_only_where_nearly_every_future_avoids_something() {
+    let mut model = model();
+    let mut of = |scenario: &Scenario| {
+        let summary = model.run(scenario, Detail::Encounters);
+        (account::cost(&model, &summary), summary)
+    };
+    for preset in [Preset::Everything, Preset::Strategy, Preset::Aid] {
+        assert_eq!(of(&preset.scenario()).0, Cost::NotIdentified, "{preset:?}");
+    }
+    assert_eq!(of(&Preset::Pathways.scenario()).0, Cost::NoMoreAid);
+    let aid = Preset::Aid.scenario();
+    let same_aid = aid
+        .clone()
+        .held_against(Preset::Everything.scenario().measures());
+    assert_eq!(of(&same_aid).0, Cost::NoMoreAid);
+    let believed = of(&aid.believing(Pack::Strategy));
+    let (Cost::Dollars(dollars), summary) = believed else {
+        panic!("{:?}", believed.0);
+    };
+    let avoided = summary.change[SERIES - 1].avoided;
+    let spent = 10.0 * data::aid_base_total();
+    let within = spent / f64::from(avoided.p95)..spent / f64::from(avoided.p05);
+    assert!(within.contains(&dollars), "{dollars} outside {within:?}");
+}
+
+fn many() -> Scenario {
+    let mut scenario = Preset::Everything.scenario();
+    scenario = scenario
+        .with(Lever::EntryPlaces, 5_000.0)
+        .with_shock(Shock::Drought, 1.0);
+    scenario.with_shock(Shock::UsOpenings, 0.8)
+}
+
+/// Asserts that in every draw and series the shares add up to the whole change.
+fn assert_shares_add_up(wedges: &Wedges) {
+    for series in 0..SERIES {
+        for (draw, whole) in wedges.whole(series).enumerate() {
+            let shares = (0..wedges.movers().len()).map(|at| wedges.shares(at, series)[draw]);
+            let sum: f64 = shares.sum();
+            assert!((sum - whole).abs() < 1e-4, "{sum} and {whole}");
+        }
+    }
+}
+
+fn shared_out(model: &mut Simulator, scenario: &Scenario) -> Wedges {
+    model.run(scenario, Detail::Encounters);
+    let mut wedges = Wedges::new(scenario.clone(), model.draws());
+    while wedges.advance(model) {}
+    assert_eq!(wedges.progress().0, wedges.progress().1);
+    wedges
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    #[test]
+    fn shares_of_levers_add_up_to_the_change_in_every_draw(a in presets(), b in presets()) {
+        let mut model = Simulator::new(DEFAULT_SEED, 32);
+        for scenario in [against(b, a), b.scenario()] {
+            let mut wedges = shared_out(&mut model, &scenario);
+            assert_shares_add_up(&wedges);
+            let summary = model.run(&scenario, Detail::Encounters);
+            prop_assert_eq!(wedges.report().change, summary.change);
+        }
+    }
+}
+
+#[test]
+fn shares_by_orders_add_up_too_and_say_that_they_are_sampled() {
+    let mut model = Simulator::new(DEFAULT_SEED, 32);
+    let scenario = many().held_against(Preset::Today.scenario().measures());
+    let mut wedges = shared_out(&mut model, &scenario);
+    assert!(wedges.movers().len() > EXACT);
+    assert_shares_add_up(&wedges);
+    let report = wedges.report();
+    assert!(!report.exact);
+    assert_eq!(report.runs, 2 + ORDERS * (wedges.movers().len() - 1));
+}
+
+#[test]
+fn what_differs_alone_gets_the_whole_change() {
+    let mut model = Simulator::new(DEFAULT_SEED, 64);
+    let a = Preset::Everything.scenario();
+    let b = a
+        .clone()
+        .with(Lever::FoodSecurity, 0.1)
+        .held_against(a.measures());
+    let summary = model.run(&b, Detail::Encounters);
+    let report = Wedges::new(b, model.draws()).run(&model);
+    assert!(report.exact);
+    assert_eq!(report.wedges.len(), 1);
+    assert_eq!(report.wedges[0].mover, Mover::Lever(Lever::FoodSecurity));
+    assert_eq!(report.wedges[0].change, summary.change);
+}
+
+#[test]
+fn shares_from_a_to_b_are_those_from_b_to_a_with_the_sign_turned() {
+    let mut model = Simulator::new(DEFAULT_SEED, 32);
+    let there = shared_out(&mut model, &against(Preset::Strategy, Preset::OpEd));
+    let back = shared_out(&mut model, &against(Preset::OpEd, Preset::Strategy));
+    assert_eq!(there.movers(), back.movers());
+    for at in 0..there.movers().len() {
+        for (there, back) in there.shares(at, 3).iter().zip(back.shares(at, 3)) {
+            assert!((there + back).abs() < 1e-4);
+        }
+    }
+}
+
+#[test]
+fn equal_scenarios_have_nothing_to_share_out() {
+    let mut model = Simulator::new(DEFAULT_SEED, 32);
+    let mut wedges = shared_out(&mut model, &against(Preset::Aid, Preset::Aid));
+    assert!(wedges.report().wedges.is_empty());
+}
+
+#[test]
+fn the_grid_gives_what_each_preset_gives_alone() {
+    let mut model = model();
+    for regime in Regime::ALL {
+        let ground = Preset::OpEd
+            .scenario()
+            .under(regime)
+            .believing(Pack::Sceptic);
+        model.run(&ground, Detail::Encounters);
+        let mut grid = Grid::new(&ground, model.draws());
+        while grid.advance(&model) {}
+        assert_eq!(grid.lines().len(), Preset::ALL.len() - 1);
+        for line in grid.lines() {
+            let scenario = ground.clone().setting(line.preset.scenario().measures());
+            let summary = model.run(&scenario, Detail::Encounters);
+            assert_eq!(line.change, summary.change, "{:?}", line.preset);
+        }
+    }
+}
+
+/// All outcomes of a scenario, as bits.
+fn bits(model: &mut Simulator, scenario: &Scenario) -> Vec<u32> {
+    model.run(scenario, Detail::Everything);
+    let mut bits = Vec::new();
+    let mut row = Vec::new();
+    for outcome in Outcome::ALL {
+        for series in 0..SERIES {
+            for t in 0..YEARS {
+                outcome.in_year(model.paths(), series, t, &mut row);
+                bits.extend(row.iter().map(|value| value.to_bits()));
+            }
+        }
+    }
+    bits
+}
+
+/// Whether setting the lever to any of some values changes an outcome.
+fn matters(model: &mut Simulator, scenario: &Scenario, lever: Lever) -> bool {
+    let record = lever.record();
+    let still = bits(model, scenario);
+    [
+        record.min,
+        record.max,
+        record.snap((record.min + record.max) / 3.0),
+    ]
+    .into_iter()
+    .any(|value| bits(model, &scenario.clone().with(lever, value)) != still)
+}
+
+#[test]
+fn a_lever_is_idle_exactly_where_moving_it_changes_no_outcome() {
+    let mut model = Simulator::new(DEFAULT_SEED, 16);
+    let mut worlds = Vec::new();
+    for aid in [0.0, 1.0, 2.0] {
+        for visas in [0.0, 20_000.0] {
+            let world = Scenario::baseline()
+                .with(Lever::Aid, aid)
+                .with(Lever::WorkVisas, visas);
+            worlds.push(
+                world
+                    .clone()
+                    .with(Lever::FoodSecurity, 0.4)
+                    .with_shock(Shock::Drought, 1.0),
+            );
+            worlds.push(
+                world
+                    .clone()
+                    .believing(Pack::Sceptic)
+                    .with(Lever::AntiCorruption, 1.0),
+            );
+            for (parameter, value) in [
+                (Parameter::Uptake, 0.0),
+                (Parameter::EnforcementComplement, 0.0),
+                (Parameter::WorkDisplacement, 0.0),
+                (Parameter::FoodCost, 0.0),
+            ] {
+                let mut world = world.clone();
+                world
+                    .assumptions
+                    .own
+                    .set(parameter, Some(Adjustment::Pin(value)));
+                worlds.push(world);
+            }
+            worlds.push(world);
+        }
+    }
+    let mut found = 0;
+    for world in &worlds {
+        for lever in Lever::ALL {
+            let reason = idle(lever, world);
+            assert_eq!(
+                reason.is_none(),
+                matters(&mut model, world, lever),
+                "{lever:?}, {reason:?} in {world:?}"
+            );
+            found += usize::from(reason.is_some());
+        }
+    }
+    assert!(found > worlds.len());
+    let today = Scenario::baseline();
+    assert_eq!(idle(Lever::VisaTargeting, &today), Some(Idle::NoVisas));
+    let poor = today.with(Lever::Aid, 0.0);
+    assert_eq!(idle(Lever::Research, &poor), Some(Idle::NoMoney));
+}
+
+#[test]
+fn warnings_stand_where_a_setting_leaves_what_is_known_or_allowed() {
+    let of = |lever: Lever, value: f32| -> Vec<Warning> {
+        let scenario = Scenario::baseline().with(lever, value);
+        limits::warnings(&scenario).collect()
+    };
+    for preset in [
+        Preset::Today,
+        Preset::Everything,
+        Preset::OpEd,
+        Preset::Strategy,
+    ] {
+        assert_eq!(
+            limits::warnings(&preset.scenario()).count(),
+            0,
+            "{preset:?}"
+        );
+    }
+    let above = |lever| Warning::BeyondEvidence { lever, above: true };
+    assert_eq!(of(Lever::WorkVisas, 31_000.0), [above(Lever::WorkVisas)]);
+    let both = [above(Lever::WorkVisas), Warning::BeyondVisaLaw];
+    assert_eq!(of(Lever::WorkVisas, 44_000.0), both);
+    assert_eq!(of(Lever::WorkVisas, 43_000.0), [above(Lever::WorkVisas)]);
+    assert_eq!(
+        of(Lever::EntryPlaces, 100_000.0),
+        [above(Lever::EntryPlaces)]
+    );
+    let below = Warning::BeyondEvidence {
+        lever: Lever::Aid,
+        above: false,
+    };
+    assert_eq!(of(Lever::Aid, 0.45), [below]);
+    assert_eq!(of(Lever::LocalShare, 0.5), []);
+    assert_eq!(of(Lever::LocalShare, 0.51), [Warning::LocalTooFast]);
+    let mut at_once = Scenario::baseline();
+    let share = Setting::Yearly([0.5; YEARS]);
+    at_once.levers[Lever::LocalShare.index()] = share;
+    let warned: Vec<Warning> = limits::warnings(&at_once).collect();
+    assert_eq!(warned, [Warning::LocalTooFast]);
+}
+
+mod shown {
+    use super::*;
+    use root_causes::draw::layout::layout;
+    use root_causes::draw::scene::Size;
+    use root_causes::draw::text::Face;
+    use root_causes::draw::theme::Theme;
+    use root_causes::figures::compare::{self, Names};
+    use root_causes::figures::levels::Naming;
+    use root_causes::figures::limits as limit_words;
+    use root_causes::figures::matrix::matrix;
+    use root_causes::figures::rows::{self, Row};
+    use root_causes::figures::samples::{self, Lines};
+    use root_causes::figures::sentences::Phrase;
+    use root_causes::figures::spec::{Figure, Frame, Mark};
+    use root_causes::figures::wedges::wedges;
+    use root_causes::i18n::Lang;
+    use root_causes::model::wedges::Report;
+
+    fn text(phrases: &[Phrase]) -> String {
+        phrases.iter().map(|phrase| phrase.text.as_str()).collect()
+    }
+
+    fn scenarios() -> Vec<Scenario> {
+        let mut all: Vec<Scenario> = [Preset::Everything, Preset::Pathways, Preset::Storms2020]
+            .into_iter()
+            .flat_map(|b| [b.scenario(), against(b, Preset::Strategy), against(b, b)])
+            .collect();
+        all.push(against(Preset::Pathways, Preset::Aid).under(Regime::Since2025));
+        all.push(Preset::Aid.scenario().believing(Pack::Strategy));
+        all
+    }
+
+    /// All figures of a scenario in a language, with their names.
+    fn figures(model: &mut Simulator, scenario: &Scenario, lang: Lang) -> Vec<Figure> {
+        let mut accounts = Accounts::default();
+        let names = Names::of(scenario, lang);
+        let summary = model.run(scenario, Detail::Everything);
+        let mut figures = Vec::new();
+        for outcome in Outcome::ALL {
+            let account = accounts.account(model, outcome);
+            for row in Row::ALL {
+                figures.push(compare::outcome_figure(
+                    &account, scenario, row, names, lang,
+                ));
+                figures.extend(compare::difference_figure(
+                    &account, scenario, row, names, lang,
+                ));
+                figures.push(compare::difference_by_year_figure(
+                    &account, scenario, row, names, lang,
+                ));
+                let twenty = accounts.twenty(model, outcome, row.series());
+                let of = (outcome, scenario);
+                figures.push(samples::dots_figure(&twenty, of, row, names, lang));
+                let sample = accounts.sample(model, outcome, row.series());
+                let top = match outcome {
+                    Outcome::Encounters => rows::top(&summary, row),
+                    _ => sample
+                        .after
+                        .iter()
+                        .flatten()
+                        .fold(1.0, |most, v| f64::max(most, f64::from(*v))),
+                };
+                for show in [(Lines::B, None), (Lines::Both, Some(3))] {
+                    figures.push(samples::lines_figure(
+                        &sample,
+                        scenario,
+                        (row, top),
+                        show,
+                        names,
+                        lang,
+                    ));
+                }
+            }
+        }
+        for row in Row::ALL {
+            figures.push(compare::levels_figure(
+                &summary,
+                row,
+                names,
+                lang,
+                Naming::Full,
+            ));
+        }
+        figures
+    }
+
+    fn check_words(figure: &Figure) {
+        for width in [330.0, 700.0] {
+            let height = match figure.frame {
+                Frame::Plane { .. } => 260.0,
+                Frame::Strip { .. } => 90.0,
+            };
+            let measure = |words: &str, face: Face| face.estimate(words);
+            let scene = layout(figure, Size { width, height }, &Theme::light(), &measure);
+            for (at, text) in scene.texts.iter().enumerate() {
+                let room = text.room;
+                assert!(
+                    room.left >= -0.01
+                        && room.right <= width + 0.01
+                        && room.bottom <= height + 0.01,
+                    "“{}” leaves {}",
+                    text.words,
+                    figure.title
+                );
+                for other in &scene.texts[at + 1..] {
+                    let (a, b) = (&room, &other.room);
+                    let apart = a.right <= b.left
+                        || b.right <= a.left
+                        || a.bottom <= b.top
+                        || b.bottom <= a.top;
+                    assert!(
+                        apart,
+                        "“{}” lies on “{}” in {}",
+                        text.words, other.words, figure.title
+                    );
+                }
+            }
+        }
+    }
+
+    fn check(figure: &Figure) {
+        let cells: Vec<f64> = figure
+            .table
+            .rows
+            .iter()
+            .flat_map(|row| row.cells.iter().copied().flatten())
+            .collect();
+        for number in figure.numbers() {
+            assert!(
+                cells.contains(&number),
+                "{number} is not in the table of {}",
+                figure.title
+            );
+        }
+        let columns = figure.table.columns.len();
+        assert!(
+            figure
+                .table
+                .rows
+                .iter()
+                .all(|row| row.cells.len() == columns)
+        );
+        let heads = figure
+            .table
+            .columns
+            .iter()
+            .map(|column| column.head.as_str());
+        let labels = figure.labels.iter().map(|label| label.text.as_str());
+        let words = [&figure.title, &figure.summary, &figure.table.caption];
+        for words in words
+            .into_iter()
+            .map(String::as_str)
+            .chain(heads)
+            .chain(labels)
+        {
+            assert!(!words.contains('{') && !words.contains("NaN"), "{words}");
+        }
+        check_words(figure);
+    }
+
+    #[test]
+    fn every_number_drawn_stands_in_the_table_and_no_word_lies_on_another() {
+        let mut model = Simulator::new(DEFAULT_SEED, 256);
+        for scenario in scenarios() {
+            for lang in Lang::ALL {
+                figures(&mut model, &scenario, lang).iter().for_each(check);
+            }
+        }
+    }
+
+    #[test]
+    fn lines_and_levels_say_which_scenario_is_which() {
+        let mut model = model();
+        let scenario = against(Preset::Everything, Preset::Pathways);
+        let summary = model.run(&scenario, Detail::Encounters);
+        let names = Names {
+            a: "more visas",
+            b: "all of it",
+        };
+        let figure = compare::levels_figure(&summary, Row::Total, names, Lang::En, Naming::Full);
+        let labels: Vec<&str> = figure
+            .labels
+            .iter()
+            .map(|label| label.text.as_str())
+            .collect();
+        assert!(labels.contains(&"more visas") && labels.contains(&"all of it"));
+        assert!(
+            !figure.summary.contains("nothing changes"),
+            "{}",
+            figure.summary
+        );
+        let heads: String = figure
+            .table
+            .columns
+            .iter()
+            .map(|c| c.head.as_str())
+            .collect();
+        assert!(heads.contains("more visas: middle") && heads.contains("all of it: middle"));
+    }
+
+    #[test]
+    fn the_sentence_says_what_the_numbers_say_and_names_the_border_rules() {
+        let mut model = model();
+        for a in Preset::ALL {
+            for b in Preset::ALL {
+                let scenario = against(b, a);
+                let summary = model.run(&scenario, Detail::Encounters);
+                let names = Names::of(&scenario, Lang::En);
+                let said = text(&compare::headline(&summary, names, Lang::En));
+                if a == b {
+                    assert!(said.contains("set the same"), "{said}");
+                    continue;
+                }
+                assert!(said.contains("border rules as in late 2024"), "{said}");
+                let badge = summary.change[SERIES - 1].badge();
+                let holds = match badge {
+                    Badge::Fewer => said.starts_with("B has fewer irregular encounters than A in"),
+                    Badge::More => said.starts_with("B has more irregular encounters than A in"),
+                    Badge::NotKnown => said.contains("is not known"),
+                    Badge::TooSmall => said.contains("nearly the same"),
+                    Badge::NoEffect => said.contains("do not differ"),
+                };
+                assert!(holds, "{badge:?}: {said}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_belief_carries_no_share_of_futures() {
+        let mut model = model();
+        for pack in [Pack::OpEd, Pack::Strategy] {
+            for lang in Lang::ALL {
+                let scenario = against(Preset::Aid, Preset::OpEd).believing(pack);
+                let summary = model.run(&scenario, Detail::Encounters);
+                let names = Names::of(&scenario, lang);
+                let said = text(&compare::headline(&summary, names, lang));
+                assert!(!said.contains("100"), "{said}");
+                let mut grid = Grid::new(&scenario, model.draws());
+                while grid.advance(&model) {}
+                let shown = matrix(&grid, lang);
+                for line in &shown.lines {
+                    assert!(line.cells.iter().all(|cell| !cell.sentence.contains("100")));
+                }
+                let heads = shown.table.columns.iter().map(|column| &column.head);
+                assert!(
+                    heads
+                        .clone()
+                        .all(|head| !head.contains("100") || head.contains("5 "))
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn every_outcome_has_its_sentences_in_both_languages() {
+        let mut model = model();
+        let mut accounts = Accounts::default();
+        for scenario in scenarios() {
+            let summary = model.run(&scenario, Detail::Everything);
+            for lang in Lang::ALL {
+                let names = Names::of(&scenario, lang);
+                let mut said = vec![compare::cost_sentence(
+                    account::cost(&model, &summary),
+                    names,
+                    lang,
+                )];
+                for outcome in Outcome::ALL {
+                    let account = accounts.account(&model, outcome);
+                    for row in Row::ALL {
+                        said.push(text(&compare::sentence(
+                            &account, &scenario, row, names, lang,
+                        )));
+                        said.push(compare::counts_sentence(&account, row, lang));
+                    }
+                    let table = compare::table(&account, names, lang);
+                    assert_eq!(table.rows.len(), YEARS + 1);
+                    assert_eq!(table.columns.len(), 3 * SERIES);
+                }
+                for said in said {
+                    assert!(!said.contains(['{', '*']) && said.ends_with('.'), "{said}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn where_the_direction_of_a_year_is_not_known_no_middle_is_shown() {
+        let mut model = model();
+        let scenario = Preset::Aid.scenario();
+        model.run(&scenario, Detail::Encounters);
+        let account = Accounts::default().account(&model, Outcome::Encounters);
+        let names = Names::of(&scenario, Lang::En);
+        let row = Row::Total;
+        let figure = compare::difference_by_year_figure(&account, &scenario, row, names, Lang::En);
+        let years = &account.by_year[row.series()];
+        assert!(years.iter().any(|year| !year.is_known()));
+        for (row, year) in figure.table.rows.iter().zip(years) {
+            assert_eq!(row.cells[2].is_some(), year.is_known());
+        }
+        let drawn: usize = figure
+            .marks
+            .iter()
+            .map(|mark| match mark {
+                Mark::Line { points, .. } => points.len(),
+                Mark::Point { .. } => 1,
+                _ => 0,
+            })
+            .sum();
+        assert_eq!(drawn, years.iter().filter(|year| year.is_known()).count());
+    }
+
+    #[test]
+    fn wedges_are_shown_largest_first_with_all_together_last() {
+        let mut model = model();
+        for scenario in [
+            Preset::Everything.scenario(),
+            against(Preset::OpEd, Preset::Strategy),
+        ] {
+            model.run(&scenario, Detail::Encounters);
+            let report: Report = Wedges::new(scenario.clone(), model.draws()).run(&model);
+            for lang in Lang::ALL {
+                for row in Row::ALL {
+                    let shown = wedges(&report, row, Names::of(&scenario, lang), lang);
+                    assert_eq!(shown.strips.len(), report.wedges.len() + 1);
+                    assert!(shown.strips[report.wedges.len()].mover.is_none());
+                    let frames: Vec<&Frame> = shown
+                        .strips
+                        .iter()
+                        .map(|strip| &strip.figure.frame)
+                        .collect();
+                    assert!(frames.windows(2).all(|pair| pair[0] == pair[1]), "one axis");
+                    for strip in &shown.strips {
+                        check(&strip.figure);
+                    }
+                    assert!(!shown.sentence.contains('{') && !shown.note.contains('{'));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_matrix_has_a_line_a_preset_on_one_scale() {
+        let mut model = model();
+        let ground = Scenario::baseline();
+        model.run(&ground, Detail::Encounters);
+        let mut grid = Grid::new(&ground, model.draws());
+        while grid.advance(&model) {}
+        for lang in Lang::ALL {
+            let shown = matrix(&grid, lang);
+            let cells = || shown.lines.iter().flat_map(|line| &line.cells);
+            let frame = &cells().next().expect("a cell").figure.frame;
+            for cell in cells() {
+                assert_eq!(&cell.figure.frame, frame);
+                assert!(!cell.sentence.contains('{') && !cell.verdict.is_empty());
+                check(&cell.figure);
+            }
+            let columns = shown.table.columns.len();
+            assert!(
+                shown
+                    .table
+                    .rows
+                    .iter()
+                    .all(|row| row.cells.len() == columns)
+            );
+        }
+    }
+
+    #[test]
+    fn idle_levers_and_warnings_have_their_sentences() {
+        let mut world = Scenario::baseline()
+            .with(Lever::Aid, 0.0)
+            .with(Lever::WorkVisas, 90_000.0);
+        world
+            .assumptions
+            .own
+            .set(Parameter::Uptake, Some(Adjustment::Pin(0.0)));
+        let world = world.with(Lever::LocalShare, 0.8);
+        for lang in Lang::ALL {
+            let idle = Lever::ALL
+                .into_iter()
+                .filter_map(|lever| limit_words::idle_sentence(lever, &world, lang));
+            let warned = limits::warnings(&world)
+                .map(|warning| limit_words::warning_sentence(warning, &world, lang));
+            let said: Vec<String> = idle.chain(warned).collect();
+            assert_eq!(said.len(), 8 + 4, "{said:?}");
+            assert!(said.iter().all(|said| !said.contains('{')));
+        }
+        let aid = Warning::BeyondEvidence {
+            lever: Lever::Aid,
+            above: false,
+        };
+        let said = limit_words::warning_sentence(aid, &world, Lang::En);
+        assert_eq!(
+            said,
+            "“U.S. aid”: 0 is less than was ever seen (from 0.5). What follows there is a guess."
+        );
+    }
 }

@@ -9,12 +9,20 @@ use crate::figures::spec::{Anchor, Axis, Figure, Label, Level, Mark};
 const FIFTY: f64 = 0.45;
 /// How far a verdict may step aside to leave room for the values at the bar's ends.
 const SIDESTEPS: [f64; 7] = [0.0, -20.0, 20.0, -40.0, 40.0, -70.0, 70.0];
+/// Largest radius of a dot.
+const DOT: f64 = 5.0;
 /// From a bar's end to its value.
 const GAP: f64 = 7.0;
 
 pub(crate) fn lay(figure: &Figure, axis: &Axis, top: f64, mut page: Page) -> Scene {
     let line = page.line();
-    let height = (page.size.height - top - 2.0 * line - 12.0).clamp(8.0, 18.0);
+    let dots = figure.marks.iter().filter_map(|mark| match mark {
+        Mark::Point { at, .. } => Some(at.1 + 1.0),
+        _ => None,
+    });
+    let rows = dots.fold(0.0, f64::max);
+    let most = (2.0 * DOT * rows).max(18.0);
+    let height = (page.size.height - top - 2.0 * line - 12.0).clamp(8.0, most);
     let rect = Rect {
         left: 0.0,
         top: top + line + 3.0,
@@ -29,6 +37,7 @@ pub(crate) fn lay(figure: &Figure, axis: &Axis, top: f64, mut page: Page) -> Sce
     page.rule((0.0, under), (page.size.width, under), 1.0, track);
     for mark in &figure.marks {
         bar(&mut page, mark, &x, &rect);
+        dot(&mut page, mark, &x, (rect.bottom, height / rows));
     }
     let ink = page.theme.ink;
     page.rule((zero, rect.top - 4.0), (zero, rect.bottom + 4.0), 1.25, ink);
@@ -74,6 +83,16 @@ fn bar(page: &mut Page, mark: &Mark, x: &Scale, rect: &Rect) {
         if value >= low && value <= high {
             page.rule((place, own.top), (place, own.bottom), 1.0, edge);
         }
+    }
+}
+
+fn dot(page: &mut Page, mark: &Mark, x: &Scale, (bottom, room): (f64, f64)) {
+    if let Mark::Point { tone, at, .. } = mark {
+        page.items.push(Item::Disc {
+            centre: (within(x, at.0), bottom - room * (at.1 + 0.5)),
+            radius: (0.46 * room).min(DOT),
+            colour: page.theme.tone(*tone),
+        });
     }
 }
 

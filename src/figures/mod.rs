@@ -3,15 +3,20 @@
 //! Everything here is pure. `draw` gives a figure a size and a theme; the page prints its
 //! table and its sentence. All three come from the same [`spec::Figure`].
 
+pub mod compare;
 pub mod difference;
 pub mod form;
 pub mod format;
 pub mod influences;
 pub mod levels;
+pub mod limits;
+pub mod matrix;
 pub mod past;
 pub mod rows;
+pub mod samples;
 pub mod scale;
 pub mod sentences;
 pub mod spec;
+pub mod wedges;
 #[cfg(feature = "cli")]
 pub mod yearly;

@@ -1,5 +1,6 @@
 //! The rows of the page: from what follows in the model to the figures of a country or of all three.
 
+use super::compare::{self, Names};
 use super::difference::{self, Difference, Effect};
 use super::format::fill;
 use super::levels::{self, Break, FanYear, Levels, Naming, PartialYear};
@@ -148,9 +149,24 @@ pub fn top(summary: &Summary, row: Row) -> f64 {
 
 /// The levels of a row: history and simulated futures.
 pub fn levels_figure(summary: &Summary, row: Row, lang: Lang, naming: Naming) -> Figure {
-    let words = words::chart(lang);
+    if summary.scenario.against.is_some() {
+        let names = Names::of(&summary.scenario, lang);
+        return compare::levels_figure(summary, row, names, lang, naming);
+    }
+    levels_in(&levels_words(lang), summary, row, lang, naming)
+}
+
+/// [`levels_figure`] in other words.
+pub(super) fn levels_in(
+    words: &levels::Words,
+    summary: &Summary,
+    row: Row,
+    lang: Lang,
+    naming: Naming,
+) -> Figure {
+    let title = words::chart(lang).title;
     let regime = regime_phrase(summary.scenario.regime, lang);
-    let title = fill(words.title, &[("name", row.name(lang)), ("regime", regime)]);
+    let title = fill(title, &[("name", row.name(lang)), ("regime", regime)]);
     let series = row.series();
     let recorded: Vec<(i32, f64)> = row
         .recorded()
@@ -192,7 +208,7 @@ pub fn levels_figure(summary: &Summary, row: Row, lang: Lang, naming: Naming) ->
         top: top(summary, row),
         naming,
     };
-    levels::levels(&figure, &levels_words(lang), lang)
+    levels::levels(&figure, words, lang)
 }
 
 /// Breaks in the recorded encounters of a row, as places in the list of breaks, in the order
@@ -225,7 +241,7 @@ fn notches(row: Row) -> Vec<Break> {
         .collect()
 }
 
-fn fan(points: &[Points], first_year: i32) -> Vec<FanYear> {
+pub(super) fn fan(points: &[Points], first_year: i32) -> Vec<FanYear> {
     points
         .iter()
         .zip(first_year..)
@@ -295,7 +311,19 @@ pub fn difference_figure(
         effect: effect(&summary.change[row.series()]),
         domain: difference::shared_domain(&shown),
     };
-    let words = difference::Words {
+    let mut words = difference_words(lang);
+    let column;
+    if summary.scenario.against.is_some() {
+        column = Names::of(&summary.scenario, lang).into_words(words::compare(lang).column);
+        words.column = &column;
+    }
+    difference::difference(&figure, &words, lang)
+}
+
+/// The words of a strip in a language.
+pub(super) fn difference_words(lang: Lang) -> difference::Words<'static> {
+    let w = words::strip(lang);
+    difference::Words {
         fewer: w.fewer,
         more: w.more,
         no_change: w.no_change,
@@ -313,12 +341,11 @@ pub fn difference_figure(
         middle: w.middle,
         p75: w.p75,
         p95: w.p95,
-    };
-    difference::difference(&figure, &words, lang)
+    }
 }
 
 /// What may be said of a change, with the sign of the picture: fewer is negative.
-fn effect(change: &Change) -> Effect {
+pub(super) fn effect(change: &Change) -> Effect {
     let points = change.percent;
     let shown = difference::Change {
         p05: -f64::from(points.p95),

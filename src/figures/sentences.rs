@@ -1,5 +1,6 @@
 //! What is said of a scenario, in sentences made from the state.
 
+use super::compare::{self, Names};
 use super::format::{self, decimal, fill, said};
 use super::rows::{Row, regime_phrase};
 use crate::i18n::{Lang, words};
@@ -36,14 +37,14 @@ pub fn beside_answer(summary: &Summary, published: Option<&Change>, lang: Lang) 
     let regime = regime_phrase(scenario.regime, lang);
     let mut sentences = vec![fill(w.regime, &[("regime", regime)])];
     let assumptions = &scenario.assumptions;
-    let is_moved = scenario.moved().next().is_some();
+    let is_moved = scenario.differing().next().is_some();
     let discounts = assumptions.own.get(Parameter::Beta).is_none();
     if assumptions.pack == Pack::Literature && discounts && is_moved {
         sentences.extend(published.map(|change| published_sentence(change, lang)));
     }
     sentences.extend(own_sentence(assumptions, lang));
     sentences.extend(entries_sentence(summary, lang));
-    if scenario.is_shocked() {
+    if scenario.is_shocked() && scenario.against.is_none() {
         let reference = if is_moved {
             w.reference_shocks
         } else {
@@ -59,7 +60,10 @@ pub fn beside_answer(summary: &Summary, published: Option<&Change>, lang: Lang) 
 pub fn headline(summary: &Summary, lang: Lang) -> String {
     let w = words::answer(lang);
     let scenario = &summary.scenario;
-    if scenario.moved().next().is_none() && !scenario.is_shocked() {
+    if scenario.against.is_some() {
+        return compare::starred(summary, Names::of(scenario, lang), lang);
+    }
+    if scenario.is_reference() {
         let last = summary.future[SERIES - 1][YEARS - 1];
         return fill(
             w.still,
@@ -179,8 +183,11 @@ pub fn leaned_on(assumptions: &Assumptions, lever: Lever, lang: Lang) -> Vec<&'s
 pub fn row_sentence(summary: &Summary, row: Row, lang: Lang) -> Vec<Phrase> {
     let w = words::row(lang);
     let scenario = &summary.scenario;
-    if scenario.moved().next().is_none() && !scenario.is_shocked() {
-        return stressed(w.still);
+    if scenario.is_reference() {
+        return match scenario.against {
+            Some(_) => compare::headline(summary, Names::of(scenario, lang), lang),
+            None => stressed(w.still),
+        };
     }
     let change = &summary.change[row.series()];
     let template = match change.badge() {
@@ -307,9 +314,10 @@ fn published_sentence(change: &Change, lang: Lang) -> String {
 /// On every result of a pathway, all entries stand beside irregular encounters.
 fn entries_sentence(summary: &Summary, lang: Lang) -> Option<String> {
     let w = words::answer(lang);
-    let opens_pathways = [Lever::WorkVisas, Lever::EntryPlaces]
-        .into_iter()
-        .any(|lever| summary.scenario.is_moved(lever));
+    let opens_pathways = summary
+        .scenario
+        .differing()
+        .any(|lever| matches!(lever, Lever::WorkVisas | Lever::EntryPlaces));
     let entries = summary.entries[SERIES - 1];
     opens_pathways.then(|| {
         let rise = summary.entries_more;
@@ -341,7 +349,7 @@ fn leaning_sentence(scenario: &Scenario, lang: Lang) -> Option<String> {
 }
 
 /// A change of a count with its sign: `+560,000`, `−790`.
-fn signed_count(value: f32, lang: Lang) -> String {
+pub(super) fn signed_count(value: f32, lang: Lang) -> String {
     let text = said(f64::from(value), lang);
     if value > 0.0 {
         format!("+{text}")
@@ -363,7 +371,7 @@ fn range(change: &Change, lang: Lang) -> String {
 }
 
 /// Futures of a hundred; never "100 of 100" where one differs, nor "0".
-fn of_hundred(share: f32) -> String {
+pub(super) fn of_hundred(share: f32) -> String {
     let whole = libm::roundf(share * 100.0);
     let honest = if share < 1.0 { whole.min(99.0) } else { whole };
     let honest = if share > 0.0 { honest.max(1.0) } else { honest };
@@ -379,7 +387,7 @@ fn list(items: &[String], and: &str) -> String {
 }
 
 /// Cuts a text at its *stars*.
-fn stressed(text: &str) -> Vec<Phrase> {
+pub(super) fn stressed(text: &str) -> Vec<Phrase> {
     text.split('*')
         .enumerate()
         .filter(|(_, part)| !part.is_empty())

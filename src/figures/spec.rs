@@ -29,7 +29,7 @@ pub enum Frame {
     Plane {
         /// Years.
         x: Axis,
-        /// Amounts; starts at zero.
+        /// Amounts; zero is at the start or inside.
         y: Axis,
         /// One of several planes that stand together: amounts are written left of it and room for
         /// footnotes is kept whatever is drawn, so that all are of one size. Otherwise amounts
@@ -143,13 +143,13 @@ pub enum Mark {
         /// Points in rising order of x.
         points: Vec<(f64, f64)>,
     },
-    /// A single value, not joined to any line.
+    /// A single value, not joined to any line; in a strip a dot, which stands on those below it.
     Point {
         /// Whose.
         tone: Tone,
         /// A ring rather than a disc: the value isn't complete.
         hollow: bool,
-        /// Where.
+        /// Where; in a strip the value, and how many dots lie below.
         at: (f64, f64),
     },
     /// A break in a series, under the axis, with the number of its footnote.
@@ -303,7 +303,10 @@ impl Figure {
                     numbers.extend(spans.iter().flat_map(|s| [s.low, s.high]));
                 }
                 Mark::Line { points, .. } => numbers.extend(points.iter().map(|p| p.1)),
-                Mark::Point { at, .. } => numbers.push(at.1),
+                Mark::Point { at, .. } => numbers.push(match self.frame {
+                    Frame::Plane { .. } => at.1,
+                    Frame::Strip { .. } => at.0,
+                }),
                 Mark::Bar { from, to, .. } => numbers.extend([*from, *to]),
                 Mark::Middle { at, .. } => numbers.push(*at),
                 Mark::Region { .. } | Mark::Notch { .. } => {}

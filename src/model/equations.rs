@@ -26,10 +26,18 @@ pub struct Paths {
     sums: Vec<Lanes>,
     /// Homicides summed over FY2027-36, `[series][block]`; empty until asked for.
     homicides: Vec<Lanes>,
+    /// Homicides a year, `[series][year][block]`; empty until asked for.
+    homicides_a_year: Vec<Lanes>,
+    /// Share of rural households covered, `[year][block]`; empty until asked for.
+    covered: Vec<Lanes>,
     /// Places used over FY2027-36 in each country, `[block]`.
     places_used: Vec<Lanes>,
     /// What the programmes cost and reach, as means over draws and years.
     pub pot: Pot,
+    /// Lawful places opened in each year in each country, used or not.
+    pub places: [f32; YEARS],
+    /// Aid given through local groups in each year, in multiples of baseline aid.
+    pub local: [f32; YEARS],
 }
 
 /// Use of the pot of money: means over draws and the ten years, in multiples of
@@ -63,7 +71,7 @@ pub struct Pot {
 pub enum Detail {
     /// What the page shows while a lever moves.
     Encounters,
-    /// Homicides too.
+    /// Homicides and households covered too.
     Everything,
 }
 
@@ -75,8 +83,12 @@ impl Paths {
             encounters: vec![Lanes::ZERO; SERIES * YEARS * blocks],
             sums: vec![Lanes::ZERO; SERIES * blocks],
             homicides: Vec::new(),
+            homicides_a_year: Vec::new(),
+            covered: Vec::new(),
             places_used: vec![Lanes::ZERO; blocks],
             pot: Pot::default(),
+            places: [0.0; YEARS],
+            local: [0.0; YEARS],
         }
     }
 
@@ -93,8 +105,23 @@ impl Paths {
 
     /// Homicides of a series summed over FY2027-36, one a draw, if they were asked for.
     pub fn homicides(&self, series: usize) -> Option<&[f32]> {
-        let row = self.homicides.get(series * self.blocks..)?;
-        Some(super::lanes::as_floats(row.get(..self.blocks)?))
+        self.row(&self.homicides, series)
+    }
+
+    /// Homicides of a series in year `t` (0 = FY2027), one a draw, if they were asked for.
+    pub fn homicides_in(&self, series: usize, t: usize) -> Option<&[f32]> {
+        self.row(&self.homicides_a_year, series * YEARS + t)
+    }
+
+    /// Share of rural households that food programmes cover in year `t` (0 = FY2027), one a draw,
+    /// if it was asked for.
+    pub fn covered(&self, t: usize) -> Option<&[f32]> {
+        self.row(&self.covered, t)
+    }
+
+    fn row<'a>(&self, rows: &'a [Lanes], row: usize) -> Option<&'a [f32]> {
+        let row = rows.get(row * self.blocks..)?.get(..self.blocks)?;
+        Some(super::lanes::as_floats(row))
     }
 
     /// Places used over FY2027-36 in one country, one a draw.
@@ -112,12 +139,17 @@ impl Paths {
         detail: Detail,
     ) {
         let world = World::new(scenario, coefficients.need_local);
-        let homicides = match detail {
+        let more = match detail {
             Detail::Encounters => 0,
-            Detail::Everything => SERIES * self.blocks,
+            Detail::Everything => self.blocks,
         };
-        self.homicides.clear();
-        self.homicides.resize(homicides, Lanes::ZERO);
+        for (row, rows) in [
+            (&mut self.homicides, SERIES),
+            (&mut self.homicides_a_year, SERIES * YEARS),
+            (&mut self.covered, YEARS),
+        ] {
+            row.resize(rows * more, Lanes::ZERO);
+        }
         self.simulate_world(&world, draws, coefficients, potential);
     }
 
@@ -139,6 +171,8 @@ impl Paths {
             self.simulate_block(block, world, &futures, &mut bill);
         }
         self.pot = bill.mean(world, self.blocks);
+        self.places = world.years.map(|year| year.work_visas + year.entry_places);
+        self.local = world.years.map(|year| year.local * year.aid);
     }
 
     // A function of its own, so that a browser can compile it well between two blocks.
@@ -252,15 +286,20 @@ impl Paths {
                 let mut deaths = Lanes::ZERO;
                 for c in 0..COUNTRIES {
                     let k = ln_v[c].exp() * world.homicides[c];
+                    self.homicides_a_year[(c * YEARS + t) * blocks + block] = k;
                     killed[c] = killed[c] + k;
                     deaths = deaths + k;
                 }
+                self.homicides_a_year[(COUNTRIES * YEARS + t) * blocks + block] = deaths;
                 killed[COUNTRIES] = killed[COUNTRIES] + deaths;
             }
             // (4) Households that local delivery reaches for the same money.
             let reach = b.local_cost_saving * (year.local - year.local_baseline) + 1.0;
             let covered = (programmes.food * reach).min(Lanes::ONE);
             bill.households(covered * world.rural_households);
+            if !self.covered.is_empty() {
+                self.covered[t * blocks + block] = covered;
+            }
             encounters[(COUNTRIES * YEARS + t) * blocks + block] = total;
             sums[COUNTRIES] = sums[COUNTRIES] + total;
         }

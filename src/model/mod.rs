@@ -10,7 +10,9 @@
 //!    [`potential`] into futures in which no lever moves.
 //! 4. [`equations`] moves the levers in every draw; [`outcomes`] are what a result can be told in.
 //! 5. [`simulator`] ties these together and [`summary`] says what follows.
-//! 6. [`trial`] asks one number of many ensembles: [`sensitivity`] where its spread
+//! 6. [`account`] tells the same of any outcome and of single futures, [`wedges`] what each lever
+//!    contributed, [`grid`] what every preset does, [`limits`] where a lever ends or does nothing.
+//! 7. [`trial`] asks one number of many ensembles: [`sensitivity`] where its spread
 //!    comes from, [`belief`] at which value of a parameter the answer turns.
 
 pub mod levers;
@@ -30,6 +32,11 @@ pub mod outcomes;
 
 pub mod simulator;
 pub mod summary;
+
+pub mod account;
+pub mod grid;
+pub mod limits;
+pub mod wedges;
 
 pub mod belief;
 pub mod sensitivity;

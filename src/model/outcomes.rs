@@ -1,6 +1,8 @@
 //! The outcomes that a reader can choose: what is counted, and what can be said of it.
 
-use super::equations::Detail;
+use super::equations::{Detail, Paths, SERIES};
+use super::{COUNTRIES, YEARS};
+use crate::data::{self, Country};
 
 /// What a result is told in. The order is the order of the page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,6 +85,93 @@ impl Outcome {
             .into_iter()
             .find(|outcome| outcome.key() == key)
     }
+
+    /// Puts the outcome of a series in year `t` (0 = FY2027) into `into`, one number a draw.
+    ///
+    /// # Panics
+    /// If the futures were not simulated in the [`Record::detail`] it needs.
+    pub fn in_year(self, paths: &Paths, series: usize, t: usize, into: &mut Vec<f32>) {
+        let size = size(self, series);
+        into.clear();
+        match self {
+            Outcome::Encounters => into.extend(paths.encounters(series, t)),
+            Outcome::Entries => {
+                let used = size * part(&paths.places, t);
+                let pairs = paths.encounters(series, t).iter().zip(paths.places_used());
+                into.extend(pairs.map(|(encounters, places)| encounters + places * used));
+            }
+            Outcome::Homicides => into.extend(paths.homicides_in(series, t).expect(DETAIL)),
+            Outcome::PlacesUsed => {
+                let used = size * part(&paths.places, t);
+                into.extend(paths.places_used().iter().map(|places| places * used));
+            }
+            Outcome::LocalMoney => {
+                into.resize(paths.places_used().len(), size * paths.local[t]);
+            }
+            Outcome::Households => {
+                let covered = paths.covered(t).expect(DETAIL);
+                into.extend(covered.iter().map(|share| share * size));
+            }
+        }
+    }
+
+    /// Puts the outcome of a series summed over FY2027-36 into `into`, one number a draw.
+    /// Households are summed too: a household covered in two years counts twice.
+    ///
+    /// # Panics
+    /// As [`Outcome::in_year`].
+    pub fn summed(self, paths: &Paths, series: usize, into: &mut Vec<f32>) {
+        let size = size(self, series);
+        into.clear();
+        match self {
+            Outcome::Encounters => into.extend(paths.sums(series)),
+            Outcome::Entries => {
+                let pairs = paths.sums(series).iter().zip(paths.places_used());
+                into.extend(pairs.map(|(encounters, places)| encounters + places * size));
+            }
+            Outcome::Homicides => into.extend(paths.homicides(series).expect(DETAIL)),
+            Outcome::PlacesUsed => {
+                into.extend(paths.places_used().iter().map(|places| places * size));
+            }
+            Outcome::LocalMoney => {
+                let money = paths.local.iter().sum::<f32>();
+                into.resize(paths.places_used().len(), size * money);
+            }
+            Outcome::Households => {
+                into.resize(paths.places_used().len(), 0.0);
+                for t in 0..YEARS {
+                    let covered = paths.covered(t).expect(DETAIL);
+                    for (sum, share) in into.iter_mut().zip(covered) {
+                        *sum += share * size;
+                    }
+                }
+            }
+        }
+    }
+}
+
+const DETAIL: &str = "simulated in the detail that the outcome needs";
+
+/// What one unit of the model's row stands for in a series: its countries, its dollars of
+/// baseline aid, or its rural households.
+fn size(outcome: Outcome, series: usize) -> f32 {
+    let sum = |value: fn(Country) -> f64| match Country::ALL.get(series) {
+        Some(country) => value(*country) as f32,
+        None => Country::ALL.into_iter().map(value).sum::<f64>() as f32,
+    };
+    match outcome {
+        Outcome::Encounters | Outcome::Homicides => 1.0,
+        Outcome::Entries | Outcome::PlacesUsed if series == SERIES - 1 => COUNTRIES as f32,
+        Outcome::Entries | Outcome::PlacesUsed => 1.0,
+        Outcome::LocalMoney => sum(data::aid_base),
+        Outcome::Households => sum(data::rural_households),
+    }
+}
+
+/// Share of the places of all years that are opened in year `t`; uptake is the same in all.
+fn part(places: &[f32; YEARS], t: usize) -> f32 {
+    let all = places.iter().sum::<f32>();
+    if all > 0.0 { places[t] / all } else { 0.0 }
 }
 
 const RECORDS: [Record; 6] = [

@@ -57,10 +57,12 @@ struct Today {
     medians: [[f32; YEARS]; SERIES],
 }
 
+/// Room for the statistics of a change, used again from row to row.
 #[derive(Default)]
-struct Workspace {
-    quantiles: Quantiles,
-    differences: Vec<f32>,
+pub(super) struct Workspace {
+    pub(super) quantiles: Quantiles,
+    /// What is avoided, one number a draw.
+    pub(super) differences: Vec<f32>,
     ratios: Vec<f32>,
 }
 
@@ -255,7 +257,7 @@ impl Simulator {
             lead_in: reference.lead_in,
             today: today.medians,
             change: std::array::from_fn(|series| {
-                change(&reference.paths, &self.paths, series, work)
+                change(reference.paths.sums(series), self.paths.sums(series), work)
             }),
             entries,
             entries_more,
@@ -343,8 +345,17 @@ impl Simulator {
         });
     }
 
-    fn simulate_into(&self, paths: &mut Paths, scenario: &Scenario, detail: Detail) {
+    /// Futures of a scenario alone, without what it is held against.
+    ///
+    /// # Panics
+    /// If nothing on the scenario's ground (its border rules, beliefs and seed) was answered before.
+    pub fn simulate_into(&self, paths: &mut Paths, scenario: &Scenario, detail: Detail) {
         let beliefs = self.beliefs.as_ref().expect("beliefs come first");
+        let ground = (self.seed, beliefs.assumptions);
+        assert!(
+            ground == (scenario.seed, scenario.assumptions),
+            "the model stands on another ground"
+        );
         let potential = beliefs.potentials[scenario.regime.index()]
             .as_ref()
             .expect("potential comes first");
@@ -395,17 +406,26 @@ fn lead_in(
     Some(points)
 }
 
-fn change(reference: &Paths, scenario: &Paths, series: usize, work: &mut Workspace) -> Change {
-    let (before, after) = (reference.sums(series), scenario.sums(series));
+/// The paired change from `before` to `after`, one number a draw each.
+pub(super) fn change(before: &[f32], after: &[f32], work: &mut Workspace) -> Change {
     work.differences.clear();
+    let pairs = before.iter().zip(after);
+    work.differences
+        .extend(pairs.map(|(before, after)| before - after));
+    change_by(before, work)
+}
+
+/// The change by what the workspace's differences say is avoided of `before`. Where there was
+/// nothing before, no per cent of it can be told, and nought stands for it.
+pub(super) fn change_by(before: &[f32], work: &mut Workspace) -> Change {
     work.ratios.clear();
     let (mut fewer, mut unchanged) = (0u32, 0u32);
-    for (before, after) in before.iter().zip(after) {
-        let avoided = before - after;
-        fewer += u32::from(avoided > 0.0);
-        unchanged += u32::from(avoided == 0.0);
-        work.differences.push(avoided);
-        work.ratios.push(100.0 * (avoided / before));
+    for (before, avoided) in before.iter().zip(&work.differences) {
+        fewer += u32::from(*avoided > 0.0);
+        unchanged += u32::from(*avoided == 0.0);
+        let ratio = avoided / before;
+        work.ratios
+            .push(if *before > 0.0 { 100.0 * ratio } else { 0.0 });
     }
     let share = |count: u32| count as f32 / before.len() as f32;
     Change {

@@ -88,10 +88,15 @@ pub enum Badge {
 impl Change {
     /// The badge, by rules in this order.
     pub fn badge(&self) -> Badge {
+        self.badge_where(true)
+    }
+
+    /// The badge where per cent may mean nothing: then no change is too small.
+    pub fn badge_where(&self, relative: bool) -> Badge {
         let more = 1.0 - self.fewer - self.unchanged;
         if self.unchanged > 0.8 {
             Badge::NoEffect
-        } else if self.percent.p05 >= -2.0 && self.percent.p95 <= 2.0 {
+        } else if relative && self.percent.p05 >= -2.0 && self.percent.p95 <= 2.0 {
             Badge::TooSmall
         } else if self.fewer > 0.8 {
             Badge::Fewer

@@ -1,0 +1,675 @@
+//! Scenario B held against scenario A, in any outcome: sentences, figures and tables.
+//!
+//! Where the reader has pinned no A, the same is said of the scenario and a future without changes.
+
+use super::difference::{self, Difference};
+use super::format::{self, Unit, fill, said};
+use super::levels::{self, Levels, Naming};
+use super::rows::{self, Row, regime_phrase};
+use super::scale::{nice_ticks, year_ticks};
+use super::sentences::{Phrase, of_hundred, signed_count, stressed};
+use super::spec::{
+    self, Anchor, Axis, Column, Figure, Frame, Keep, Label, Level, Mark, Span, Stroke, Table, Tick,
+    Tone,
+};
+use crate::i18n::{Lang, words};
+use crate::model::account::{Account, Cost, YearChange};
+use crate::model::equations::SERIES;
+use crate::model::outcomes::Outcome;
+use crate::model::quantiles::Points;
+use crate::model::scenario::Scenario;
+use crate::model::summary::{Badge, Change, Fans, Summary};
+use crate::model::{FIRST_YEAR, LAST_YEAR, YEARS};
+
+/// What the two scenarios are called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Names<'a> {
+    /// What is held against: A.
+    pub a: &'a str,
+    /// The reader's scenario: B.
+    pub b: &'a str,
+}
+
+/// The words of an outcome.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutcomeWords {
+    /// Its name, as a choice.
+    pub name: &'static str,
+    /// What is counted, as it stands in sentences.
+    pub what: &'static str,
+    /// What an axis counts.
+    pub unit: &'static str,
+    /// What must be known of it.
+    pub note: &'static str,
+}
+
+impl Names<'static> {
+    /// The names where the reader gave none: A and B, or the scenario and a future without changes.
+    pub fn of(scenario: &Scenario, lang: Lang) -> Self {
+        let w = words::compare(lang);
+        match scenario.against {
+            Some(_) => Names { a: w.a, b: w.b },
+            None => Names {
+                a: w.no_a,
+                b: w.no_b,
+            },
+        }
+    }
+}
+
+impl Names<'_> {
+    /// A template with its {a} and {b} filled.
+    pub(super) fn into_words(self, template: &str) -> String {
+        fill(template, &[("a", self.a), ("b", self.b)])
+    }
+}
+
+/// The words of an outcome in a language.
+pub fn outcome_words(outcome: Outcome, lang: Lang) -> OutcomeWords {
+    let w = words::outcomes(lang);
+    macro_rules! of {
+        ($table:ident) => {
+            OutcomeWords {
+                name: w.$table.name,
+                what: w.$table.what,
+                unit: w.$table.unit,
+                note: w.$table.note,
+            }
+        };
+    }
+    match outcome {
+        Outcome::Encounters => of!(encounters),
+        Outcome::Entries => of!(entries),
+        Outcome::Homicides => of!(homicides),
+        Outcome::PlacesUsed => of!(places_used),
+        Outcome::LocalMoney => of!(local_money),
+        Outcome::Households => of!(households),
+    }
+}
+
+/// B held against A in encounters of all three countries: the sentence that leads.
+pub fn headline(summary: &Summary, names: Names, lang: Lang) -> Vec<Phrase> {
+    stressed(&starred(summary, names, lang))
+}
+
+/// [`headline`] with what is stressed between stars.
+pub(super) fn starred(summary: &Summary, names: Names, lang: Lang) -> String {
+    let change = &summary.change[SERIES - 1];
+    let said = Said::new(Outcome::Encounters, change, true, lang);
+    said.sentence(&summary.scenario, names)
+}
+
+/// B held against A in an outcome of a row.
+pub fn sentence(
+    account: &Account,
+    scenario: &Scenario,
+    row: Row,
+    names: Names,
+    lang: Lang,
+) -> Vec<Phrase> {
+    let change = &account.change[row.series()];
+    let said = Said::new(account.outcome, change, account.relative, lang);
+    stressed(&said.sentence(scenario, names))
+}
+
+/// The size of a change in numbers, which stands beside the same in per cent.
+pub fn counts_sentence(account: &Account, row: Row, lang: Lang) -> String {
+    let w = words::compare(lang);
+    let change = &account.change[row.series()];
+    let range = counts_range(change, lang);
+    match account.badge(row.series()) {
+        Badge::Fewer | Badge::More => fill(
+            w.counts,
+            &[
+                ("middle", &counts(-change.avoided.p50, lang)),
+                ("range", &range),
+            ],
+        ),
+        _ => fill(w.counts_range, &[("range", &range)]),
+    }
+}
+
+/// What must stand beside any result of encounters: they are not people's lives.
+pub fn not_better(lang: Lang) -> &'static str {
+    words::compare(lang).not_better
+}
+
+/// What an encounter avoided costs, or why that can't be told.
+pub fn cost_sentence(cost: Cost, names: Names, lang: Lang) -> String {
+    let w = words::compare(lang);
+    match cost {
+        Cost::Dollars(dollars) => fill(
+            w.cost,
+            &[
+                ("a", names.a),
+                ("b", names.b),
+                ("dollars", &said(dollars, lang)),
+            ],
+        ),
+        Cost::NotIdentified => w.cost_unknown.to_string(),
+        Cost::NoMoreAid => names.into_words(w.cost_no_aid),
+    }
+}
+
+/// What is said of one change.
+struct Said<'a> {
+    outcome: Outcome,
+    change: &'a Change,
+    relative: bool,
+    lang: Lang,
+}
+
+impl<'a> Said<'a> {
+    fn new(outcome: Outcome, change: &'a Change, relative: bool, lang: Lang) -> Self {
+        Said {
+            outcome,
+            change,
+            relative,
+            lang,
+        }
+    }
+
+    fn sentence(&self, scenario: &Scenario, names: Names) -> String {
+        let w = words::compare(self.lang);
+        if scenario.is_reference() {
+            return names.into_words(w.equal);
+        }
+        let change = self.change;
+        let badge = change.badge_where(self.relative);
+        let more = 1.0 - change.fewer - change.unchanged;
+        let (template, futures) = match badge {
+            Badge::NoEffect => (w.none, change.unchanged),
+            _ if !self.outcome.record().varies => (w.certain, 1.0),
+            _ if scenario.assumptions.pack.is_belief() => (w.belief, 1.0),
+            Badge::TooSmall => (w.small, change.fewer),
+            Badge::Fewer => (w.fewer, change.fewer),
+            Badge::More => (w.more, more),
+            Badge::NotKnown => (w.unknown, change.fewer),
+        };
+        let (middle, range) = if self.relative {
+            let percent = change.percent.map(|value| -value);
+            (
+                format::change(f64::from(percent.p50), self.lang),
+                format::range(f64::from(percent.p95), f64::from(percent.p05), self.lang),
+            )
+        } else {
+            (
+                counts(-change.avoided.p50, self.lang),
+                counts_range(change, self.lang),
+            )
+        };
+        fill(
+            template,
+            &[
+                ("a", names.a),
+                ("b", names.b),
+                ("what", outcome_words(self.outcome, self.lang).what),
+                ("n", &of_hundred(futures)),
+                ("regime", regime_phrase(scenario.regime, self.lang)),
+                ("middle", &middle),
+                ("range", &range),
+            ],
+        )
+    }
+}
+
+/// A change of a count in words: `12,000 fewer`.
+fn counts(more: f32, lang: Lang) -> String {
+    let w = words::compare(lang);
+    let template = if more < 0.0 { w.fewer_by } else { w.more_by };
+    fill(template, &[("n", &said(f64::from(more.abs()), lang))])
+}
+
+/// The 90 % range of a change in counts with their signs.
+fn counts_range(change: &Change, lang: Lang) -> String {
+    between(-change.avoided.p95, -change.avoided.p05, lang)
+}
+
+fn between(low: f32, high: f32, lang: Lang) -> String {
+    fill(
+        words::compare(lang).between,
+        &[
+            ("low", &signed_count(low, lang)),
+            ("high", &signed_count(high, lang)),
+        ],
+    )
+}
+
+/// Encounters of a row: the record, B's fan, and A's middle future as a line of its own.
+pub fn levels_figure(
+    summary: &Summary,
+    row: Row,
+    names: Names,
+    lang: Lang,
+    naming: Naming,
+) -> Figure {
+    let summary_words = names.into_words(words::compare(lang).levels);
+    let words = levels_words(names, &summary_words, lang);
+    let mut figure = rows::levels_in(&words, summary, row, lang, naming);
+    figure.title = title(
+        words::compare(lang).title,
+        (Outcome::Encounters, &summary.scenario),
+        row,
+        names,
+        lang,
+    );
+    figure
+}
+
+fn levels_words<'a>(names: Names<'a>, summary: &'a str, lang: Lang) -> levels::Words<'a> {
+    levels::Words {
+        scenario: names.b,
+        baseline: names.a,
+        summary,
+        ..rows::levels_words(lang)
+    }
+}
+
+fn title(
+    template: &str,
+    (outcome, scenario): (Outcome, &Scenario),
+    row: Row,
+    names: Names,
+    lang: Lang,
+) -> String {
+    fill(
+        template,
+        &[
+            ("name", row.name(lang)),
+            ("what", outcome_words(outcome, lang).what),
+            ("a", names.a),
+            ("b", names.b),
+            ("regime", regime_phrase(scenario.regime, lang)),
+        ],
+    )
+}
+
+/// An outcome of a row without a record: B's fan and A's middle future. Countries share a scale.
+/// Of encounters, [`levels_figure`] shows the record too.
+pub fn outcome_figure(
+    account: &Account,
+    scenario: &Scenario,
+    row: Row,
+    names: Names,
+    lang: Lang,
+) -> Figure {
+    let w = words::compare(lang);
+    let of = outcome_words(account.outcome, lang);
+    let first = i32::from(FIRST_YEAR);
+    let series = row.series();
+    let (before, after) = (
+        rows::fan(&account.before[series], first),
+        rows::fan(&account.after[series], first),
+    );
+    let title = title(w.title, (account.outcome, scenario), row, names, lang);
+    let row_figure = Levels {
+        tone: row.tone(),
+        name: row.name(lang),
+        title: &title,
+        heading: None,
+        recorded: &[],
+        partial: None,
+        counterfactual: &[],
+        baseline: &before,
+        scenario: &after,
+        rules: &[],
+        breaks: &[],
+        top: outcome_top(account, row),
+        naming: Naming::Full,
+    };
+    let caption = format!("{}: {}", row.name(lang), of.what.trim_end_matches(','));
+    let words = levels::Words {
+        unit: of.unit,
+        caption: &caption,
+        ..levels_words(names, "", lang)
+    };
+    let mut figure = levels::levels(&row_figure, &words, lang);
+    // Nothing was recorded beside which the simulated years begin.
+    figure.marks.retain(|mark| match mark {
+        Mark::Region { .. } => false,
+        Mark::Line { points, .. } => !points.is_empty(),
+        _ => true,
+    });
+    figure
+        .labels
+        .retain(|label| !matches!(label.anchor, Anchor::Before(_) | Anchor::After(_)));
+    figure.table.columns.remove(0);
+    for row in &mut figure.table.rows {
+        row.cells.remove(0);
+    }
+    let (end, last) = (LAST_YEAR.to_string(), &account.after[series][YEARS - 1]);
+    let say = |value: f32| said(f64::from(value), lang);
+    figure.summary = fill(
+        &names.into_words(w.levels),
+        &[
+            ("name", row.name(lang)),
+            ("end", &end),
+            ("middle", &say(last.p50)),
+            ("low", &say(last.p05)),
+            ("high", &say(last.p95)),
+            ("baseline", &say(account.before[series][YEARS - 1].p50)),
+        ],
+    );
+    figure
+}
+
+fn outcome_top(account: &Account, row: Row) -> f64 {
+    let series = match row {
+        Row::Total => SERIES - 1..SERIES,
+        Row::Country(_) => 0..SERIES - 1,
+    };
+    let highest = |fans: &Fans| {
+        let points = fans[series.clone()].iter().flatten();
+        points.fold(0.0, |most: f64, points| most.max(f64::from(points.p95)))
+    };
+    let highest = highest(&account.before).max(highest(&account.after));
+    if highest > 0.0 { 1.05 * highest } else { 1.0 }
+}
+
+/// The paired change of a row over the ten years, in per cent of A; none where that can't be told.
+pub fn difference_figure(
+    account: &Account,
+    scenario: &Scenario,
+    row: Row,
+    names: Names,
+    lang: Lang,
+) -> Option<Figure> {
+    if !account.relative {
+        return None;
+    }
+    let w = words::compare(lang);
+    let effects = Row::ALL.map(|row| rows::effect(&account.change[row.series()]));
+    let title = title(
+        w.title_change,
+        (account.outcome, scenario),
+        row,
+        names,
+        lang,
+    );
+    let figure = Difference {
+        tone: row.tone(),
+        name: row.name(lang),
+        title: &title,
+        heading: None,
+        effect: effects[row.series()],
+        domain: difference::shared_domain(&effects),
+    };
+    let column = names.into_words(w.column);
+    let caption = title.clone();
+    let words = difference::Words {
+        column: &column,
+        caption: &caption,
+        ..rows::difference_words(lang)
+    };
+    Some(difference::difference(&figure, &words, lang))
+}
+
+/// The paired difference of a row by year: B less A, as a fan around nothing. The middle future is
+/// drawn only in years in which most futures agree on the direction.
+pub fn difference_by_year_figure(
+    account: &Account,
+    scenario: &Scenario,
+    row: Row,
+    names: Names,
+    lang: Lang,
+) -> Figure {
+    let w = words::compare(lang);
+    let series = row.series();
+    let years = &account.by_year[series];
+    let (first, last) = (i32::from(FIRST_YEAR), i32::from(LAST_YEAR));
+    let domain = by_year_domain(account, row);
+    let end = &years[YEARS - 1].more;
+    let line = |text: String, anchor, keep| Label {
+        text,
+        short: None,
+        tone: row.tone(),
+        bold: false,
+        anchor,
+        keep,
+    };
+    let mut labels = vec![Label {
+        tone: Tone::Quiet,
+        ..line(
+            names.into_words(w.above),
+            Anchor::After(f64::from(first)),
+            Keep::IfFree,
+        )
+    }];
+    if years[YEARS - 1].is_known() {
+        let anchor = Anchor::LineEnd {
+            y: f64::from(end.p50),
+            stroke: Stroke::Thick,
+        };
+        labels.push(line(w.middle.to_string(), anchor, Keep::Always));
+    }
+    let chart = words::chart(lang);
+    for (level, text, high, low) in [
+        (Level::Ninety, chart.ninety, end.p95, end.p75),
+        (Level::Fifty, chart.fifty, end.p75, end.p50),
+    ] {
+        let y = f64::from(high + low) / 2.0;
+        labels.push(line(
+            text.to_string(),
+            Anchor::BandEnd { y, level },
+            Keep::IfFree,
+        ));
+    }
+    Figure {
+        title: title(
+            w.title_by_year,
+            (account.outcome, scenario),
+            row,
+            names,
+            lang,
+        ),
+        heading: None,
+        summary: fill(
+            &names.into_words(w.by_year),
+            &[
+                ("name", row.name(lang)),
+                ("what", outcome_words(account.outcome, lang).what),
+                ("end", &last.to_string()),
+                ("range", &between(end.p05, end.p95, lang)),
+            ],
+        ),
+        frame: Frame::Plane {
+            x: year_axis(first, last),
+            y: Axis {
+                domain,
+                ticks: nice_ticks(domain.0, domain.1, 4)
+                    .into_iter()
+                    .map(|at| Tick {
+                        at,
+                        text: format::axis(at, lang),
+                    })
+                    .collect(),
+                unit: Some(names.into_words(w.by_year_unit)),
+            },
+            in_row: false,
+        },
+        marks: by_year_marks(row, years),
+        labels,
+        table: by_year_table(account, row, names, lang),
+    }
+}
+
+/// The axis of the years from `first` to `last`.
+pub(super) fn year_axis(first: i32, last: i32) -> Axis {
+    Axis {
+        domain: (f64::from(first) - 0.3, f64::from(last) + 0.3),
+        ticks: year_ticks(first, last)
+            .into_iter()
+            .map(|year| Tick {
+                at: f64::from(year),
+                text: year.to_string(),
+            })
+            .collect(),
+        unit: None,
+    }
+}
+
+/// Countries share a scale, the total has its own; zero is inside.
+fn by_year_domain(account: &Account, row: Row) -> (f64, f64) {
+    let series = match row {
+        Row::Total => SERIES - 1..SERIES,
+        Row::Country(_) => 0..SERIES - 1,
+    };
+    let (mut low, mut high) = (0.0_f64, 0.0_f64);
+    for year in account.by_year[series].iter().flatten() {
+        low = low.min(f64::from(year.more.p05));
+        high = high.max(f64::from(year.more.p95));
+    }
+    if low == high {
+        return (-1.0, 1.0);
+    }
+    let room = 0.06 * (high - low);
+    (low - room, high + room)
+}
+
+fn by_year_marks(row: Row, years: &[YearChange; YEARS]) -> Vec<Mark> {
+    let at = |t: usize| f64::from(FIRST_YEAR) + t as f64;
+    let band = |level, low: fn(&Points) -> f32, high: fn(&Points) -> f32| Mark::Band {
+        level,
+        tone: row.tone(),
+        faint: false,
+        spans: (0..YEARS)
+            .map(|t| Span {
+                x: at(t),
+                low: f64::from(low(&years[t].more)),
+                high: f64::from(high(&years[t].more)),
+            })
+            .collect(),
+    };
+    let mut marks = vec![
+        band(Level::Ninety, |points| points.p05, |points| points.p95),
+        band(Level::Fifty, |points| points.p25, |points| points.p75),
+    ];
+    let mut run: Vec<(f64, f64)> = Vec::new();
+    for t in 0..=YEARS {
+        if let Some(year) = years.get(t).filter(|year| year.is_known()) {
+            run.push((at(t), f64::from(year.more.p50)));
+            continue;
+        }
+        match run[..] {
+            [] => {}
+            [at] => marks.push(Mark::Point {
+                tone: row.tone(),
+                hollow: false,
+                at,
+            }),
+            _ => marks.push(Mark::Line {
+                stroke: Stroke::Thick,
+                tone: row.tone(),
+                points: std::mem::take(&mut run),
+            }),
+        }
+        run.clear();
+    }
+    marks
+}
+
+fn by_year_table(account: &Account, row: Row, names: Names, lang: Lang) -> Table {
+    let w = words::compare(lang);
+    let years = &account.by_year[row.series()];
+    Table {
+        caption: caption(account, names, lang),
+        corner: w.year.to_string(),
+        columns: [w.low, w.quarter, w.middle, w.three_quarters, w.high]
+            .map(|head| Column {
+                head: head.to_string(),
+                unit: Unit::Said,
+            })
+            .to_vec(),
+        rows: years
+            .iter()
+            .zip(FIRST_YEAR..)
+            .map(|(year, name)| {
+                let more = year.more;
+                let middle = year.is_known().then_some(more.p50);
+                let points = [
+                    Some(more.p05),
+                    Some(more.p25),
+                    middle,
+                    Some(more.p75),
+                    Some(more.p95),
+                ];
+                spec::Row {
+                    head: name.to_string(),
+                    cells: points.map(|point| point.map(f64::from)).to_vec(),
+                }
+            })
+            .collect(),
+    }
+}
+
+fn caption(account: &Account, names: Names, lang: Lang) -> String {
+    let what = outcome_words(account.outcome, lang).what;
+    let template = words::compare(lang).caption;
+    fill(
+        template,
+        &[
+            ("a", names.a),
+            ("b", names.b),
+            ("what", what.trim_end_matches(',')),
+        ],
+    )
+}
+
+/// B less A by year and over the ten years together, by country and in total.
+pub fn table(account: &Account, names: Names, lang: Lang) -> Table {
+    let w = words::compare(lang);
+    let heads = Row::ALL.into_iter().flat_map(|row| {
+        [w.low, w.middle, w.high].map(|point| Column {
+            head: fill(w.cell, &[("name", row.name(lang)), ("point", point)]),
+            unit: Unit::Said,
+        })
+    });
+    let cells = |of: &dyn Fn(usize) -> (Points, bool)| {
+        let all = (0..SERIES).flat_map(|series| {
+            let (points, known) = of(series);
+            [
+                Some(points.p05),
+                known.then_some(points.p50),
+                Some(points.p95),
+            ]
+        });
+        all.map(|cell| cell.map(f64::from)).collect()
+    };
+    let mut rows: Vec<spec::Row> = (0..YEARS)
+        .map(|t| spec::Row {
+            head: (usize::from(FIRST_YEAR) + t).to_string(),
+            cells: cells(&|series| {
+                let year = &account.by_year[series][t];
+                (year.more, year.is_known())
+            }),
+        })
+        .collect();
+    rows.push(spec::Row {
+        head: w.ten_years.to_string(),
+        cells: cells(&|series| {
+            let avoided = account.change[series].avoided;
+            let badge = account.badge(series);
+            let known = !matches!(badge, Badge::NotKnown | Badge::TooSmall);
+            (turned(avoided), known)
+        }),
+    });
+    Table {
+        caption: caption(account, names, lang),
+        corner: w.year.to_string(),
+        columns: heads.collect(),
+        rows,
+    }
+}
+
+/// The points of what is more, from those of what is avoided.
+fn turned(avoided: Points) -> Points {
+    // Never a negative nought, which has other bits.
+    let more = |value: f32| 0.0 - value;
+    Points {
+        p05: more(avoided.p95),
+        p25: more(avoided.p75),
+        p50: more(avoided.p50),
+        p75: more(avoided.p25),
+        p95: more(avoided.p05),
+    }
+}
