@@ -198,7 +198,9 @@ fn series_key(series: usize) -> &'static str {
 
 /// What the baseline of the scenario is.
 fn reference_key(scenario: &Scenario) -> &'static str {
-    if scenario.moved().next().is_some() {
+    if scenario.against.is_some() {
+        "scenario-a"
+    } else if scenario.moved().next().is_some() {
         "same-shocks"
     } else {
         "no-shocks"

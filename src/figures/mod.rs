@@ -4,6 +4,7 @@
 //! table and its sentence. All three come from the same [`spec::Figure`].
 
 pub mod difference;
+pub mod form;
 pub mod format;
 pub mod influences;
 pub mod levels;

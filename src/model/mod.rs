@@ -8,7 +8,7 @@
 //! 2. [`scenario`] and [`presets`] say which world is asked for.
 //! 3. [`draws`] makes the random numbers, [`coefficients`] turns them into effects,
 //!    [`potential`] into futures in which no lever moves.
-//! 4. [`equations`] moves the levers in every draw.
+//! 4. [`equations`] moves the levers in every draw; [`outcomes`] are what a result can be told in.
 //! 5. [`simulator`] ties these together and [`summary`] says what follows.
 //! 6. [`trial`] asks one number of many ensembles: [`sensitivity`] where its spread
 //!    comes from, [`belief`] at which value of a parameter the answer turns.
@@ -26,6 +26,7 @@ pub mod draws;
 pub mod potential;
 
 pub mod equations;
+pub mod outcomes;
 
 pub mod simulator;
 pub mod summary;

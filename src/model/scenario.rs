@@ -20,6 +20,18 @@ pub struct Scenario {
     pub assumptions: Assumptions,
     /// Seed of all random numbers.
     pub seed: u32,
+    /// Scenario A, which the reader pinned, if any: this scenario is then B and is held against A.
+    /// Border rules, beliefs and seed are their common ground.
+    pub against: Option<Measures>,
+}
+
+/// What a scenario sets: all that two scenarios on common ground may differ in.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Measures {
+    /// What policy does, by lever in the order of [`Lever::ALL`].
+    pub levers: [Setting; Lever::ALL.len()],
+    /// What happens to the countries, by shock in the order of [`Shock::ALL`].
+    pub shocks: [ShockSetting; Shock::ALL.len()],
 }
 
 /// The value of a lever: one for all years, or one for each year from FY2027 to FY2036.
@@ -113,6 +125,7 @@ impl Scenario {
             shocks: Shock::ALL.map(|shock| ShockSetting::Constant(shock.record().default)),
             assumptions: Assumptions::default(),
             seed: DEFAULT_SEED,
+            against: None,
         }
     }
 
@@ -167,31 +180,88 @@ impl Scenario {
             .any(|shock| self.shock(shock).differs_from(shock.record().default))
     }
 
-    /// Whether any result here leans on a parameter.
-    pub fn leans_on(&self, parameter: Parameter) -> bool {
-        let pack = self.assumptions.pack;
-        let shocks = parameter.record().moves.shocks;
-        parameter.record().moves.baseline
-            || self.moved().any(|lever| pack.leans(lever, parameter))
-            || shocks
-                .iter()
-                .any(|&shock| self.shock(shock).differs_from(shock.record().default))
+    /// What it sets.
+    pub fn measures(&self) -> Measures {
+        Measures {
+            levers: self.levers,
+            shocks: self.shocks,
+        }
     }
 
-    /// The world this one is held against: the same shocks with no lever moved,
-    /// or, where no lever is moved, a world without shocks.
-    pub fn reference(&self) -> Scenario {
-        let nothing = Scenario::baseline();
-        let shocks = if self.moved().next().is_some() {
-            self.shocks
-        } else {
-            nothing.shocks
+    /// The same ground with other settings.
+    pub fn setting(mut self, measures: Measures) -> Self {
+        self.levers = measures.levers;
+        self.shocks = measures.shocks;
+        self
+    }
+
+    /// The same scenario as B, held against `measures` as A.
+    pub fn held_against(mut self, measures: Measures) -> Self {
+        self.against = Some(measures);
+        self
+    }
+
+    /// The same scenario with no A pinned.
+    pub fn unpinned(mut self) -> Self {
+        self.against = None;
+        self
+    }
+
+    /// Levers whose settings differ from those of the reference, in page order.
+    pub fn differing(&self) -> impl Iterator<Item = Lever> + '_ {
+        let levers = Lever::ALL.into_iter();
+        levers.filter(|&lever| match &self.against {
+            Some(a) => !self.lever(lever).equals(a.levers[lever.index()], lever),
+            None => self.is_moved(lever),
+        })
+    }
+
+    /// Shocks that differ from those of the reference, in page order.
+    pub fn differing_shocks(&self) -> impl Iterator<Item = Shock> + '_ {
+        let shared = self.against.is_none() && self.moved().next().is_some();
+        Shock::ALL.into_iter().filter(move |&shock| {
+            let setting = self.shock(shock);
+            match &self.against {
+                Some(a) => !setting.equals(a.shocks[shock.index()], shock),
+                None => !shared && setting.differs_from(shock.record().default),
+            }
+        })
+    }
+
+    /// Whether it sets the same as its reference, so that nothing can differ in any future.
+    pub fn is_reference(&self) -> bool {
+        self.differing().next().is_none() && self.differing_shocks().next().is_none()
+    }
+
+    /// Whether any result here leans on a parameter.
+    pub fn leans_on(&self, parameter: Parameter) -> bool {
+        let moves = parameter.record().moves;
+        let leans = |measures: &Measures| {
+            let moved = Lever::ALL.into_iter().zip(measures.levers);
+            let struck = Shock::ALL.into_iter().zip(measures.shocks);
+            moved
+                .filter(|(lever, setting)| setting.differs_from(lever.record().default))
+                .any(|(lever, _)| self.assumptions.pack.leans(lever, parameter))
+                || struck
+                    .filter(|(shock, setting)| setting.differs_from(shock.record().default))
+                    .any(|(shock, _)| moves.shocks.contains(&shock))
         };
-        Scenario {
-            levers: nothing.levers,
-            shocks,
-            ..self.clone()
-        }
+        moves.baseline || leans(&self.measures()) || self.against.as_ref().is_some_and(leans)
+    }
+
+    /// The world this one is held against: scenario A where one is pinned, else the same shocks
+    /// with no lever moved or, where no lever is moved, a world without shocks.
+    pub fn reference(&self) -> Scenario {
+        let nothing = Scenario::baseline().measures();
+        let reference = match self.against {
+            Some(a) => a,
+            None if self.moved().next().is_some() => Measures {
+                shocks: self.shocks,
+                ..nothing
+            },
+            None => nothing,
+        };
+        self.clone().setting(reference).unpinned()
     }
 }
 
@@ -207,6 +277,15 @@ impl Setting {
     /// Whether any year differs from `default`.
     pub fn differs_from(&self, default: f32) -> bool {
         (0..YEARS).any(|t| self.in_year(t) != default)
+    }
+
+    /// Whether a lever is set the same by both in all years. A local share set as one value is
+    /// reached over eight years, so it only equals one a year where both are the default.
+    pub fn equals(&self, other: Setting, lever: Lever) -> bool {
+        let default = lever.record().default;
+        let ramps = lever == Lever::LocalShare && self.differs_from(default);
+        let alike = !ramps || std::mem::discriminant(self) == std::mem::discriminant(&other);
+        alike && (0..YEARS).all(|t| self.in_year(t) == other.in_year(t))
     }
 
     /// The value of the last year, which a slider shows.
@@ -240,6 +319,14 @@ impl ShockSetting {
             ShockSetting::ByCountry(values) => values.iter().any(|value| *value != default),
             ShockSetting::Yearly(values) => values.iter().any(|value| *value != default),
         }
+    }
+
+    /// Whether a shock is set the same by both, in all years and countries.
+    pub fn equals(&self, other: ShockSetting, shock: Shock) -> bool {
+        let at = |setting: &ShockSetting, place: usize| {
+            setting.in_year(shock, place / COUNTRIES, place % COUNTRIES)
+        };
+        (0..YEARS * COUNTRIES).all(|place| at(self, place) == at(&other, place))
     }
 
     /// The largest departure from `default`, which a slider shows.

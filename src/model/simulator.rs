@@ -51,7 +51,7 @@ struct Reference {
     lead_in: Option<[[Points; 2]; SERIES]>,
 }
 
-/// Medians of the reference under the rules recorded last.
+/// Medians with no lever moved under the rules recorded last.
 struct Today {
     scenario: Scenario,
     medians: [[f32; YEARS]; SERIES],
@@ -77,7 +77,7 @@ pub enum Preparation {
     Potential(Regime),
     /// The reference and its statistics.
     Reference,
-    /// The reference under the rules recorded last.
+    /// No lever moved, under the rules recorded last.
     Today,
 }
 
@@ -178,7 +178,7 @@ impl Simulator {
         {
             return Some(Preparation::Reference);
         }
-        let today = reference.under(Regime::Since2025);
+        let today = today(scenario);
         if self
             .today
             .as_ref()
@@ -201,9 +201,7 @@ impl Simulator {
             Preparation::Beliefs => self.prepare_beliefs(scenario),
             Preparation::Potential(regime) => self.prepare_potential(regime),
             Preparation::Reference => self.prepare_reference(scenario.reference()),
-            Preparation::Today => {
-                self.prepare_today(scenario.reference().under(Regime::Since2025));
-            }
+            Preparation::Today => self.prepare_today(today(scenario)),
         }
     }
 
@@ -360,6 +358,12 @@ impl Simulator {
     }
 }
 
+/// No lever moved under the rules recorded last, whatever is pinned.
+fn today(scenario: &Scenario) -> Scenario {
+    let own = scenario.clone().unpinned();
+    own.reference().under(Regime::Since2025)
+}
+
 fn fans(paths: &Paths, work: &mut Workspace) -> Fans {
     std::array::from_fn(|series| {
         std::array::from_fn(|t| work.quantiles.points(paths.encounters(series, t)))
@@ -412,7 +416,7 @@ fn change(reference: &Paths, scenario: &Paths, series: usize, work: &mut Workspa
     }
 }
 
-/// Change of all entries, lawful and irregular together: places used less encounters avoided.
+/// Change of all entries, lawful and irregular together: more places used less encounters avoided.
 /// Left draw by draw in the workspace's differences.
 fn entries(reference: &Paths, scenario: &Paths, series: usize, work: &mut Workspace) {
     let countries = if series == COUNTRIES {
@@ -430,8 +434,9 @@ fn entries(reference: &Paths, scenario: &Paths, series: usize, work: &mut Worksp
         scenario
             .places_used()
             .iter()
+            .zip(reference.places_used())
             .zip(avoided)
-            .map(|(used, avoided)| used * countries - avoided),
+            .map(|((used, before), avoided)| (used - before) * countries - avoided),
     );
 }
 

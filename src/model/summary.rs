@@ -17,7 +17,8 @@ pub struct Summary {
     pub scenario: Scenario,
     /// Futures behind every number.
     pub draws: usize,
-    /// Encounters a year if no lever moves (see [`Scenario::reference`]).
+    /// Encounters a year in what the scenario is held against: A, if one is pinned, else no lever
+    /// moved (see [`Scenario::reference`]).
     pub baseline: Fans,
     /// Encounters a year in the scenario.
     pub future: Fans,
@@ -25,7 +26,7 @@ pub struct Summary {
     pub lead_in: Option<[[Points; 2]; SERIES]>,
     /// Median encounters a year if the rules recorded last hold and no lever moves.
     pub today: [[f32; YEARS]; SERIES],
-    /// Paired change over FY2027-36.
+    /// Paired change over FY2027-36: B less A, or the scenario less its baseline.
     pub change: [Change; SERIES],
     /// Change of all entries over FY2027-36, irregular encounters and places used together.
     pub entries: [Points; SERIES],
@@ -115,9 +116,10 @@ impl Badge {
     }
 }
 
-/// Moved levers whose sign leans on a prior that (almost) excludes one side of zero.
+/// Levers set otherwise than in the reference whose sign leans on a prior that (almost) excludes
+/// one side of zero.
 pub fn leaning_on_bounded_priors(scenario: &Scenario) -> impl Iterator<Item = Lever> + '_ {
-    scenario.moved().filter(|lever| {
+    scenario.differing().filter(|lever| {
         let prior = match lever {
             Lever::AntiCorruption => Parameter::MissionHomicideFall,
             Lever::AntiSmuggling => Parameter::SmugglingCut,
