@@ -19,7 +19,7 @@ const LAYERS: [(&str, &[&str]); 10] = [
     ("data", &[]),
     ("i18n", &[]),
     ("model", &["data"]),
-    ("share", &["data", "model"]),
+    ("share", &["data", "model", "i18n", "figures"]),
     ("figures", &["data", "model", "i18n"]),
     ("content", &["data", "model", "i18n", "figures"]),
     ("draw", &["figures"]),
@@ -34,7 +34,7 @@ const LAYERS: [(&str, &[&str]); 10] = [
 ];
 
 /// Crates that only some places may name; a place ends in `/` if it is a folder.
-const CRATES: [(&str, &[&str]); 14] = [
+const CRATES: [(&str, &[&str]); 15] = [
     ("leptos", &["src/ui/"]),
     ("gloo_storage", &["src/ui/"]),
     ("js_sys", &["src/ui/"]),
@@ -43,6 +43,7 @@ const CRATES: [(&str, &[&str]); 14] = [
     ("wasm_bindgen", &["src/ui/", CANVAS]),
     ("plotters", &["src/draw/"]),
     ("plotters_backend", &["src/draw/"]),
+    ("qrcodegen", &["src/share/qr.rs"]),
     ("clap", &["src/cli/"]),
     ("pulldown_cmark", &["src/content/"]),
     ("toml", &["src/content/"]),
