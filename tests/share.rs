@@ -6,7 +6,10 @@ use proptest::prelude::{
 use rand_core::{Rng as _, SeedableRng as _};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
+use root_causes::figures::form::Form;
+use root_causes::figures::rows::Row;
 use root_causes::model::levers::Lever;
+use root_causes::model::outcomes::Outcome;
 use root_causes::model::parameters::{PARAMETERS, Parameter};
 use root_causes::model::presets::Preset;
 use root_causes::model::regimes::Regime;
@@ -19,13 +22,19 @@ use root_causes::share::link::{
     self, DISCOUNT, Decoded, LONGEST, MOST_ITEMS, MOST_KEYS, MOST_SHOWN, Reason, Stands, TRUST,
     Unknown, decode, encode,
 };
+use root_causes::share::shown::{LONGEST_NAME, Name, Shown};
 
 fn reencode(decoded: &Decoded) -> String {
-    encode(decoded.preset, &decoded.scenario, &decoded.unknown)
+    encode(
+        decoded.preset,
+        &decoded.scenario,
+        &decoded.shown,
+        &decoded.unknown,
+    )
 }
 
 fn link_of(preset: Preset, scenario: &Scenario) -> String {
-    encode(preset, scenario, &Unknown::default())
+    encode(preset, scenario, &Shown::default(), &Unknown::default())
 }
 
 // What is written is read back.
@@ -125,6 +134,47 @@ fn adjustment(parameter: Parameter, kind: u8, a: u32, b: u32) -> Option<Adjustme
     }
 }
 
+/// Names of any letters, those that part and escape links among them.
+fn name() -> impl Strategy<Value = Name> {
+    let letters = prop::collection::vec(
+        prop::sample::select(
+            "&%=#,;+ <>\"'?/aB7.~-_ñÉ¿«»漢字😀\u{a0}\u{200d}"
+                .chars()
+                .collect::<Vec<_>>(),
+        ),
+        0..=LONGEST_NAME,
+    );
+    letters.prop_map(|letters| {
+        let text: String = letters.into_iter().collect();
+        Name::new(&text).expect("a name")
+    })
+}
+
+fn shown() -> impl Strategy<Value = Shown> {
+    (
+        prop::sample::select(Outcome::ALL.to_vec()),
+        prop::sample::select(Form::ALL.to_vec()),
+        prop::option::of(prop::sample::select(Row::ALL.to_vec())),
+        name(),
+        name(),
+    )
+        .prop_map(|(outcome, form, row, name, name_a)| Shown {
+            outcome,
+            form,
+            row,
+            name,
+            name_a,
+        })
+}
+
+/// A state on the grid, held against another one or not.
+fn pair() -> impl Strategy<Value = (Preset, Scenario)> {
+    (state(), prop::option::of(state())).prop_map(|((preset, mut scenario), a)| {
+        scenario.against = a.map(|(_, a)| a.measures());
+        (preset, scenario)
+    })
+}
+
 fn state() -> impl Strategy<Value = (Preset, Scenario)> {
     let share = || prop::option::of(0u32..=1000);
     (
@@ -169,23 +219,128 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(4_000))]
 
     #[test]
-    fn every_state_on_the_grid_is_read_back_as_it_was((preset, scenario) in state()) {
-        let link = link_of(preset, &scenario);
-        prop_assert!(link.is_ascii() && link.len() <= LONGEST / 2, "{}", link);
+    fn every_state_on_the_grid_is_read_back_as_it_was(
+        (preset, scenario) in pair(),
+        shown in shown(),
+    ) {
+        let link = encode(preset, &scenario, &shown, &Unknown::default());
+        prop_assert!(link.is_ascii() && link.len() <= LONGEST, "{}", link);
         let decoded = decode(&link);
         prop_assert_eq!(&decoded.scenario, &scenario, "{}", &link);
+        prop_assert_eq!(&decoded.shown, &shown, "{}", &link);
         prop_assert_eq!(decoded.preset, preset);
         prop_assert_eq!(&decoded.refusals, &vec![]);
         prop_assert_eq!(reencode(&decoded), link);
     }
 
     #[test]
-    fn escapes_added_on_the_way_change_nothing((preset, scenario) in state()) {
-        let link = link_of(preset, &scenario);
+    fn escapes_added_on_the_way_change_nothing((preset, scenario) in pair(), shown in shown()) {
+        let link = encode(preset, &scenario, &shown, &Unknown::default());
         let escaped = link.replace(',', "%2C").replace('&', "%26").replace('=', "%3d");
         let escaped = escaped.replace(':', "%3A");
         prop_assert_eq!(decode(&escaped), decode(&link));
     }
+}
+
+// Scenario A, names and what is looked at.
+
+#[test]
+fn a_pinned_scenario_departs_from_the_preset_nearest_to_it() {
+    let b = Preset::Aid.scenario();
+    let cut = Preset::Cut2019.scenario().with(Lever::Research, 0.05);
+    for (a, link) in [
+        (Preset::Everything.scenario(), "#v1&p=aid&a.p=everything"),
+        (Preset::Today.scenario(), "#v1&p=aid&a.p=today"),
+        (cut, "#v1&p=aid&a.p=cut-2019&a.research=0.05"),
+    ] {
+        let held = b.clone().held_against(a.measures());
+        assert_eq!(link_of(Preset::Aid, &held), link);
+        assert_eq!(decode(link).scenario, held);
+    }
+}
+
+#[test]
+fn a_is_there_where_any_of_its_settings_can_be_used() {
+    let a = |link: &str| decode(link).scenario.against;
+    let aid = Preset::Everything.scenario().with(Lever::Aid, 0.5);
+    assert_eq!(a("#v1&a.aid=0.5"), Some(aid.measures()));
+    assert_eq!(a("#v1&a.aid=0.5&a.p=nowhere"), Some(aid.measures()));
+    assert_eq!(a("#v1&a.name=Nobody"), None);
+    let decoded = decode("#v1&a.aid=9&a.p=&a.storm=x&a.regime=late-2024");
+    assert_eq!(decoded.scenario.against, None);
+    let found: Vec<_> = decoded
+        .refusals
+        .iter()
+        .map(|r| (&*r.key, r.stands))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("a.aid", Stands::Dropped),
+            ("a.p", Stands::Dropped),
+            ("a.storm", Stands::Dropped),
+            ("a.regime", Stands::Kept),
+        ]
+    );
+    let decoded = decode("#v1&a.aid=9&a.p=today&a.drought=7&a.p=aid");
+    let found: Vec<_> = decoded
+        .refusals
+        .iter()
+        .map(|r| (&*r.key, r.stands))
+        .collect();
+    let constant = ShockSetting::Constant(0.0);
+    assert_eq!(
+        found,
+        [
+            ("a.aid", Stands::Lever(Lever::Aid, Setting::Constant(1.0))),
+            ("a.drought", Stands::Shock(Shock::Drought, constant)),
+            ("a.p", Stands::Preset(Preset::Today)),
+        ]
+    );
+}
+
+#[test]
+fn names_are_one_line_of_letters_that_can_be_seen() {
+    let name = |text: &str| {
+        let decoded = decode(&format!("#v1&name={text}"));
+        let reason = decoded.refusals.first().map(|refusal| refusal.reason);
+        (decoded.shown.name.to_string(), reason)
+    };
+    assert_eq!(name("Twice%20the%20aid"), ("Twice the aid".into(), None));
+    assert_eq!(name("%20M%C3%A1s%2525%20"), ("Más%".into(), None));
+    let none = |reason| (String::new(), Some(reason));
+    assert_eq!(name(""), none(Reason::Empty));
+    assert_eq!(name("%20"), none(Reason::Empty));
+    assert_eq!(name("%FF"), none(Reason::NotPlain));
+    for hidden in ["a%00b", "a%0Ab", "%E2%80%AEcod", "a%E2%80%8Bb"] {
+        assert_eq!(name(hidden), none(Reason::NotPlain), "{hidden}");
+    }
+    let long = "%C3%B1".repeat(LONGEST_NAME);
+    assert_eq!(name(&long), ("ñ".repeat(LONGEST_NAME), None));
+    let most = LONGEST_NAME;
+    assert_eq!(name(&(long + "n")), none(Reason::NameTooLong { most }));
+}
+
+#[test]
+fn what_is_looked_at_is_refused_by_name() {
+    let decoded = decode("#v1&outcome=joy&form=pie&row=MEX&check=NOTACHECK");
+    let found: Vec<_> = decoded
+        .refusals
+        .iter()
+        .map(|r| (r.reason, r.stands))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (Reason::UnknownOutcome, Stands::Outcome(Outcome::Encounters)),
+            (Reason::UnknownForm, Stands::Form(Form::Fan)),
+            (Reason::UnknownRow, Stands::Row(None)),
+            (Reason::NotPlain, Stands::Dropped),
+        ]
+    );
+    assert_eq!(decoded.shown, Shown::default());
+    let link = "#v1&outcome=homicides&form=dots&row=all";
+    assert_eq!(reencode(&decode(link)), link);
 }
 
 #[test]
@@ -687,7 +842,23 @@ fn ten_broken_links_say_what_was_refused_and_what_stands() {
 // A million links.
 
 fn assert_valid(decoded: &Decoded) {
-    let scenario = &decoded.scenario;
+    assert_sets_valid(&decoded.scenario);
+    if let Some(a) = decoded.scenario.against {
+        assert_sets_valid(&Scenario::baseline().setting(a));
+    }
+    for name in [&decoded.shown.name, &decoded.shown.name_a] {
+        assert_eq!(Name::new(name.as_str()).as_ref(), Ok(name));
+    }
+    for refusal in &decoded.refusals {
+        for text in [&refusal.key, &refusal.given] {
+            assert!(text.chars().count() <= MOST_SHOWN, "{text}");
+            let plain = |c: char| c == ' ' || c.is_ascii_graphic() || c == '…';
+            assert!(text.chars().all(plain), "{text:?}");
+        }
+    }
+}
+
+fn assert_sets_valid(scenario: &Scenario) {
     let within = |values: &[f32], min: f32, max: f32, key: &str| {
         for value in values {
             assert!((min..=max).contains(value), "{key}: {value}");
@@ -725,13 +896,6 @@ fn assert_valid(decoded: &Decoded) {
     if let Some(trust) = scenario.assumptions.trust {
         within(&[trust], TRUST.0, TRUST.1, "trust");
     }
-    for refusal in &decoded.refusals {
-        for text in [&refusal.key, &refusal.given] {
-            assert!(text.chars().count() <= MOST_SHOWN, "{text}");
-            let plain = |c: char| c == ' ' || c.is_ascii_graphic() || c == '…';
-            assert!(text.chars().all(plain), "{text:?}");
-        }
-    }
 }
 
 /// Always a scenario in range, and a link that opens it again and stays as it is.
@@ -743,6 +907,8 @@ fn assert_settles(fragment: &str) -> Decoded {
     assert_eq!(again.scenario, decoded.scenario, "{fragment} -> {link}");
     assert_eq!(again.preset, decoded.preset, "{fragment} -> {link}");
     assert_eq!(again.unknown, decoded.unknown, "{fragment} -> {link}");
+    assert_eq!(again.shown, decoded.shown, "{fragment} -> {link}");
+    assert_eq!(again.check, None, "{fragment} -> {link}");
     for refusal in &again.refusals {
         assert_eq!(refusal.stands, Stands::Kept, "{fragment} -> {link}");
     }
@@ -803,6 +969,9 @@ fn every_key() -> Vec<&'static str> {
     ];
     keys.extend(Lever::ALL.map(|lever| lever.record().key));
     keys.extend(Shock::ALL.map(|shock| shock.record().key));
+    keys.extend(["name", "a.name", "outcome", "form", "row", "check", "a.p"]);
+    keys.extend(["a.aid", "a.local_share", "a.anti_smuggling", "a.work_visas"]);
+    keys.extend(["a.storm", "a.drought", "a.us_openings"]);
     keys
 }
 
@@ -996,7 +1165,33 @@ impl Generated {
 
     fn good_value(&mut self, key: &'static str, repeated: bool, chance: &mut Chance) -> String {
         let (min, max, step) = match key {
-            "p" => return chance.pick(&Preset::ALL.map(Preset::key)).into(),
+            "p" | "a.p" => return chance.pick(&Preset::ALL.map(Preset::key)).into(),
+            "name" | "a.name" => {
+                return chance
+                    .pick(&[
+                        "A",
+                        "%C3%91",
+                        "a%20b",
+                        "%2526%253D",
+                        "M%C3%A1s",
+                        "=",
+                        "100%2525",
+                    ])
+                    .into();
+            }
+            "outcome" => return chance.pick(&Outcome::ALL.map(Outcome::key)).into(),
+            "form" => return chance.pick(&Form::ALL.map(Form::key)).into(),
+            "row" => return chance.pick(&Row::ALL.map(Row::key)).into(),
+            // The letter that says of what kind the answer is: a known one.
+            "check" => {
+                let letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyzoOiIlL";
+                let letters: Vec<char> = letters.chars().collect();
+                let mut text: String = (0..12)
+                    .map(|_| letters[chance.below(letters.len())])
+                    .collect();
+                text.replace_range(3..4, "0");
+                return text;
+            }
             "regime" => return chance.pick(&Regime::ALL.map(Regime::key)).into(),
             "pack" => return chance.pick(&Pack::ALL.map(Pack::key)).into(),
             "seed" => return chance.0.next_u32().to_string(),
@@ -1019,6 +1214,7 @@ impl Generated {
 }
 
 fn track(key: &str) -> (f32, f32, f32) {
+    let key = key.strip_prefix("a.").unwrap_or(key);
     if let Some(lever) = Lever::from_key(key) {
         let r = lever.record();
         (r.min, r.max, r.step)
@@ -1034,9 +1230,16 @@ fn bad_value(key: &str, chance: &mut Chance) -> (String, &'static str) {
     ]);
     let (value, reason) = match (key, chance.below(4)) {
         (_, 0) => (String::new(), "empty"),
+        ("name" | "a.name", 1) => ("%E2%80%AEa".into(), "not-plain"),
+        ("name" | "a.name", 2) => ("%FFa".into(), "not-plain"),
+        ("name" | "a.name", _) => ("x".repeat(LONGEST_NAME + 1), "name-too-long"),
         (_, 1) => (format!("{text}\u{e9}"), "not-plain"),
         ("own", _) => (String::new(), "empty"),
-        ("p", _) => (text.into(), "unknown-preset"),
+        ("outcome", _) => (text.into(), "unknown-outcome"),
+        ("form", _) => (text.into(), "unknown-form"),
+        ("row", _) => (text.into(), "unknown-row"),
+        ("check", _) => (text.into(), "not-plain"),
+        ("p" | "a.p", _) => (text.into(), "unknown-preset"),
         ("regime", _) => (text.into(), "unknown-regime"),
         ("pack", _) => (text.into(), "unknown-pack"),
         (_, 2) => (text.into(), "not-a-number"),
@@ -1066,6 +1269,10 @@ fn kind(reason: Reason) -> &'static str {
         Reason::UnknownPreset => "unknown-preset",
         Reason::UnknownRegime => "unknown-regime",
         Reason::UnknownPack => "unknown-pack",
+        Reason::UnknownOutcome => "unknown-outcome",
+        Reason::UnknownForm => "unknown-form",
+        Reason::UnknownRow => "unknown-row",
+        Reason::NameTooLong { .. } => "name-too-long",
         Reason::NotPlain => "not-plain",
         Reason::TooLong { .. } => "too-long",
         Reason::TooManyKeys { .. } => "too-many-keys",

@@ -19,7 +19,7 @@ const LAYERS: [(&str, &[&str]); 11] = [
     ("data", &[]),
     ("i18n", &[]),
     ("model", &["data"]),
-    ("share", &["data", "model"]),
+    ("share", &["data", "model", "i18n", "figures"]),
     ("figures", &["data", "model", "i18n"]),
     ("content", &["data", "model", "i18n", "figures"]),
     ("draw", &["figures"]),
@@ -38,7 +38,7 @@ const LAYERS: [(&str, &[&str]); 11] = [
 ];
 
 /// Crates that only some places may name; a place ends in `/` if it is a folder.
-const CRATES: [(&str, &[&str]); 14] = [
+const CRATES: [(&str, &[&str]); 15] = [
     ("leptos", &["src/ui/", "src/study/"]),
     ("any_spawner", &["src/ui/"]),
     ("js_sys", &["src/ui/", "src/study/"]),
@@ -47,6 +47,7 @@ const CRATES: [(&str, &[&str]); 14] = [
     ("wasm_bindgen", &["src/ui/", "src/study/", CANVAS]),
     ("plotters", &["src/draw/"]),
     ("plotters_backend", &["src/draw/"]),
+    ("qrcodegen", &["src/share/qr.rs"]),
     ("clap", &["src/cli/"]),
     ("pulldown_cmark", &["src/content/"]),
     ("toml", &["src/content/"]),

@@ -16,6 +16,7 @@ use root_causes::model::presets::Preset;
 use root_causes::model::scenario::Scenario;
 use root_causes::model::shocks::Shock;
 use root_causes::share::link::{self, Unknown};
+use root_causes::share::shown::Shown;
 
 use super::pages::{escaped, folder};
 use super::prose::{self, Notes};
@@ -303,7 +304,12 @@ fn simulator(row: &Row, lang: Lang) -> Result<String, String> {
     Ok(format!(
         "<a href=\"./{}{}\">{}</a>",
         folder(lang),
-        escaped(&link::encode(preset, &scenario, &Unknown::default())),
+        escaped(&link::encode(
+            preset,
+            &scenario,
+            &Shown::default(),
+            &Unknown::default()
+        )),
         escaped(&fill(w.open_state, &[("change", &change)]))
     ))
 }

@@ -268,7 +268,12 @@ impl<'a> Notes<'a> {
             escaped(meaning),
             escaped(&run),
             escaped(w.method),
-            escaped(&link::encode(preset, &scenario, &Unknown::default())),
+            escaped(&link::encode(
+                preset,
+                &scenario,
+                &Default::default(),
+                &Unknown::default()
+            )),
             escaped(w.open),
             here = folder(lang),
         )

@@ -209,7 +209,8 @@ fn reference_key(scenario: &Scenario) -> &'static str {
 
 /// The link that opens exactly this scenario, if one does.
 fn exact_link(request: &Request) -> Option<String> {
-    let link = link::encode(request.preset, &request.scenario, &link::Unknown::default());
+    let (unknown, shown) = (link::Unknown::default(), &request.shown);
+    let link = link::encode(request.preset, &request.scenario, shown, &unknown);
     (link::decode(&link).scenario == request.scenario).then_some(link)
 }
 

@@ -4,11 +4,12 @@
 //! paints it. Backends of plotters count in whole units, so a picture is painted at several
 //! units a CSS pixel: lines then keep their fractions.
 
+pub mod card;
 pub mod layout;
 mod plane;
 pub mod scene;
 mod strip;
-#[cfg(feature = "cli")]
+#[cfg(feature = "export")]
 pub mod svg;
 pub mod text;
 pub mod theme;

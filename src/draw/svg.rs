@@ -3,9 +3,10 @@
 use plotters::backend::SVGBackend;
 use plotters_backend::DrawingErrorKind;
 
+use crate::draw::card::card;
 use crate::draw::layout::layout;
 use crate::draw::paint;
-use crate::draw::scene::Size;
+use crate::draw::scene::{Scene, Size};
 use crate::draw::text::{Face, SANS, SERIF};
 use crate::draw::theme::{Rgb, Theme};
 use crate::figures::spec::Figure;
@@ -50,15 +51,54 @@ pub fn svg_on(
     theme: &Theme,
     ground: Ground,
 ) -> Result<String, DrawingErrorKind<std::io::Error>> {
-    let scene = layout(figure, size, theme, &|words, face: Face| {
-        face.estimate(words)
-    });
+    let scene = layout(figure, size, theme, &estimated);
+    drawn(figure, &scene, theme, ground)
+}
+
+/// A picture that stands alone, with paragraphs under it: see [`card`]. It is higher than `size`.
+///
+/// # Errors
+/// As [`svg`].
+pub fn svg_card(
+    figure: &Figure,
+    size: Size,
+    theme: &Theme,
+    ground: Ground,
+    below: &[String],
+) -> Result<String, DrawingErrorKind<std::io::Error>> {
+    let scene = card(figure, size, theme, below, &estimated);
+    drawn(figure, &scene, theme, ground)
+}
+
+/// Dark modules on a white square, as a picture of its own: `path` in units of a module, of which
+/// a side has `width`.
+pub fn svg_modules(path: &str, width: usize, title: &str) -> String {
+    format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" width=\"{side}\" height=\"{side}\" \
+         viewBox=\"0 0 {width} {width}\" shape-rendering=\"crispEdges\">\n\
+         <title>{title}</title>\n<path fill=\"#FFFFFF\" d=\"M0 0h{width}v{width}h-{width}z\"/>\n\
+         <path fill=\"#000000\" d=\"{path}\"/>\n</svg>\n",
+        side = 6 * width,
+        title = escaped(title),
+    )
+}
+
+fn estimated(words: &str, face: Face) -> f64 {
+    face.estimate(words)
+}
+
+fn drawn(
+    figure: &Figure,
+    scene: &Scene,
+    theme: &Theme,
+    ground: Ground,
+) -> Result<String, DrawingErrorKind<std::io::Error>> {
     let mut drawn = String::new();
     {
         let mut backend = SVGBackend::with_string(&mut drawn, (1, 1));
-        paint(&scene, &mut backend, SCALE, SVG_FONT_DIVISOR)?;
+        paint(scene, &mut backend, SCALE, SVG_FONT_DIVISOR)?;
     }
-    Ok(framed(figure, size, theme, ground, &tidied(&drawn)))
+    Ok(framed(figure, scene.size, theme, ground, &tidied(&drawn)))
 }
 
 /// The shapes alone, one a line, without what the root says for all of them.

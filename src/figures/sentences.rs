@@ -372,10 +372,15 @@ fn range(change: &Change, lang: Lang) -> String {
 
 /// Futures of a hundred; never "100 of 100" where one differs, nor "0".
 pub(super) fn of_hundred(share: f32) -> String {
+    format::plain(f64::from(futures_of_hundred(share)), 0)
+}
+
+/// As the answer has them: futures of a hundred, never all or none of them where one differs.
+pub fn futures_of_hundred(share: f32) -> u8 {
     let whole = libm::roundf(share * 100.0);
     let honest = if share < 1.0 { whole.min(99.0) } else { whole };
     let honest = if share > 0.0 { honest.max(1.0) } else { honest };
-    format::plain(f64::from(honest), 0)
+    honest as u8
 }
 
 fn list(items: &[String], and: &str) -> String {

@@ -12,7 +12,12 @@
 //!   "levers": { "aid": 2, "local_share": [0.1, 0.2, 0.3, 0.4, 0.5, 0.5, 0.5, 0.5, 0.5, 0.5] },
 //!   "shocks": { "storm": { "SLV": 0.02, "GTM": 0.17, "HND": 0.51 }, "drought": 1.5 },
 //!   "draws": 4000,
-//!   "seed": 2024
+//!   "seed": 2024,
+//!   "name": "Aid through local groups",
+//!   "against": { "preset": "aid", "levers": { "aid": 1.5 }, "name": "Aid as it was given" },
+//!   "outcome": "encounters",
+//!   "form": "fan",
+//!   "row": "GTM"
 //! }
 //! ```
 //!
@@ -24,7 +29,9 @@
 //! stand, on a slider's step or not. `own` says of single parameters what is believed: a value at
 //! which it is pinned, or how far its prior is moved (in its own standard deviations) and how many
 //! times as wide it is. A pin of the parameter `discount` is the key `discount`. `draws` is rounded up to a multiple of 8.
-//! A file may also hold a link and nothing else.
+//! `against` is scenario A, which this one is held against: what it does not say is as in its own
+//! preset, and border rules, beliefs and seed are those of the file. `outcome`, `form` and `row` say
+//! what is looked at. A file may also hold a link and nothing else.
 //!
 //! Every fault is reported, each with the path of its value.
 
@@ -34,13 +41,19 @@ use std::fmt;
 use serde_json::{Map, Value, json};
 
 use super::link::{self, DISCOUNT, Reason, Refusal, Stands, TRUST};
+use super::shown::{LONGEST_NAME, Name, NotAName, Shown};
 use super::values::{Track, decimal};
 use crate::data::Country;
+use crate::figures::form::Form;
+use crate::figures::rows::Row;
 use crate::model::levers::Lever;
+use crate::model::outcomes::Outcome;
 use crate::model::parameters::Parameter;
 use crate::model::presets::Preset;
 use crate::model::regimes::Regime;
-use crate::model::scenario::{Adjustment, Pack, SHIFT, Scenario, Setting, ShockSetting, WIDEN};
+use crate::model::scenario::{
+    Adjustment, Measures, Pack, SHIFT, Scenario, Setting, ShockSetting, WIDEN,
+};
 use crate::model::shocks::Shock;
 use crate::model::{COUNTRIES, DRAWS, YEARS};
 
@@ -57,6 +70,8 @@ pub struct Request {
     pub preset: Preset,
     /// The scenario.
     pub scenario: Scenario,
+    /// What is looked at, and its names.
+    pub shown: Shown,
     /// Futures to simulate.
     pub draws: usize,
 }
@@ -86,6 +101,7 @@ impl Request {
         Request {
             preset,
             scenario: preset.scenario(),
+            shown: Shown::default(),
             draws: DRAWS,
         }
     }
@@ -149,6 +165,7 @@ pub fn parse_link(text: &str) -> Result<Request, Vec<Fault>> {
     Ok(Request {
         preset: decoded.preset,
         scenario: decoded.scenario,
+        shown: decoded.shown,
         draws: DRAWS,
     })
 }
@@ -156,35 +173,7 @@ pub fn parse_link(text: &str) -> Result<Request, Vec<Fault>> {
 /// The request as a scenario file that gives the same numbers again.
 pub fn to_json(request: &Request) -> Value {
     let scenario = &request.scenario;
-    let base = request.preset.scenario();
-    let levers: Map<String, Value> = Lever::ALL
-        .into_iter()
-        .filter(|lever| scenario.lever(*lever) != base.lever(*lever))
-        .map(|lever| {
-            let value = match scenario.lever(lever) {
-                Setting::Constant(value) => number(value),
-                Setting::Yearly(values) => values.into_iter().map(number).collect(),
-            };
-            (lever.record().key.into(), value)
-        })
-        .collect();
-    let shocks: Map<String, Value> = Shock::ALL
-        .into_iter()
-        .filter(|shock| scenario.shock(*shock) != base.shock(*shock))
-        .map(|shock| {
-            let value = match scenario.shock(shock) {
-                ShockSetting::Constant(value) => number(value),
-                ShockSetting::Yearly(values) => values.into_iter().map(number).collect(),
-                ShockSetting::ByCountry(values) => Value::Object(
-                    Country::ALL
-                        .into_iter()
-                        .map(|country| (country.code().into(), number(values[country.index()])))
-                        .collect(),
-                ),
-            };
-            (shock.record().key.into(), value)
-        })
-        .collect();
+    let [levers, shocks] = measures_json(&scenario.measures(), request.preset);
     let mut file = json!({
         "version": VERSION,
         "preset": request.preset.key(),
@@ -215,7 +204,71 @@ pub fn to_json(request: &Request) -> Value {
     if let Some(trust) = scenario.assumptions.trust {
         file["trust"] = number(trust);
     }
+    let Shown {
+        outcome,
+        form,
+        row,
+        name,
+        name_a,
+    } = &request.shown;
+    if let Some(a) = &scenario.against {
+        let preset = link::nearest(a);
+        let [levers, shocks] = measures_json(a, preset);
+        file["against"] = json!({ "preset": preset.key(), "levers": levers, "shocks": shocks });
+        if !name_a.is_empty() {
+            file["against"]["name"] = name_a.as_str().into();
+        }
+    }
+    if !name.is_empty() {
+        file["name"] = name.as_str().into();
+    }
+    let usual = Shown::default();
+    if *outcome != usual.outcome {
+        file["outcome"] = outcome.key().into();
+    }
+    if *form != usual.form {
+        file["form"] = form.key().into();
+    }
+    if let Some(row) = row {
+        file["row"] = row.key().into();
+    }
     file
+}
+
+/// Levers and shocks that differ from the preset's.
+fn measures_json(measures: &Measures, preset: Preset) -> [Map<String, Value>; 2] {
+    let base = preset.scenario().measures();
+    let levers = Lever::ALL
+        .into_iter()
+        .zip(measures.levers)
+        .filter(|(lever, setting)| *setting != base.levers[lever.index()])
+        .map(|(lever, setting)| {
+            let value = match setting {
+                Setting::Constant(value) => number(value),
+                Setting::Yearly(values) => values.into_iter().map(number).collect(),
+            };
+            (lever.record().key.into(), value)
+        })
+        .collect();
+    let shocks = Shock::ALL
+        .into_iter()
+        .zip(measures.shocks)
+        .filter(|(shock, setting)| *setting != base.shocks[shock.index()])
+        .map(|(shock, setting)| {
+            let value = match setting {
+                ShockSetting::Constant(value) => number(value),
+                ShockSetting::Yearly(values) => values.into_iter().map(number).collect(),
+                ShockSetting::ByCountry(values) => Value::Object(
+                    Country::ALL
+                        .into_iter()
+                        .map(|country| (country.code().into(), number(values[country.index()])))
+                        .collect(),
+                ),
+            };
+            (shock.record().key.into(), value)
+        })
+        .collect();
+    [levers, shocks]
 }
 
 /// The shortest decimal that reads back as `value`; `null` if it is not finite.
@@ -245,6 +298,10 @@ pub fn describe(refusal: &Refusal) -> String {
         Reason::UnknownPreset => unknown(given, "preset", &Preset::ALL.map(Preset::key)),
         Reason::UnknownRegime => unknown(given, "border regime", &Regime::ALL.map(Regime::key)),
         Reason::UnknownPack => unknown(given, "pack", &Pack::ALL.map(Pack::key)),
+        Reason::UnknownOutcome => unknown(given, "outcome", &Outcome::ALL.map(Outcome::key)),
+        Reason::UnknownForm => unknown(given, "form", &Form::ALL.map(Form::key)),
+        Reason::UnknownRow => unknown(given, "row", &Row::ALL.map(Row::key)),
+        Reason::NameTooLong { most } => format!("\"{given}\" is longer than {most} letters"),
         Reason::NotPlain => format!("\"{given}\" holds signs that no value has"),
         Reason::TooLong { most } => format!("the link is longer than {most} bytes"),
         Reason::TooManyKeys { most, left } => {
@@ -270,10 +327,13 @@ struct Reader {
 }
 
 /// Keys of a file, in the order of its documentation.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 17] = [
     "version", "preset", "link", "regime", "pack", "discount", "trust", "own", "levers", "shocks",
-    "draws", "seed",
+    "draws", "seed", "name", "against", "outcome", "form", "row",
 ];
+
+/// Keys of `against`.
+const KEYS_OF_A: [&str; 4] = ["preset", "levers", "shocks", "name"];
 
 impl Reader {
     fn fault(&mut self, path: &str, problem: impl Into<String>) {
@@ -325,7 +385,7 @@ impl Reader {
             let track = Track::share(TRUST.0, TRUST.1);
             scenario.assumptions.trust = self.number("trust", value, &track);
         }
-        for (key, value) in self.object(file, "own") {
+        for (key, value) in self.object(file, "", "own") {
             if file.contains_key("discount") && key == Parameter::Beta.record().key {
                 self.fault(
                     "own.discount",
@@ -334,12 +394,11 @@ impl Reader {
             }
             self.adjust(scenario, key, value);
         }
-        for (key, value) in self.object(file, "levers") {
-            self.lever(scenario, key, value);
-        }
-        for (key, value) in self.object(file, "shocks") {
-            self.shock(scenario, key, value);
-        }
+        let mut measures = scenario.measures();
+        self.measures(file, "", &mut measures);
+        *scenario = scenario.clone().setting(measures);
+        self.against(file, &mut request);
+        self.shown(file, &mut request.shown);
         let (least, most) = DRAWS_RANGE;
         if let Some(draws) = self.whole(file, "draws", least as u64, most as u64) {
             request.draws = draws as usize;
@@ -348,6 +407,70 @@ impl Reader {
             request.scenario.seed = seed as u32;
         }
         request
+    }
+
+    fn measures(&mut self, file: &Map<String, Value>, at: &str, measures: &mut Measures) {
+        for (key, value) in self.object(file, at, "levers") {
+            self.lever(at, measures, key, value);
+        }
+        for (key, value) in self.object(file, at, "shocks") {
+            self.shock(at, measures, key, value);
+        }
+    }
+
+    /// Scenario A.
+    fn against(&mut self, file: &Map<String, Value>, request: &mut Request) {
+        let Some(a) = file.get("against") else {
+            return;
+        };
+        let Some(a) = a.as_object() else {
+            let problem = format!("{} is not an object of keys and values", brief(a));
+            return self.fault("against", problem);
+        };
+        for key in a.keys().filter(|key| !KEYS_OF_A.contains(&key.as_str())) {
+            let problem = format!("there is no such key; there are {}", KEYS_OF_A.join(", "));
+            self.fault(&format!("against.{}", plain(key)), problem);
+        }
+        let keys = Preset::ALL.map(Preset::key);
+        let preset = match a.get("preset") {
+            Some(value) => self.known("against.preset", value, Preset::from_key, &keys),
+            None => Some(Preset::Today),
+        };
+        let mut measures = preset.unwrap_or(Preset::Today).scenario().measures();
+        self.measures(a, "against.", &mut measures);
+        request.scenario.against = Some(measures);
+        if let Some(name) = self.name(a, "against.name") {
+            request.shown.name_a = name;
+        }
+    }
+
+    fn shown(&mut self, file: &Map<String, Value>, shown: &mut Shown) {
+        if let Some(name) = self.name(file, "name") {
+            shown.name = name;
+        }
+        let keys = Outcome::ALL.map(Outcome::key);
+        if let Some(outcome) = self.key(file, "outcome", Outcome::from_key, &keys) {
+            shown.outcome = outcome;
+        }
+        if let Some(form) = self.key(file, "form", Form::from_key, &Form::ALL.map(Form::key)) {
+            shown.form = form;
+        }
+        let row = |key: &str| Row::ALL.into_iter().find(|row| row.key() == key);
+        if let Some(row) = self.key(file, "row", row, &Row::ALL.map(Row::key)) {
+            shown.row = Some(row);
+        }
+    }
+
+    fn name(&mut self, file: &Map<String, Value>, path: &str) -> Option<Name> {
+        let value = file.get("name")?;
+        let problem = match value.as_str().map(Name::new) {
+            Some(Ok(name)) => return Some(name),
+            Some(Err(NotAName::TooLong)) => format!("a name has at most {LONGEST_NAME} letters"),
+            Some(Err(NotAName::Hidden)) => "a name holds no sign that can't be seen".into(),
+            None => format!("{} is not text", brief(value)),
+        };
+        self.fault(path, problem);
+        None
     }
 
     /// The preset or the link that everything else departs from.
@@ -392,7 +515,16 @@ impl Reader {
         from_key: fn(&str) -> Option<T>,
         keys: &[&str],
     ) -> Option<T> {
-        let value = file.get(path)?;
+        self.known(path, file.get(path)?, from_key, keys)
+    }
+
+    fn known<T>(
+        &mut self,
+        path: &str,
+        value: &Value,
+        from_key: fn(&str) -> Option<T>,
+        keys: &[&str],
+    ) -> Option<T> {
         let known = value.as_str().and_then(from_key);
         if known.is_none() {
             self.fault(
@@ -406,13 +538,14 @@ impl Reader {
     fn object<'a>(
         &mut self,
         file: &'a Map<String, Value>,
-        path: &str,
+        at: &str,
+        key: &str,
     ) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {
-        let object = file.get(path).and_then(|value| {
+        let object = file.get(key).and_then(|value| {
             let object = value.as_object();
             if object.is_none() {
                 let problem = format!("{} is not an object of keys and values", brief(value));
-                self.fault(path, problem);
+                self.fault(&format!("{at}{key}"), problem);
             }
             object
         });
@@ -462,8 +595,8 @@ impl Reader {
         own.set(parameter, Some(adjustment));
     }
 
-    fn lever(&mut self, scenario: &mut Scenario, key: &str, value: &Value) {
-        let path = format!("levers.{}", plain(key));
+    fn lever(&mut self, at: &str, measures: &mut Measures, key: &str, value: &Value) {
+        let path = format!("{at}levers.{}", plain(key));
         let Some(lever) = Lever::from_key(key) else {
             let keys = Lever::ALL.map(|lever| lever.record().key).join(", ");
             return self.fault(&path, format!("there is no such lever; there are {keys}"));
@@ -474,12 +607,12 @@ impl Reader {
             value => self.number(&path, value, &track).map(Setting::Constant),
         };
         if let Some(setting) = setting {
-            scenario.levers[lever.index()] = setting;
+            measures.levers[lever.index()] = setting;
         }
     }
 
-    fn shock(&mut self, scenario: &mut Scenario, key: &str, value: &Value) {
-        let path = format!("shocks.{}", plain(key));
+    fn shock(&mut self, at: &str, measures: &mut Measures, key: &str, value: &Value) {
+        let path = format!("{at}shocks.{}", plain(key));
         let Some(shock) = Shock::from_key(key) else {
             let keys = Shock::ALL.map(|shock| shock.record().key).join(", ");
             return self.fault(&path, format!("there is no such shock; there are {keys}"));
@@ -495,7 +628,7 @@ impl Reader {
                 .map(ShockSetting::Constant),
         };
         if let Some(setting) = setting {
-            scenario.shocks[shock.index()] = setting;
+            measures.shocks[shock.index()] = setting;
         }
     }
 

@@ -14,6 +14,18 @@
 //! | a lever's key | one value, or two to ten values for FY2027 on, the last one repeated |
 //! | a shock's key | the same; three values of `storm` are El Salvador, Guatemala, Honduras |
 //! | `seed` | whole number, 0 to 4,294,967,295 |
+//! | `a.p`, `a.` and a lever's or shock's key | the same for scenario A, which this one is held against |
+//! | `name`, `a.name` | names that the reader gave to this scenario and to A |
+//! | `outcome` | key of the outcome that is told |
+//! | `form` | key of the form in which futures are seen |
+//! | `row` | `SLV`, `GTM`, `HND` or `all`: the row shown large |
+//! | `check` | what was said when the link was shared: see [`super::fingerprint`] |
+//!
+//! A is there if any of its settings could be used, and is written as a departure from the preset
+//! from which it departs least. Border rules, beliefs and seed are common ground. A name has at
+//! most 60 letters, written in UTF-8 with escapes; as escapes are undone once for the whole link
+//! and once for a name, `&` in it is `%2526` and `%` is `%2525`. `check` is written by
+//! [`with_check`] when a reader shares, and never into the address.
 //!
 //! Numbers are decimal with a point. Values of a list are parted by commas and
 //! keep three decimals. A single value is moved to the nearest step of its
@@ -32,13 +44,18 @@
 //!
 //! Keys and presets of a version keep their meaning for ever.
 
+use super::fingerprint::Check;
+use super::shown::{LONGEST_NAME, Name, NotAName, Shown};
 use super::values::{Track, decimal, number_text};
+use crate::figures::form::Form;
+use crate::figures::rows::Row;
 use crate::model::levers::Lever;
+use crate::model::outcomes::Outcome;
 use crate::model::parameters::Parameter;
 use crate::model::presets::Preset;
 use crate::model::regimes::Regime;
 use crate::model::scenario::{
-    Adjustment, Adjustments, Pack, SHIFT, Scenario, Setting, ShockSetting, WIDEN,
+    Adjustment, Adjustments, Measures, Pack, SHIFT, Scenario, Setting, ShockSetting, WIDEN,
 };
 use crate::model::shocks::Shock;
 use crate::model::{COUNTRIES, YEARS};
@@ -74,6 +91,10 @@ pub struct Decoded {
     pub preset: Preset,
     /// The scenario, every value in range.
     pub scenario: Scenario,
+    /// What is looked at, and its names.
+    pub shown: Shown,
+    /// What the answer was when the link was shared, if it says so.
+    pub check: Option<Check>,
     /// What could not be used, in the order of the link.
     pub refusals: Vec<Refusal>,
     /// Keys of which this version knows nothing, for [`encode`] to write back.
@@ -131,6 +152,17 @@ pub enum Reason {
     UnknownRegime,
     /// No such pack.
     UnknownPack,
+    /// No such outcome.
+    UnknownOutcome,
+    /// No such form.
+    UnknownForm,
+    /// No such row.
+    UnknownRow,
+    /// A name longer than it can be.
+    NameTooLong {
+        /// Letters that a name can have.
+        most: usize,
+    },
     /// Letters or signs that no key or value has.
     NotPlain,
     /// The link is longer than [`LONGEST`]; nothing of it was read.
@@ -170,6 +202,12 @@ pub enum Stands {
     Lever(Lever, Setting),
     /// This value of a shock.
     Shock(Shock, ShockSetting),
+    /// This outcome.
+    Outcome(Outcome),
+    /// This form.
+    Form(Form),
+    /// This row shown large; none is all of them side by side.
+    Row(Option<Row>),
     /// Nothing follows from it, and it stays in the link.
     Kept,
     /// Nothing follows from it, and it is gone from the link.
@@ -211,6 +249,8 @@ impl Default for Decoded {
         Decoded {
             preset: Preset::DEFAULT,
             scenario: Preset::DEFAULT.scenario(),
+            shown: Shown::default(),
+            check: None,
             refusals: Vec::new(),
             unknown: Unknown::default(),
             foreign: false,
@@ -222,7 +262,7 @@ impl Default for Decoded {
 ///
 /// Equal states give equal fragments. Values are written as [`decode`] reads
 /// them: single ones on their steps, those of lists with three decimals.
-pub fn encode(preset: Preset, scenario: &Scenario, unknown: &Unknown) -> String {
+pub fn encode(preset: Preset, scenario: &Scenario, shown: &Shown, unknown: &Unknown) -> String {
     let base = preset.scenario();
     let mut link = String::from("#");
     link.push_str(VERSION);
@@ -254,27 +294,81 @@ pub fn encode(preset: Preset, scenario: &Scenario, unknown: &Unknown) -> String 
     if !own.is_empty() {
         put(OWN, &own);
     }
-    for lever in Lever::ALL {
-        let (set, usual) = (scenario.lever(lever), base.lever(lever));
-        let written = writable_setting(lever, set);
-        if set != usual && written != usual {
-            put(lever.record().key, &setting_text(&written));
-        }
-    }
-    for shock in Shock::ALL {
-        let (set, usual) = (scenario.shock(shock), base.shock(shock));
-        let written = writable_shock(shock, set);
-        if set != usual && written != usual {
-            put(shock.record().key, &shock_text(shock, &written));
-        }
-    }
+    put_measures("", &scenario.measures(), preset, &mut put);
     if scenario.seed != base.seed {
         put("seed", &scenario.seed.to_string());
+    }
+    if let Some(a) = &scenario.against {
+        let preset = nearest(a);
+        put("a.p", preset.key());
+        put_measures("a.", a, preset, &mut put);
+    }
+    for (key, name) in [("name", &shown.name), ("a.name", &shown.name_a)] {
+        if !name.is_empty() {
+            put(key, &name_text(name));
+        }
+    }
+    let usual = Shown::default();
+    if shown.outcome != usual.outcome {
+        put("outcome", shown.outcome.key());
+    }
+    if shown.form != usual.form {
+        put("form", shown.form.key());
+    }
+    if let Some(row) = shown.row {
+        put("row", row.key());
     }
     for (key, value) in unknown.pairs().iter().filter(|(key, _)| key != OWN) {
         put(key, value);
     }
     link
+}
+
+/// The link as a reader shares it: with what its answer is now.
+pub fn with_check(link: &str, check: Check) -> String {
+    [link, "&check=", &check.text()].concat()
+}
+
+/// Settings that differ from the preset's.
+fn put_measures(
+    prefix: &str,
+    measures: &Measures,
+    preset: Preset,
+    put: &mut impl FnMut(&str, &str),
+) {
+    let base = preset.scenario().measures();
+    let mut put = |key: &str, value: String| put(&[prefix, key].concat(), &value);
+    for lever in Lever::ALL {
+        let (set, usual) = (measures.levers[lever.index()], base.levers[lever.index()]);
+        let written = writable_setting(lever, set);
+        if set != usual && written != usual {
+            put(lever.record().key, setting_text(&written));
+        }
+    }
+    for shock in Shock::ALL {
+        let (set, usual) = (measures.shocks[shock.index()], base.shocks[shock.index()]);
+        let written = writable_shock(shock, set);
+        if set != usual && written != usual {
+            put(shock.record().key, shock_text(shock, &written));
+        }
+    }
+}
+
+/// The preset from which the fewest settings depart; the first of several.
+pub(super) fn nearest(measures: &Measures) -> Preset {
+    let departures = |preset: &Preset| {
+        let base = preset.scenario().measures();
+        let levers = measures.levers.iter().zip(&base.levers);
+        let shocks = measures.shocks.iter().zip(&base.shocks);
+        levers.filter(|(a, b)| a != b).count() + shocks.filter(|(a, b)| a != b).count()
+    };
+    let mut best = Preset::DEFAULT;
+    for preset in Preset::ALL {
+        if departures(&preset) < departures(&best) {
+            best = preset;
+        }
+    }
+    best
 }
 
 /// What a fragment, with or without its `#`, says.
@@ -348,6 +442,18 @@ impl<'a> Part<'a> {
         }
     }
 
+    /// The value of a name, whose letters may be any.
+    fn name(&self) -> Result<Name, Reason> {
+        let bytes = unescape(self.value);
+        let text = std::str::from_utf8(&bytes).map_err(|_| Reason::NotPlain)?;
+        match Name::new(text) {
+            Ok(name) if name.is_empty() => Err(Reason::Empty),
+            Ok(name) => Ok(name),
+            Err(NotAName::TooLong) => Err(Reason::NameTooLong { most: LONGEST_NAME }),
+            Err(NotAName::Hidden) => Err(Reason::NotPlain),
+        }
+    }
+
     /// Key and value as text, if every byte is a visible ASCII character.
     fn text(&self) -> Option<(&'a str, &'a str)> {
         let plain = |bytes: &'a [u8]| {
@@ -371,6 +477,15 @@ enum Topic {
     Seed,
     Lever(Lever),
     Shock(Shock),
+    PresetOfA,
+    LeverOfA(Lever),
+    ShockOfA(Shock),
+    Name,
+    NameOfA,
+    Outcome,
+    Form,
+    Row,
+    Check,
 }
 
 impl Topic {
@@ -384,16 +499,27 @@ impl Topic {
             "trust" => Topic::Trust,
             OWN => Topic::Own,
             "seed" => Topic::Seed,
+            "name" => Topic::Name,
+            "outcome" => Topic::Outcome,
+            "form" => Topic::Form,
+            "row" => Topic::Row,
+            "check" => Topic::Check,
+            "a.p" => Topic::PresetOfA,
+            "a.name" => Topic::NameOfA,
             _ => {
-                return Lever::from_key(key)
-                    .map(Topic::Lever)
-                    .or_else(|| Shock::from_key(key).map(Topic::Shock));
+                return match key.strip_prefix("a.") {
+                    Some(key) => measure(key, Topic::LeverOfA, Topic::ShockOfA),
+                    None => measure(key, Topic::Lever, Topic::Shock),
+                };
             }
         })
     }
 
-    fn stands(self, decoded: &Decoded) -> Stands {
+    fn stands(self, decoded: &Decoded, preset_of_a: Preset) -> Stands {
         let scenario = &decoded.scenario;
+        let of_a = |stands: &dyn Fn(&Measures) -> Stands| {
+            scenario.against.as_ref().map_or(Stands::Dropped, stands)
+        };
         let own = &scenario.assumptions.own;
         match self {
             Topic::Preset => Stands::Preset(decoded.preset),
@@ -407,13 +533,28 @@ impl Topic {
             Topic::Seed => Stands::Seed(scenario.seed),
             Topic::Lever(lever) => Stands::Lever(lever, scenario.lever(lever)),
             Topic::Shock(shock) => Stands::Shock(shock, scenario.shock(shock)),
+            Topic::PresetOfA => of_a(&|_| Stands::Preset(preset_of_a)),
+            Topic::LeverOfA(lever) => of_a(&|a| Stands::Lever(lever, a.levers[lever.index()])),
+            Topic::ShockOfA(shock) => of_a(&|a| Stands::Shock(shock, a.shocks[shock.index()])),
+            Topic::Outcome => Stands::Outcome(decoded.shown.outcome),
+            Topic::Form => Stands::Form(decoded.shown.form),
+            Topic::Row => Stands::Row(decoded.shown.row),
+            Topic::Name | Topic::NameOfA | Topic::Check => Stands::Dropped,
         }
     }
+}
+
+fn measure(key: &str, lever: fn(Lever) -> Topic, shock: fn(Shock) -> Topic) -> Option<Topic> {
+    Lever::from_key(key)
+        .map(lever)
+        .or_else(|| Shock::from_key(key).map(shock))
 }
 
 /// A link half read.
 struct Reading<'a> {
     decoded: Decoded,
+    /// The preset from which A departs, if any setting of A can be used.
+    preset_of_a: Preset,
     seen: Vec<&'a [u8]>,
     /// Whether the key `discount` stands in the link with a value: then no item of `own` pins it.
     discounted: bool,
@@ -424,12 +565,13 @@ struct Reading<'a> {
 impl<'a> Reading<'a> {
     /// Starts from the first preset named, wherever it stands.
     fn new(parts: &[Part<'a>]) -> Self {
-        let preset = parts
-            .iter()
-            .find(|part| part.key == b"p")
-            .and_then(|part| read_preset(part.text()?.1).ok())
-            .unwrap_or(Preset::DEFAULT);
+        let preset_at = |key: &[u8]| {
+            let part = parts.iter().find(|part| part.key == key)?;
+            read_preset(part.text()?.1).ok()
+        };
+        let preset = preset_at(b"p").unwrap_or(Preset::DEFAULT);
         Reading {
+            preset_of_a: preset_at(b"a.p").unwrap_or(Preset::DEFAULT),
             decoded: Decoded {
                 preset,
                 scenario: preset.scenario(),
@@ -451,6 +593,10 @@ impl<'a> Reading<'a> {
         if !repeated {
             self.seen.push(part.key);
         }
+        if let (Some(Topic::Name | Topic::NameOfA), false) = (topic, repeated) {
+            let name = part.name();
+            return self.take_name(part, topic, name);
+        }
         let (reason, stands) = match (part.text(), topic) {
             _ if repeated => (Reason::Repeated, Stands::Dropped),
             (None, _) => (Reason::NotPlain, Stands::Dropped),
@@ -465,6 +611,25 @@ impl<'a> Reading<'a> {
             }
         };
         self.refuse(shown(part.key), shown(part.value), reason, topic, stands);
+    }
+
+    fn take_name(&mut self, part: &Part<'a>, topic: Option<Topic>, name: Result<Name, Reason>) {
+        let shown = &mut self.decoded.shown;
+        match (name, topic) {
+            (Ok(name), Some(Topic::Name)) => shown.name = name,
+            (Ok(name), _) => shown.name_a = name,
+            (Err(reason), _) => {
+                let (key, given) = (self::shown(part.key), self::shown(part.value));
+                self.refuse(key, given, reason, topic, Stands::Dropped);
+            }
+        }
+    }
+
+    /// The pinned scenario, of which something can be used.
+    fn a(&mut self) -> &mut Measures {
+        let preset = self.preset_of_a;
+        let against = &mut self.decoded.scenario.against;
+        against.get_or_insert_with(|| preset.scenario().measures())
     }
 
     /// Where the refusal has a topic, what stands is known at the end of the link.
@@ -531,7 +696,9 @@ impl<'a> Reading<'a> {
         if value.is_empty() {
             return Err(Reason::Empty);
         }
-        let scenario = &mut self.decoded.scenario;
+        let Decoded {
+            scenario, shown, ..
+        } = &mut self.decoded;
         let assumptions = &mut scenario.assumptions;
         match topic {
             Topic::Preset => {
@@ -551,13 +718,38 @@ impl<'a> Reading<'a> {
             Topic::Seed => scenario.seed = read_seed(value)?,
             Topic::Lever(lever) => scenario.levers[lever.index()] = read_setting(lever, value)?,
             Topic::Shock(shock) => scenario.shocks[shock.index()] = read_shock(shock, value)?,
+            Topic::PresetOfA => {
+                read_preset(value)?;
+                self.a();
+            }
+            Topic::LeverOfA(lever) => {
+                let setting = read_setting(lever, value)?;
+                self.a().levers[lever.index()] = setting;
+            }
+            Topic::ShockOfA(shock) => {
+                let setting = read_shock(shock, value)?;
+                self.a().shocks[shock.index()] = setting;
+            }
+            Topic::Outcome => {
+                shown.outcome = Outcome::from_key(value).ok_or(Reason::UnknownOutcome)?;
+            }
+            Topic::Form => shown.form = Form::from_key(value).ok_or(Reason::UnknownForm)?,
+            Topic::Row => {
+                let row = Row::ALL.into_iter().find(|row| row.key() == value);
+                shown.row = Some(row.ok_or(Reason::UnknownRow)?);
+            }
+            Topic::Check => {
+                self.decoded.check = Some(Check::read(value).ok_or(Reason::NotPlain)?);
+            }
+            // Read before, as their letters may be any.
+            Topic::Name | Topic::NameOfA => {}
         }
         Ok(())
     }
 
     fn finish(mut self, left: &[Part]) -> Decoded {
         for (refusal, topic) in self.open {
-            self.decoded.refusals[refusal].stands = topic.stands(&self.decoded);
+            self.decoded.refusals[refusal].stands = topic.stands(&self.decoded, self.preset_of_a);
         }
         if let Some(first) = left.first() {
             self.decoded.refusals.push(Refusal {
@@ -851,6 +1043,28 @@ fn list_text(values: &[f32], least: usize) -> String {
     text
 }
 
+/// A name with escapes that are undone twice: once with the whole link, once by itself. What
+/// parts links is escaped twice, all else that is no letter or digit once.
+fn name_text(name: &Name) -> String {
+    let mut text = String::new();
+    for &byte in name.as_str().as_bytes() {
+        match byte {
+            b'&' => text.push_str("%2526"),
+            b'%' => text.push_str("%2525"),
+            _ if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) => {
+                text.push(char::from(byte));
+            }
+            _ => {
+                text.push('%');
+                text.extend([byte >> 4, byte & 15].map(|digit| {
+                    char::from_digit(u32::from(digit), 16).map_or('0', |d| d.to_ascii_uppercase())
+                }));
+            }
+        }
+    }
+    text
+}
+
 /// `%2C` and the like as the bytes they stand for; a stray `%` stays.
 fn unescape(text: &[u8]) -> Vec<u8> {
     let hex = |byte: Option<&u8>| byte.and_then(|byte| char::from(*byte).to_digit(16));
@@ -872,7 +1086,7 @@ fn unescape(text: &[u8]) -> Vec<u8> {
 }
 
 /// Bytes from outside as short text that is safe to show: what is not visible ASCII becomes `?`.
-fn shown(bytes: &[u8]) -> String {
+pub(super) fn shown(bytes: &[u8]) -> String {
     let text = String::from_utf8_lossy(bytes);
     let plain = |c: char| {
         if c == ' ' || c.is_ascii_graphic() {

@@ -82,6 +82,37 @@ impl Track {
         self.keep((min + steps * step) / 1000.0)
     }
 
+    /// Steps between the ends.
+    pub(super) fn steps(&self) -> u32 {
+        let (min, max, step) = self.in_thousandths();
+        libm::round((max - min) / step) as u32
+    }
+
+    /// The value at a step.
+    pub(super) fn at(&self, step: u32) -> f32 {
+        let (min, _, length) = self.in_thousandths();
+        self.keep((min + f64::from(step) * length) / 1000.0)
+    }
+
+    /// The step at which a value lies.
+    pub(super) fn step_of(&self, value: f32) -> Option<u32> {
+        let (min, _, length) = self.in_thousandths();
+        let step = libm::round((f64::from(value) * 1000.0 - min) / length).max(0.0) as u32;
+        (step <= self.steps() && self.at(step) == value).then_some(step)
+    }
+
+    /// Named values between steps, in the order of the registry.
+    pub(super) fn between_steps(&self) -> impl Iterator<Item = f32> {
+        let track = *self;
+        let values = track.marks.iter().map(|mark| mark.value);
+        values.filter(move |value| track.step_of(*value).is_none())
+    }
+
+    fn in_thousandths(&self) -> (f64, f64, f64) {
+        let [min, max, step] = [self.min, self.max, self.step].map(thousandths);
+        (min, max, step)
+    }
+
     /// Three decimals.
     pub(super) fn round(&self, value: f32) -> f32 {
         self.keep(thousandths(value) / 1000.0)

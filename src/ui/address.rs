@@ -43,10 +43,12 @@ pub fn of_page(attribute: &str) -> String {
 
 /// The fragment that opens the present state.
 pub fn link_of(app: App) -> String {
+    let opened = app.refused.read_untracked();
     link::encode(
         app.preset.get_untracked(),
         &app.scenario.read_untracked(),
-        &app.refused.read_untracked().unknown,
+        &opened.shown,
+        &opened.unknown,
     )
 }
 

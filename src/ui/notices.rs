@@ -65,8 +65,13 @@ fn sentence(refusal: &Refusal, lang: Lang) -> String {
         Reason::UnknownKey => w.unknown_key,
         Reason::Repeated => w.duplicate,
         Reason::Empty | Reason::NotANumber => w.not_number,
-        Reason::UnknownPreset | Reason::UnknownRegime | Reason::UnknownPack => w.unknown_name,
-        Reason::NotPlain => w.malformed,
+        Reason::UnknownPreset
+        | Reason::UnknownRegime
+        | Reason::UnknownPack
+        | Reason::UnknownOutcome
+        | Reason::UnknownForm
+        | Reason::UnknownRow => w.unknown_name,
+        Reason::NotPlain | Reason::NameTooLong { .. } => w.malformed,
         Reason::OutOfRange {
             min: low,
             max: high,
@@ -117,6 +122,8 @@ fn stands(stands: Stands, lang: Lang) -> String {
         Stands::Shock(shock, setting) => {
             short_decimal(f64::from(setting.peak(shock.record().default)))
         }
-        Stands::Kept | Stands::Dropped => usual.to_string(),
+        Stands::Outcome(_) | Stands::Form(_) | Stands::Row(_) | Stands::Kept | Stands::Dropped => {
+            usual.to_string()
+        }
     }
 }
