@@ -12,14 +12,18 @@ use toml::{Table, Value};
 
 /// Tables that the app asks for. Its page carries these; the app cannot name another one, for its
 /// build has no function for it.
-const OF_THE_APP: [&str; 21] = [
+const OF_THE_APP: [&str; 28] = [
     "answer",
     "beliefs",
     "bill",
     "chart",
+    "compare",
     "countries",
     "levers",
+    "limits",
     "marks",
+    "matrix",
+    "outcomes",
     "own",
     "packs",
     "parameter_names",
@@ -29,11 +33,14 @@ const OF_THE_APP: [&str; 21] = [
     "regime",
     "regimes",
     "row",
+    "share",
     "shocks",
     "spread",
     "strip",
     "ui",
+    "view",
     "way",
+    "wedges",
 ];
 
 /// Rust code: a type and a function for each top-level table, and for the app's tables a reader,

@@ -186,7 +186,7 @@ fn codes_of_every_length() -> Vec<String> {
         scenario = scenario.with(lever, lever.record().max);
         codes.push(code_of(Preset::Today, &scenario));
     }
-    scenario = scenario.held_against(scenario.measures());
+    scenario = scenario.clone().held_against(scenario.measures());
     codes.push(code_of(Preset::Today, &scenario));
     for parameter in Parameter::all().iter().map(|record| record.parameter) {
         let (shift, widen) = (0.25, 2.0);
@@ -920,6 +920,7 @@ fn what_is_taken_away_says_scenario_rules_day_versions_and_link() {
                 columns: vec![Column {
                     head: "=1+1".into(),
                     unit: Unit::Said,
+                    brief: true,
                 }],
                 rows: vec![spec::Row {
                     head: "-2027".into(),

@@ -353,7 +353,8 @@ pub fn outcome_figure(
     figure
 }
 
-fn outcome_top(account: &Account, row: Row) -> f64 {
+/// Top of the axis of an outcome's levels, in its unit: the same for all countries.
+pub fn outcome_top(account: &Account, row: Row) -> f64 {
     let series = match row {
         Row::Total => SERIES - 1..SERIES,
         Row::Country(_) => 0..SERIES - 1,
@@ -578,6 +579,7 @@ fn by_year_table(account: &Account, row: Row, names: Names, lang: Lang) -> Table
             .map(|head| Column {
                 head: head.to_string(),
                 unit: Unit::Said,
+                brief: true,
             })
             .to_vec(),
         rows: years
@@ -622,6 +624,7 @@ pub fn table(account: &Account, names: Names, lang: Lang) -> Table {
         [w.low, w.middle, w.high].map(|point| Column {
             head: fill(w.cell, &[("name", row.name(lang)), ("point", point)]),
             unit: Unit::Said,
+            brief: true,
         })
     });
     let cells = |of: &dyn Fn(usize) -> (Points, bool)| {

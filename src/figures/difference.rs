@@ -302,6 +302,7 @@ fn table(row: &Difference, words: &Words) -> Table {
         columns: vec![Column {
             head: words.column.to_string(),
             unit: Unit::Change,
+            brief: true,
         }],
         rows: rows
             .into_iter()

@@ -413,18 +413,24 @@ fn table(row: &Levels, words: &Words) -> Table {
     let mut columns = vec![Column {
         head: words.recorded.to_string(),
         unit: Unit::Counted,
+        brief: true,
     }];
-    let said = |head: String| Column {
+    let said = |head: String, brief| Column {
         head,
         unit: Unit::Said,
+        brief,
     };
     let sets = 1 + usize::from(!row.baseline.is_empty());
     for of in [words.scenario, words.baseline].into_iter().take(sets) {
         let heads = [words.middle, words.p05, words.p25, words.p75, words.p95];
-        columns.extend(heads.map(|head| said(fill(head, &[("of", of)]))));
+        // The middle of both, and the ends of nine in ten of the scenario.
+        let brief = |head| {
+            head == words.middle || of == words.scenario && head != words.p25 && head != words.p75
+        };
+        columns.extend(heads.map(|head| said(fill(head, &[("of", of)]), brief(head))));
     }
     if with_rules {
-        columns.push(said(words.rules.to_string()));
+        columns.push(said(words.rules.to_string(), true));
     }
 
     let (first, last) = years(row);

@@ -156,6 +156,7 @@ fn columns(row: Row, is_belief: bool, lang: Lang) -> Vec<Column> {
         columns.push(Column {
             head: fill(words::matrix(lang).futures, &[("name", row.name(lang))]),
             unit: Unit::Counted,
+            brief: true,
         });
     }
     columns

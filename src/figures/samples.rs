@@ -160,6 +160,7 @@ fn lines_table(
     let mut columns = vec![Column {
         head: words::chart(lang).recorded.to_string(),
         unit: Unit::Counted,
+        brief: true,
     }];
     let mut sets = vec![(names.b, &sample.after)];
     if lines == Lines::Both {
@@ -169,6 +170,7 @@ fn lines_table(
         columns.extend((1..=SAMPLE).map(|n| Column {
             head: fill(w.line_head, &[("of", of), ("n", &n.to_string())]),
             unit: Unit::Said,
+            brief: false,
         }));
     }
     let width = columns.len();
@@ -267,6 +269,7 @@ pub fn dots_figure(
                     w.dots_column_count
                 }),
                 unit,
+                brief: true,
             }],
             rows: (1..)
                 .zip(ends)

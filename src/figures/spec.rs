@@ -265,6 +265,8 @@ pub struct Column {
     pub head: String,
     /// How its numbers are written.
     pub unit: Unit,
+    /// Whether it is told where there is room for few numbers, as beside a pointer.
+    pub brief: bool,
 }
 
 /// A row of a table.

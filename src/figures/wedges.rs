@@ -133,6 +133,7 @@ pub(super) fn point_columns(lang: Lang) -> Vec<Column> {
         .map(|head| Column {
             head: head.to_string(),
             unit: Unit::Change,
+            brief: true,
         })
         .to_vec()
 }

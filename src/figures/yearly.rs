@@ -307,6 +307,7 @@ impl Yearly {
                 columns.push(Column {
                     head,
                     unit: Unit::Recorded,
+                    brief: true,
                 });
             }
         }

@@ -43,12 +43,11 @@ pub fn of_page(attribute: &str) -> String {
 
 /// The fragment that opens the present state.
 pub fn link_of(app: App) -> String {
-    let opened = app.refused.read_untracked();
     link::encode(
         app.preset.get_untracked(),
         &app.scenario.read_untracked(),
-        &opened.shown,
-        &opened.unknown,
+        &app.view.read_untracked(),
+        &app.refused.read_untracked().unknown,
     )
 }
 
@@ -76,7 +75,7 @@ pub fn keep(app: App) {
 
     keep_language_link(app);
     Effect::watch(
-        move || app.scenario.get(),
+        move || (app.scenario.get(), app.view.get()),
         move |_, _, _| {
             let asked = gesture
                 .try_update_value(|gesture| std::mem::replace(&mut gesture.write_asked, true));
@@ -110,6 +109,7 @@ fn keep_language_link(app: App) {
     let page = link.get_attribute("href").unwrap_or_default();
     Effect::new(move |_| {
         app.scenario.track();
+        app.view.track();
         if let Err(error) = link.set_attribute("href", &(page.clone() + &link_of(app))) {
             web_sys::console::warn_1(&error);
         }
@@ -173,10 +173,8 @@ fn read(app: App, gesture: StoredValue<Gesture>) {
         true => link::decode(&opening()),
         false => decoded,
     };
-    let scenario = decoded.scenario.clone();
-    app.preset.set(decoded.preset);
-    app.refused.set(decoded);
-    app.change(|present| *present = scenario);
+    app.refused.set(decoded.clone());
+    app.open_state(decoded);
     trail::follow(app);
 }
 

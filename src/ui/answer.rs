@@ -3,12 +3,23 @@
 use leptos::prelude::*;
 
 use super::state::App;
+use super::view::names;
+use crate::figures::compare;
 use crate::figures::sentences::{self, Phrase};
 
 /// The answer to the title's question, for the present scenario.
 #[component]
 pub fn Answer(app: App) -> impl IntoView {
-    let answer = move || sentences::answer(&app.summary.read(), app.lang);
+    let answer = move || {
+        let summary = app.summary.read();
+        let scenario = &summary.scenario;
+        match scenario.against {
+            Some(_) => {
+                compare::headline(&summary, names(scenario, &app.view.read(), app), app.lang)
+            }
+            None => sentences::answer(&summary, app.lang),
+        }
+    };
     let spoken = spoken(
         app,
         Memo::new(move |_| sentences::headline(&app.summary.read(), app.lang).replace('*', "")),

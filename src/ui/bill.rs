@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 
 use super::state::App;
+use super::view::names;
 use crate::data;
+use crate::figures::compare;
 use crate::figures::format::{decimal, fill, percent, plain, said};
 use crate::i18n::words;
 use crate::model::equations::Pot;
@@ -76,6 +78,11 @@ pub fn Bill(app: App) -> impl IntoView {
             ],
         )
     };
+    let cost = move || {
+        let (summary, view) = (app.summary.read(), app.view.read());
+        let names = names(&summary.scenario, &view, app);
+        compare::cost_sentence(app.cost.get(), names, lang)
+    };
     view! {
         <section class="bill" aria-labelledby="bill-title">
             <h3 id="bill-title">{w.title}</h3>
@@ -93,6 +100,7 @@ pub fn Bill(app: App) -> impl IntoView {
             <p>{covered} " " {services}</p>
             <p>{reach} " " {w.people_unknown}</p>
             <p>{w.pathways}</p>
+            <p>{cost}</p>
         </section>
     }
     .into_any()

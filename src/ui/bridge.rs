@@ -27,12 +27,11 @@ pub const GUEST: Role = Role {
 pub fn host(app: App) {
     Effect::new(move |_| {
         app.scenario.track();
+        app.view.track();
         say(STATE, &link_of(app));
     });
     follow(ASKED, move || {
-        let asked = link::decode(&of_page(ASKED));
-        app.preset.set(asked.preset);
-        app.change(|scenario| *scenario = asked.scenario);
+        app.open_state(link::decode(&of_page(ASKED)));
     });
 }
 
@@ -41,6 +40,9 @@ pub fn guest(app: App) {
     let hear = move || {
         let told = link::decode(&of_page(STATE));
         app.preset.set(told.preset);
+        if *app.view.read_untracked() != told.shown {
+            app.view.set(told.shown.clone());
+        }
         if *app.scenario.read_untracked() != told.scenario {
             app.scenario.set(told.scenario.clone());
         }

@@ -13,9 +13,11 @@ use super::rows::{Rows, is_open};
 use super::state::App;
 use super::trail::Way;
 use super::versus::Versus;
-use crate::figures::sentences;
+use super::view::View;
+use crate::figures::{limits, sentences};
 use crate::i18n::words;
 use crate::model::levers::{Lever, Unit};
+use crate::model::limits::warnings;
 use crate::model::math::within;
 use crate::model::presets::Preset;
 use crate::model::regimes::Regime;
@@ -46,10 +48,12 @@ pub fn Simulator(app: App) -> impl IntoView {
                     {ui.change}
                 </h2>
                 <Way app/>
+                <Versus app/>
                 <Regimes app/>
                 <Presets app/>
                 {FIRST.map(|lever| view! { <LeverDial app lever/> }.into_any()).into_iter().collect_view()}
                 <MoreLevers app/>
+                <View app/>
                 <Shocks app/>
                 <Beliefs app/>
                 <Bill app/>
@@ -61,7 +65,6 @@ pub fn Simulator(app: App) -> impl IntoView {
                     " "
                     {ui.see}
                 </h2>
-                <Versus app/>
                 <Rows app/>
             </div>
         </div>
@@ -207,9 +210,30 @@ fn LeverDial(app: App, lever: Lever) -> impl IntoView {
                 app,
                 move || sentences::leaned_on(&app.scenario.read().assumptions, lever, lang),
             )}
+            {hints(app, lever)}
             <Note id=format!("note-{}", record.key)/>
         </Dial>
     }
+    .into_any()
+}
+
+/// Why a lever does nothing as things stand, and where its setting leaves what is known.
+fn hints(app: App, lever: Lever) -> AnyView {
+    let said = Memo::new(move |_| {
+        let scenario = app.scenario.read();
+        let warnings = warnings(&scenario)
+            .filter(|&warning| limits::lever_of(warning) == lever)
+            .map(|warning| limits::warning_sentence(warning, &scenario, app.lang));
+        let idle = limits::idle_sentence(lever, &scenario, app.lang);
+        idle.into_iter().chain(warnings).collect::<Vec<_>>()
+    });
+    (move || {
+        let lines = said.get().into_iter();
+        lines
+            .map(|line| view! { <p class="leaned">{line}</p> }.into_any())
+            .collect_view()
+            .into_any()
+    })
     .into_any()
 }
 

@@ -20,6 +20,7 @@ pub(crate) mod rows;
 pub(crate) mod state;
 mod trail;
 mod versus;
+pub(crate) mod view;
 
 use leptos::mount::mount_to;
 use leptos::prelude::*;

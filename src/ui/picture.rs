@@ -185,11 +185,11 @@ fn reading(figure: &Figure, row: usize, place: Option<(f64, bool)>, lang: Lang) 
     let Some(row) = figure.table.rows.get(row) else {
         return ().into_any();
     };
-    let heads = figure.table.columns.iter().map(|column| &column.head);
-    let numbers = heads
+    let columns = figure.table.columns.iter();
+    let numbers = columns
         .zip(figure.table.texts(row, lang))
-        .filter(|(_, text)| !text.is_empty())
-        .map(|(head, text)| view! { <dt>{head.clone()}</dt><dd>{text}</dd> }.into_any())
+        .filter(|(column, text)| column.brief && !text.is_empty())
+        .map(|(column, text)| view! { <dt>{column.head.clone()}</dt><dd>{text}</dd> }.into_any())
         .collect_view();
     let (at, is_left) = place.unwrap_or((0.0, false));
     view! {

@@ -8,18 +8,23 @@ use leptos::prelude::*;
 
 use super::address::of_page;
 use super::trail::Trail;
+use crate::figures::form::Form;
 use crate::figures::rows::Row;
 use crate::i18n::Lang;
 use crate::model::DRAWS;
+use crate::model::account::{self, Account, Accounts, Cost, Sample, Twenty};
 use crate::model::draws::Draws;
 use crate::model::equations::{Detail, SERIES};
 use crate::model::levers::Lever;
+use crate::model::outcomes::Outcome;
 use crate::model::presets::Preset;
 use crate::model::scenario::{Assumptions, Pack, Scenario, Setting, ShockSetting};
 use crate::model::shocks::Shock;
 use crate::model::simulator::{Preparation, Simulator};
 use crate::model::summary::{Change, Summary};
+use crate::share::fingerprint::{Check, Verdict};
 use crate::share::link::{self, Decoded};
+use crate::share::shown::Shown;
 
 /// Pause after which a change counts as settled: the slower parts follow then.
 const SETTLED: Duration = Duration::from_millis(350);
@@ -45,6 +50,18 @@ pub struct App {
     pub other: RwSignal<Option<Arc<Summary>>>,
     /// What of the link could not be used.
     pub refused: RwSignal<Decoded>,
+    /// What is looked at, and what the reader calls it.
+    pub view: RwSignal<Shown>,
+    /// What is told beyond the summary, where the view asks for it.
+    pub told: RwSignal<Option<Arc<Told>>>,
+    /// Whether differences by year are on the page.
+    pub by_year: RwSignal<bool>,
+    /// Whether the numbers are those of the link, where the link says what they were.
+    pub checked: RwSignal<Option<Verdict>>,
+    /// The single future that stands out, where these are drawn.
+    pub stressed: RwSignal<Option<usize>>,
+    /// What an encounter avoided costs, once the reader pauses.
+    pub cost: RwSignal<Cost>,
     /// The preset opened last, from which the link counts differences.
     pub preset: RwSignal<Preset>,
     /// Row shown where there is room for one only.
@@ -57,6 +74,38 @@ pub struct App {
     pub replaying: RwSignal<bool>,
     role: Role,
     engine: StoredValue<Engine, LocalStorage>,
+}
+
+/// What is told of an outcome, and in which single futures.
+#[derive(PartialEq)]
+pub struct Told {
+    /// By year and summed.
+    pub account: Account,
+    /// Single futures by series, where these are drawn.
+    pub samples: Vec<Sample>,
+    /// Twenty changes by series, where these are drawn.
+    pub twenties: Vec<Twenty>,
+}
+
+impl Told {
+    fn of(accounts: &mut Accounts, model: &Simulator, outcome: Outcome, form: Form) -> Self {
+        let account = accounts.account(model, outcome);
+        let (mut samples, mut twenties) = (Vec::new(), Vec::new());
+        for series in 0..SERIES {
+            if form == Form::Lines {
+                samples.push(accounts.sample(model, outcome, series));
+            }
+            // A change that can't be told in per cent is shown as dots.
+            if form == Form::Dots || !account.relative {
+                twenties.push(accounts.twenty(model, outcome, series));
+            }
+        }
+        Told {
+            account,
+            samples,
+            twenties,
+        }
+    }
 }
 
 /// What a program of the page does with the state.
@@ -77,6 +126,7 @@ pub const HOST: Role = Role {
 /// The models behind the answer.
 struct Engine {
     model: Simulator,
+    accounts: Accounts,
     /// A second model under the studies as published; made when first asked.
     published: Option<Simulator>,
     /// A third under the reading put beside; made when first asked.
@@ -99,14 +149,21 @@ impl App {
             beside: RwSignal::new(None),
             other: RwSignal::new(None),
             preset: RwSignal::new(decoded.preset),
+            shown: RwSignal::new(decoded.shown.row.unwrap_or(Row::ALL[1])),
+            view: RwSignal::new(decoded.shown.clone()),
+            told: RwSignal::new(None),
+            by_year: RwSignal::new(false),
+            checked: RwSignal::new(None),
+            stressed: RwSignal::new(None),
+            cost: RwSignal::new(Cost::NoMoreAid),
             refused: RwSignal::new(decoded),
-            shown: RwSignal::new(Row::ALL[1]),
             settled: RwSignal::new(0),
             trail: RwSignal::new(Trail::default()),
             replaying: RwSignal::new(false),
             role,
             engine: StoredValue::new_local(Engine {
                 model,
+                accounts: Accounts::default(),
                 published: None,
                 other: None,
                 frame_asked: false,
@@ -158,6 +215,32 @@ impl App {
         }
     }
 
+    /// Opens a state that was told by a link; what of it was refused is no concern here.
+    pub fn open_state(self, known: Decoded) {
+        self.preset.set(known.preset);
+        let row = known.shown.row;
+        self.look(|view| *view = known.shown);
+        self.shown.update(|shown| *shown = row.unwrap_or(*shown));
+        self.change(|scenario| *scenario = known.scenario);
+    }
+
+    /// Changes what is looked at.
+    pub fn look(self, change: impl FnOnce(&mut Shown)) {
+        let before = self.view.get_untracked();
+        let mut after = before.clone();
+        change(&mut after);
+        if after != before {
+            self.view.set(after);
+            (self.role.changed)(self);
+        }
+    }
+
+    /// Asks for differences by year from now on.
+    pub fn ask_by_year(self) {
+        self.by_year.set(true);
+        (self.role.changed)(self);
+    }
+
     /// Sets a lever to one value for all years.
     pub fn set_lever(self, lever: Lever, value: f32) {
         let value = lever.record().snap(value);
@@ -182,9 +265,7 @@ impl App {
 
     /// Back to the state on which the page opens.
     pub fn reset(self) {
-        let opened = link::decode(&of_page("data-stage"));
-        self.preset.set(opened.preset);
-        self.change(|scenario| *scenario = opened.scenario);
+        self.open_state(link::decode(&of_page("data-stage")));
     }
 
     /// Runs the model now. The page goes through [`App::change`]; benchmarks come here.
@@ -202,15 +283,28 @@ impl App {
                 engine.published = None;
                 engine.other = None;
             }
-            engine.model.simulate(scenario, Detail::Encounters);
+            let detail = self.view.read_untracked().outcome.record().detail;
+            engine.model.simulate(scenario, detail);
         });
     }
 
     /// Second half of an answer: the statistics, handed to the page.
     pub fn summarise(self, scenario: &Scenario) {
+        let (outcome, form) = self.view.with_untracked(|view| (view.outcome, view.form));
+        let asked = outcome != Outcome::Encounters
+            || matches!(form, Form::Lines | Form::Dots)
+            || self.by_year.get_untracked();
         let mut summary = None;
-        self.engine
-            .update_value(|engine| summary = Some(engine.model.summarise(scenario)));
+        let mut told = None;
+        self.engine.update_value(|engine| {
+            summary = Some(engine.model.summarise(scenario));
+            told = asked
+                .then(|| Told::of(&mut engine.accounts, &engine.model, outcome, form))
+                .map(Arc::new);
+        });
+        if asked || self.told.with_untracked(Option::is_some) {
+            self.told.set(told);
+        }
         if let Some(summary) = summary {
             self.summary.set(Arc::new(summary));
         }
@@ -223,6 +317,7 @@ impl App {
 
     fn ask(self) {
         self.published.set(None);
+        self.checked.set(None);
         let asked = self
             .engine
             .try_update_value(|engine| std::mem::replace(&mut engine.frame_asked, true));
@@ -261,6 +356,17 @@ impl App {
             self.published.set(self.under_published(scenario));
         }
         self.answer_beside();
+        let cost = self
+            .engine
+            .with_value(|engine| account::cost(&engine.model, &self.summary.read_untracked()));
+        self.cost.set(cost);
+        let check = self
+            .refused
+            .try_update_untracked(|opened| opened.check.take());
+        if let Some(check) = check.flatten() {
+            let now = Check::of(&self.summary.read_untracked());
+            self.checked.set(Some(check.against(&now)));
+        }
     }
 
     /// Puts another reading beside the present one, or takes it away.

@@ -116,9 +116,7 @@ fn go(app: App, steps: isize) {
 }
 
 fn open(app: App, link: &str) {
-    let known = link::decode(link);
-    app.preset.set(known.preset);
-    app.change(|scenario| *scenario = known.scenario);
+    app.open_state(link::decode(link));
 }
 
 /// Shows the last change over again: from the state before to the present one, once.

@@ -4,8 +4,11 @@ use leptos::prelude::*;
 
 use super::controls::focus_soon;
 use super::state::App;
+use crate::figures::format::fill;
 use crate::i18n::words;
 use crate::model::scenario::Scenario;
+use crate::share::shown::{Name, Shown};
+use crate::share::told;
 
 /// Keeps the present scenario as A, and once one is kept what can be done with the two.
 #[component]
@@ -39,6 +42,10 @@ pub fn Versus(app: App) -> impl IntoView {
             view! {
                 <div class="versus">
                     <p>{w.pinned}</p>
+                    <div class="names">
+                        {name(app, w.a, |view| &view.name_a, |view, name| view.name_a = name)}
+                        {name(app, w.b, |view| &view.name, |view, name| view.name = name)}
+                    </div>
                     <div class="actions">
                         {button("swap", w.swap, exchange)}
                         {button(
@@ -68,6 +75,43 @@ pub fn Versus(app: App) -> impl IntoView {
             .into_any()
         }
     }
+}
+
+/// A field for what a scenario is called.
+fn name(
+    app: App,
+    which: &'static str,
+    get: fn(&Shown) -> &Name,
+    put: fn(&mut Shown, Name),
+) -> AnyView {
+    let refused = RwSignal::new(String::new());
+    let label = fill(words::view(app.lang).name, &[("which", which)]);
+    let typed = move |event| {
+        let given = Name::new(&event_target_value(&event));
+        refused.set(match &given {
+            Ok(_) => String::new(),
+            Err(problem) => told::not_a_name(*problem, app.lang),
+        });
+        if let Ok(name) = given {
+            app.look(|view| put(view, name));
+        }
+    };
+    view! {
+        <label>
+            <span>{which}</span>
+            <input
+                type="text"
+                autocomplete="off"
+                aria-label=label
+                prop:value=move || get(&app.view.read()).to_string()
+                on:change=typed
+            />
+            <span class="dial-refused" role="alert">
+                {move || refused.get()}
+            </span>
+        </label>
+    }
+    .into_any()
 }
 
 /// What was A is changed from now on, and what was changed is kept.

@@ -1,0 +1,129 @@
+//! What is looked at: outcome, form, countries.
+
+use leptos::prelude::*;
+
+use super::rows::is_open;
+use super::state::App;
+use crate::figures::compare::{Names, not_better, outcome_words};
+use crate::figures::form::Form;
+use crate::figures::rows::Row;
+use crate::i18n::words;
+use crate::model::outcomes::Outcome;
+use crate::model::scenario::Scenario;
+use crate::share::shown::Shown;
+
+/// Choices of what is looked at, opened when asked for.
+#[component]
+pub fn View(app: App) -> impl IntoView {
+    let lang = app.lang;
+    let w = words::view(lang);
+    let opened = RwSignal::new(false);
+    let outcome = move || outcome_words(app.view.read().outcome, lang);
+    let now = move || {
+        let view = app.view.read();
+        let row = view.row.map_or(w.all_rows, |row| row.name(lang));
+        format!("{}, {}, {row}", outcome().name, form_name(view.form, app))
+    };
+    let choices = move || {
+        view! {
+            {choice(
+                app,
+                ("outcome", w.outcome),
+                Outcome::ALL.map(|one| (one.key(), outcome_words(one, lang).name)).to_vec(),
+                |view| view.outcome.key(),
+                |view, key| view.outcome = Outcome::from_key(key).unwrap_or(view.outcome),
+            )}
+            {choice(
+                app,
+                ("form", w.form),
+                Form::ALL.map(|one| (one.key(), form_name(one, app))).to_vec(),
+                |view| view.form.key(),
+                |view, key| view.form = Form::from_key(key).unwrap_or(view.form),
+            )}
+            {choice(
+                app,
+                ("row", w.row),
+                [("", w.all_rows)]
+                    .into_iter()
+                    .chain(Row::ALL.map(|one| (one.key(), one.name(lang))))
+                    .collect(),
+                |view| view.row.map_or("", Row::key),
+                |view, key| view.row = Row::ALL.into_iter().find(|row| row.key() == key),
+            )}
+            <p>{move || outcome().note}</p>
+            <p>{not_better(lang)}</p>
+        }
+        .into_any()
+    };
+    view! {
+        <details
+            class="group view"
+            on:toggle=move |event| {
+                if is_open(&event) {
+                    opened.set(true);
+                }
+            }
+        >
+            <summary>{w.title} <span class="view-now">{now}</span></summary>
+            {move || opened.get().then(choices)}
+        </details>
+    }
+    .into_any()
+}
+
+fn form_name(form: Form, app: App) -> &'static str {
+    let w = words::view(app.lang);
+    match form {
+        Form::Fan => w.fan,
+        Form::Lines => w.lines,
+        Form::Dots => w.dots,
+        Form::Sentence => w.sentence,
+    }
+}
+
+/// One choice among some.
+fn choice(
+    app: App,
+    (id, name): (&'static str, &'static str),
+    all: Vec<(&'static str, &'static str)>,
+    get: fn(&Shown) -> &'static str,
+    put: fn(&mut Shown, &str),
+) -> AnyView {
+    let id = format!("view-{id}");
+    let options = all
+        .into_iter()
+        .map(|(key, name)| {
+            view! {
+                <option value=key prop:selected=move || get(&app.view.read()) == key>
+                    {name}
+                </option>
+            }
+            .into_any()
+        })
+        .collect_view();
+    let choose = move |event| {
+        app.look(|view| put(view, &event_target_value(&event)));
+        if let Some(row) = app.view.read_untracked().row {
+            app.shown.set(row);
+        }
+    };
+    view! {
+        <div class="view-choice">
+            <label for=id.clone()>{name}</label>
+            <select id=id on:change=choose>
+                {options}
+            </select>
+        </div>
+    }
+    .into_any()
+}
+
+/// What A and B are called: as the reader named them, else by their letters.
+pub fn names<'a>(scenario: &Scenario, view: &'a Shown, app: App) -> Names<'a> {
+    let usual = Names::of(scenario, app.lang);
+    let or = |name: &'a str, usual| if name.is_empty() { usual } else { name };
+    Names {
+        a: or(view.name_a.as_str(), usual.a),
+        b: or(view.name.as_str(), usual.b),
+    }
+}
