@@ -46,7 +46,10 @@ fn no_position_of_the_sliders_misses_less_than_the_best() {
         let least = record.miss(&best, level);
         for there in grid(10.0) {
             let miss = record.miss(&there, level);
-            assert!(least <= miss, "{level:?}: {there:?} misses {miss}, {best:?} {least}");
+            assert!(
+                least <= miss,
+                "{level:?}: {there:?} misses {miss}, {best:?} {least}"
+            );
         }
         for k in 0..DRIVERS {
             for by in [-STEP, STEP] {
@@ -95,11 +98,20 @@ fn a_year_that_is_a_period_of_its_own_is_met_wherever_the_sliders_stand() {
     let record = Record::read();
     let alone = [2024, 2025];
     for year in alone {
-        assert_eq!(YEARS.filter(|other| Period::of(*other) == Period::of(year)).count(), 1);
+        assert_eq!(
+            YEARS
+                .filter(|other| Period::of(*other) == Period::of(year))
+                .count(),
+            1
+        );
     }
     for strengths in [[0.0; DRIVERS], [1.5, 0.9, -0.5, 0.5]] {
         for (year, over) in record.worst(&strengths, Level::ByPeriod) {
-            assert_eq!(alone.contains(&year), (over - 1.0).abs() < 1e-9, "{year}: {over}");
+            assert_eq!(
+                alone.contains(&year),
+                (over - 1.0).abs() < 1e-9,
+                "{year}: {over}"
+            );
         }
     }
 }
@@ -113,7 +125,9 @@ fn a_line_that_repeats_the_year_before_misses_as_the_record_says() {
 
 #[test]
 fn the_share_of_the_common_swing_is_that_of_the_evidence() {
-    let told = data::cell("evidence", "D25", "effect").expect("the evidence").value;
+    let told = data::cell("evidence", "D25", "effect")
+        .expect("the evidence")
+        .value;
     let shared = 100.0 * Record::read().shared(2024);
     assert!((shared - told).abs() < 0.06, "{shared}, told as {told}");
 }
@@ -150,17 +164,30 @@ fn what_the_page_says_of_the_best_position_holds() {
     let best = record.best(level);
     let aid = Driver::ALL.iter().position(|driver| *driver == Driver::Aid);
     let aid = aid.expect("aid is a driver");
-    assert_eq!(best[aid], Driver::Aid.range().1, "aid stands at its upper end");
+    assert_eq!(
+        best[aid],
+        Driver::Aid.range().1,
+        "aid stands at its upper end"
+    );
     let levers = record.best_of(&[Driver::Homicides, Driver::Aid, Driver::Visas], level);
     let naive = record.naive_miss();
     assert_eq!(levers[0], 0.0, "openings do nothing");
-    assert!(record.miss(&levers, level) > naive, "more than repeating the year before");
+    assert!(
+        record.miss(&levers, level) > naive,
+        "more than repeating the year before"
+    );
     assert!(record.miss(&best, level) < naive);
     let openings = record.best_of(&[Driver::Openings], level);
     let flat = record.miss(&[0.0; DRIVERS], level).ln();
     let gained = |strengths: &Strengths| flat - record.miss(strengths, level).ln();
-    assert!(gained(&openings) > 0.8 * gained(&best), "most of it is owed to openings");
-    assert!(record.best_without_ranges(level)[aid] > 2.0, "a strength that no study has");
+    assert!(
+        gained(&openings) > 0.8 * gained(&best),
+        "most of it is owed to openings"
+    );
+    assert!(
+        record.best_without_ranges(level)[aid] > 2.0,
+        "a strength that no study has"
+    );
     let (first, last) = (&record.years[0], &record.years[COUNT - 1]);
     assert!(last.drivers[aid] > first.drivers[aid] && last.encounters > first.encounters);
 }

@@ -190,7 +190,10 @@ fn the_match_by_hand_has_its_numbers_in_one_table_and_its_script_on_one_page() {
             assert_eq!(sliders.len(), best[0].len());
             for (k, slider) in sliders.iter().enumerate() {
                 for (of, best) in ["data-best", "data-best-by-period"].iter().zip(&best) {
-                    assert!(slider.contains(&format!(" {of}=\"{}\"", best[k])), "{slider}");
+                    assert!(
+                        slider.contains(&format!(" {of}=\"{}\"", best[k])),
+                        "{slider}"
+                    );
                 }
             }
             let rows = between(figure, "<tr><th scope=\"row\">", "</tr>");

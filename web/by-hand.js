@@ -61,7 +61,7 @@ function answer() {
   draw();
   clearTimeout(pause);
   pause = setTimeout(() => {
-    part("said").textContent = one(".by-hand-score").innerText;
+    part("said").textContent = `${one(".by-hand-score").innerText} ${missed.textContent}`;
   }, 700);
 }
 

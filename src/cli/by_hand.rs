@@ -35,7 +35,7 @@ const SERIES: [&str; 9] = [
 /// Amounts at the lower and the upper end of the scale; each grid line is double the one below.
 const ENDS: (f64, f64) = (12_500.0, 800_000.0);
 /// Height of the plane and of the words below it, in CSS pixels.
-const HIGH: (u32, u32) = (264, 20);
+const HIGH: (u32, u32) = (240, 20);
 /// Last fiscal year drawn, which is not complete and not part of the match.
 const PARTIAL: u16 = 2026;
 /// Years that the sentence names, and the picture where there is room.
@@ -56,11 +56,13 @@ pub fn figure(caption: &Caption, lang: Lang) -> Result<String, String> {
     let match_of = Match::work_out(&record);
     Ok(format!(
         "<figure class=\"by-hand\" id=\"by-hand\"><figcaption>{caption}</figcaption>\
-         <div class=\"by-hand-view\">{key}{plane}{score}</div>{controls}{told}{how}{table}{breaks}{sources}</figure>",
+         {key}<div class=\"by-hand-view\"><p class=\"small\">{scale}</p>{plane}{score}</div>{missed}{controls}{told}{how}{table}{breaks}{sources}</figure>",
         caption = caption.html,
         key = key(lang),
+        scale = escaped(words::by_hand(lang).scale),
         plane = plane(&record, &match_of, lang),
         score = score(&record, &match_of, lang),
+        missed = missed_most(&record, &match_of, lang),
         controls = controls(&match_of, lang),
         told = told(&record, &match_of, lang),
         how = how(lang),
@@ -92,7 +94,7 @@ impl Match {
 
 fn x(year: u16) -> f64 {
     let (first, span) = (*YEARS.start(), f64::from(PARTIAL - YEARS.start()));
-    hundredth(2.0 + 96.0 * f64::from(year - first) / span)
+    hundredth(4.0 + 93.0 * f64::from(year - first) / span)
 }
 
 fn y(encounters: f64) -> f64 {
@@ -180,7 +182,7 @@ fn plane(record: &Record, of: &Match, lang: Lang) -> String {
          <svg width=\"100%\" height=\"{high}\" viewBox=\"0 0 100 100\" preserveAspectRatio=\"none\">\
          <path class=\"grid\" d=\"{grid}\"/><path class=\"border\" d=\"{borders}\"/><path class=\"miss\" d=\"{misses}\"/>\
          <path class=\"common\" d=\"{common}\"/><path class=\"line\" d=\"{line}\"/></svg>\
-         <svg width=\"100%\" height=\"{high}\">{dots}<circle class=\"ring\" cx=\"{ring_x}%\" cy=\"{ring_y}%\" r=\"4\"/>{named}</svg>{years}</svg></div>",
+         <svg width=\"100%\" height=\"{high}\" overflow=\"visible\">{dots}<circle class=\"ring\" cx=\"{ring_x}%\" cy=\"{ring_y}%\" r=\"4\"/>{named}</svg>{years}</svg></div>",
         high = HIGH.0,
         all = HIGH.0 + HIGH.1,
         label = escaped(w.picture),
@@ -229,10 +231,12 @@ struct Partial {
 }
 
 fn partial() -> Partial {
-    let rows = root_causes::data::Country::ALL.into_iter().flat_map(|country| {
-        let rows = root_causes::data::encounters(country).iter();
-        rows.filter(|row| row.fiscal_year == PARTIAL)
-    });
+    let rows = root_causes::data::Country::ALL
+        .into_iter()
+        .flat_map(|country| {
+            let rows = root_causes::data::encounters(country).iter();
+            rows.filter(|row| row.fiscal_year == PARTIAL)
+        });
     let none = Partial {
         encounters: 0.0,
         months: 12,
@@ -265,9 +269,16 @@ fn score(record: &Record, of: &Match, lang: Lang) -> String {
     );
     format!(
         "<p class=\"by-hand-score\"><span class=\"by-hand-still\">{}</span>\
-         <span class=\"by-hand-live\" hidden>{live}</span> <span id=\"by-hand-missed\" data-list=\"{}\" \
-         data-high=\"{}\" data-low=\"{}\">{}</span></p>",
+         <span class=\"by-hand-live\" hidden>{live}</span></p>",
         escaped(&still),
+    )
+}
+
+/// Years that the line misses most, with the words that the script needs to say it of another.
+fn missed_most(record: &Record, of: &Match, lang: Lang) -> String {
+    let w = words::by_hand(lang);
+    format!(
+        "<p class=\"by-hand-missed\" id=\"by-hand-missed\" data-list=\"{}\" data-high=\"{}\" data-low=\"{}\">{}</p>",
         escaped(w.missed),
         escaped(w.too_high),
         escaped(w.too_low),
@@ -277,14 +288,20 @@ fn score(record: &Record, of: &Match, lang: Lang) -> String {
 
 fn missed(record: &Record, of: &Match, lang: Lang) -> String {
     let w = words::by_hand(lang);
-    let worst = record.worst(&of.best[0], Level::One).into_iter().take(NAMED);
+    let worst = record
+        .worst(&of.best[0], Level::One)
+        .into_iter()
+        .take(NAMED);
     let told = worst.map(|(year, over)| {
         let (template, factor) = match over > 1.0 {
             true => (w.too_low, over),
             false => (w.too_high, 1.0 / over),
         };
         let factor = decimal(factor, 1);
-        fill(template, &[("year", &year.to_string()), ("factor", &factor)])
+        fill(
+            template,
+            &[("year", &year.to_string()), ("factor", &factor)],
+        )
     });
     let list = told.collect::<Vec<_>>().join(", ");
     fill(w.missed, &[("list", &list)])
@@ -299,7 +316,7 @@ fn controls(of: &Match, lang: Lang) -> String {
         .map(|(k, driver)| dial(driver, of.best.map(|best| best[k]), lang))
         .collect();
     format!(
-        "<div class=\"by-hand-controls\" hidden><p class=\"small\">{intro}</p><div class=\"by-hand-dials\">{dials}</div>\
+        "<div class=\"by-hand-controls\" hidden><p class=\"by-hand-intro\">{intro}</p><div class=\"by-hand-dials\">{dials}</div>\
          <p class=\"by-hand-switch\"><label><input type=\"checkbox\" id=\"by-hand-periods\" autocomplete=\"off\"> {periods}</label></p>\
          <p class=\"small by-hand-periods-note\" hidden>{note}</p>\
          <p class=\"by-hand-buttons\"><button type=\"button\" id=\"by-hand-show-best\">{best}</button>\
@@ -393,7 +410,10 @@ fn told(record: &Record, of: &Match, lang: Lang) -> String {
         .map(|(name, value)| (*name, value.as_str()))
         .collect();
     let paragraphs = w.told.iter().map(|text| fill(text, &numbers));
-    format!("<div class=\"by-hand-told\">{}</div>", paragraphs_of(paragraphs))
+    format!(
+        "<div class=\"by-hand-told\">{}</div>",
+        paragraphs_of(paragraphs)
+    )
 }
 
 /// As [`doubled`], for strengths that no one should believe to two decimals.
@@ -402,7 +422,9 @@ fn doubled_loosely(strength: f64) -> String {
 }
 
 fn paragraphs_of(texts: impl Iterator<Item = String>) -> String {
-    texts.map(|text| format!("<p>{}</p>", escaped(&text))).collect()
+    texts
+        .map(|text| format!("<p>{}</p>", escaped(&text)))
+        .collect()
 }
 
 fn how(lang: Lang) -> String {
@@ -441,7 +463,10 @@ fn table(record: &Record, of: &Match, lang: Lang) -> String {
         cells.push(escaped(period_name(Period::of(year.year), lang)));
         cells.push(counted(line[place]));
         cells.push(counted(common[place]));
-        let cells: String = cells.iter().map(|cell| format!("<td>{cell}</td>")).collect();
+        let cells: String = cells
+            .iter()
+            .map(|cell| format!("<td>{cell}</td>"))
+            .collect();
         let _ = write!(rows, "<tr><th scope=\"row\">{}</th>{cells}</tr>", year.year);
     }
     let partial = partial();

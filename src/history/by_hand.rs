@@ -127,8 +127,7 @@ const BUILT: &str = "the build refuses tables without this year";
 /// Homicide rate of the United Nations in a calendar year.
 fn homicide_rate(country: Country, year: u16) -> Option<f64> {
     let rows = data::homicides(country, HomicideSeries::Unodc).iter();
-    rows.filter(|row| row.year == year)
-        .find_map(|row| row.rate)
+    rows.filter(|row| row.year == year).find_map(|row| row.rate)
 }
 
 /// Homicides per 100,000 people of the three countries; a missing rate is the last one before it.
@@ -300,7 +299,12 @@ impl Record {
 
     /// Share of the ups and downs from year to year that the line leaves, 1 where it has none.
     pub fn share_left(&self, strengths: &Strengths, level: Level) -> f64 {
-        let size = |logs: &[f64]| changes(logs).iter().map(|change| change * change).sum::<f64>();
+        let size = |logs: &[f64]| {
+            changes(logs)
+                .iter()
+                .map(|change| change * change)
+                .sum::<f64>()
+        };
         size(&self.left(strengths, level)) / size(&self.logs())
     }
 
@@ -314,7 +318,10 @@ impl Record {
     pub fn shared_of_left(&self, strengths: &Strengths, level: Level) -> f64 {
         let line = changes(&self.log_line(strengths, level));
         let countries = by_year(&self.countries[1..]);
-        let left = countries.iter().zip(line).map(|(year, line)| year.map(|change| change - line));
+        let left = countries
+            .iter()
+            .zip(line)
+            .map(|(year, line)| year.map(|change| change - line));
         shared(&left.collect::<Vec<_>>())
     }
 
@@ -323,7 +330,12 @@ impl Record {
     pub fn common_swing(&self) -> Vec<f64> {
         let mean = |year: &[f64; COUNTRIES]| year.iter().sum::<f64>() / COUNTRIES as f64;
         let swing: Vec<f64> = self.countries[1..].iter().map(mean).collect();
-        let apart = self.logs().iter().zip(&swing).map(|(sum, swing)| sum - swing).sum::<f64>();
+        let apart = self
+            .logs()
+            .iter()
+            .zip(&swing)
+            .map(|(sum, swing)| sum - swing)
+            .sum::<f64>();
         let level = apart / COUNT as f64;
         swing.iter().map(|swing| math::exp(level + swing)).collect()
     }
@@ -395,12 +407,7 @@ impl Record {
 
     /// The best place on the steps near the best place there is: from the nearest, as long as a
     /// step of any strengths together is better.
-    fn on_steps(
-        &self,
-        best: Strengths,
-        ranges: &[(f64, f64); DRIVERS],
-        level: Level,
-    ) -> Strengths {
+    fn on_steps(&self, best: Strengths, ranges: &[(f64, f64); DRIVERS], level: Level) -> Strengths {
         let mut here = best.map(on_step);
         loop {
             let near = neighbours(&here, ranges).into_iter();
