@@ -180,7 +180,7 @@ fn the_match_by_hand_has_its_numbers_in_one_table_and_its_script_on_one_page() {
     for (_, folder) in LANGS {
         for key in keys() {
             let html = page(&format!("{folder}steps/{key}"));
-            let has_script = html.contains("by-hand.js");
+            let has_script = html.contains("by-hand.js\"></script>");
             assert_eq!(has_script, html.contains("id=\"by-hand\""), "{key}");
             if !has_script {
                 continue;
