@@ -5,6 +5,7 @@ use root_causes::data::{self, Country};
 use root_causes::history::by_hand::{
     COUNT, DRIVERS, Driver, Level, Period, Record, STEP, Strengths, YEARS, on_step,
 };
+use root_causes::model::math::{exp, ln};
 use root_causes::model::parameters::{Parameter, Prior};
 
 const LEVELS: [Level; 2] = [Level::One, Level::ByPeriod];
@@ -29,6 +30,10 @@ fn grid(steps: f64) -> Vec<Strengths> {
             .collect();
     }
     places
+}
+
+fn square(value: f64) -> f64 {
+    value * value
 }
 
 fn recorded(year: u16) -> f64 {
@@ -83,12 +88,12 @@ fn the_line_lies_as_much_above_the_record_as_below_it() {
         for level in LEVELS {
             let line = record.line(&strengths, level);
             let logs: Vec<f64> = (record.years.iter().zip(&line))
-                .map(|(year, line)| (year.encounters / line).ln())
+                .map(|(year, line)| ln(year.encounters / line))
                 .collect();
             assert!(logs.iter().sum::<f64>().abs() < 1e-9);
             let mean = logs.iter().map(|log| log * log).sum::<f64>() / COUNT as f64;
             let miss = record.miss(&strengths, level);
-            assert!((mean.sqrt().exp() - miss).abs() < 1e-9);
+            assert!((exp(mean.sqrt()) - miss).abs() < 1e-9);
         }
     }
 }
@@ -118,9 +123,9 @@ fn a_year_that_is_a_period_of_its_own_is_met_wherever_the_sliders_stand() {
 
 #[test]
 fn a_line_that_repeats_the_year_before_misses_as_the_record_says() {
-    let misses = YEARS.map(|year| (recorded(year) / recorded(year - 1)).ln().powi(2));
+    let misses = YEARS.map(|year| square(ln(recorded(year) / recorded(year - 1))));
     let mean = misses.sum::<f64>() / COUNT as f64;
-    assert!((mean.sqrt().exp() - Record::read().naive_miss()).abs() < 1e-9);
+    assert!((exp(mean.sqrt()) - Record::read().naive_miss()).abs() < 1e-9);
 }
 
 #[test]
@@ -142,10 +147,10 @@ fn the_common_swing_moves_each_year_by_the_mean_of_the_countries() {
                 let mut rows = rows.filter(|row| row.fiscal_year == year);
                 f64::from(rows.next().expect("a year").encounters)
             };
-            (of(year) / of(year - 1)).ln()
+            ln(of(year) / of(year - 1))
         });
         let mean = changes.iter().sum::<f64>() / 3.0;
-        let drawn = (swing[place] / swing[place - 1]).ln();
+        let drawn = ln(swing[place] / swing[place - 1]);
         assert!((mean - drawn).abs() < 1e-9, "{year}");
     }
 }
@@ -178,8 +183,8 @@ fn what_the_page_says_of_the_best_position_holds() {
     );
     assert!(record.miss(&best, level) < naive);
     let openings = record.best_of(&[Driver::Openings], level);
-    let flat = record.miss(&[0.0; DRIVERS], level).ln();
-    let gained = |strengths: &Strengths| flat - record.miss(strengths, level).ln();
+    let flat = ln(record.miss(&[0.0; DRIVERS], level));
+    let gained = |strengths: &Strengths| flat - ln(record.miss(strengths, level));
     assert!(
         gained(&openings) > 0.8 * gained(&best),
         "most of it is owed to openings"
