@@ -10,6 +10,7 @@ use std::sync::OnceLock;
 use root_causes::data::record::{self, Clock, Shape};
 use root_causes::figures::spec::Mark;
 use root_causes::figures::yearly::{STROKES, Yearly};
+use root_causes::history::by_hand::{Level, Record};
 use root_causes::i18n::Lang;
 
 const LANGS: [(&str, &str); 2] = [("en", ""), ("es", "es/")];
@@ -26,6 +27,7 @@ fn site() -> &'static Path {
         fs::copy("index.html", dist.join("index.html")).expect("the template");
         for (from, name) in [
             ("web/board.js", "board.js"),
+            ("web/by-hand.js", "by-hand.js"),
             ("style/board.css", "board.css"),
             ("style/charts.css", "charts.css"),
             ("style/steps.css", "steps.css"),
@@ -168,6 +170,45 @@ fn every_chart_has_sentence_table_source_and_breaks() {
         }
     }
     assert!(charts >= 2 * 9, "{charts} charts");
+}
+
+#[test]
+fn the_match_by_hand_has_its_numbers_in_one_table_and_its_script_on_one_page() {
+    let record = Record::read();
+    let best = [Level::One, Level::ByPeriod].map(|level| record.best(level));
+    let mut numbers: Vec<Vec<String>> = Vec::new();
+    for (_, folder) in LANGS {
+        for key in keys() {
+            let html = page(&format!("{folder}steps/{key}"));
+            let has_script = html.contains("by-hand.js\"></script>");
+            assert_eq!(has_script, html.contains("id=\"by-hand\""), "{key}");
+            if !has_script {
+                continue;
+            }
+            let figure = between(&html, "<figure class=\"by-hand\"", "</figure>")[0];
+            let sliders = between(figure, "<input type=\"range\"", ">");
+            assert_eq!(sliders.len(), best[0].len());
+            for (k, slider) in sliders.iter().enumerate() {
+                for (of, best) in ["data-best", "data-best-by-period"].iter().zip(&best) {
+                    assert!(
+                        slider.contains(&format!(" {of}=\"{}\"", best[k])),
+                        "{slider}"
+                    );
+                }
+            }
+            let rows = between(figure, "<tr><th scope=\"row\">", "</tr>");
+            assert_eq!(rows.len(), record.years.len() + 1);
+            for (row, year) in rows.iter().zip(&record.years) {
+                assert!(row.starts_with(&format!("{}<", year.year)), "{row}");
+            }
+            let cells = between(figure, "<td>", "</td>").into_iter();
+            let cells = cells.filter(|cell| cell.starts_with(|c: char| c.is_ascii_digit()));
+            numbers.push(cells.map(str::to_owned).collect());
+        }
+    }
+    assert_eq!(numbers.len(), 2);
+    assert!(numbers[0].len() > 7 * record.years.len());
+    assert_eq!(numbers[0], numbers[1], "the same numbers in both languages");
 }
 
 /// Every yearly series of three places or of one, as a figure.

@@ -31,6 +31,7 @@ fn site() -> &'static Path {
             "style/charts.css",
             "style/steps.css",
             "web/board.js",
+            "web/by-hand.js",
         ] {
             copy(file, file.rsplit('/').next().unwrap());
         }

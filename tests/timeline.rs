@@ -28,6 +28,7 @@ fn site() -> &'static Path {
             "style/charts.css",
             "style/steps.css",
             "web/board.js",
+            "web/by-hand.js",
         ] {
             let name = Path::new(file).file_name().unwrap();
             fs::copy(root.join(file), site.join(name)).unwrap();

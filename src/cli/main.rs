@@ -4,6 +4,7 @@ mod aid_check;
 mod assumptions;
 mod backtest;
 mod bounds;
+mod by_hand;
 mod calibrate;
 mod claims;
 mod local;

@@ -85,7 +85,9 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
             )?;
         }
         for step in STEPS {
-            let side = step_side(step, lang, &texts, [&style, &charts])?;
+            let script = step.script().map(|name| file_in(dist, name, ".js"));
+            let script = script.transpose()?;
+            let side = step_side(step, lang, &texts, [&style, &charts], script.as_deref())?;
             write(
                 &folder.join(&side.path),
                 &side_page(&template, lang, &side)?,
@@ -372,6 +374,7 @@ fn step_side(
     lang: Lang,
     texts: &Written,
     [style, charts]: [&str; 2],
+    script: Option<&str>,
 ) -> Result<Side, String> {
     let rows = format!("./{}claims/", folder(lang));
     let mut told = Notes::new(texts.content, &texts.results, lang, rows);
@@ -404,11 +407,14 @@ fn step_side(
         notes = notes(lang),
         sources = told.notes(),
     );
+    let script = script.map_or(String::new(), |name| {
+        format!("  <script type=\"module\" src=\"./{name}\"></script>\n")
+    });
     Ok(Side {
         path: step.path(),
         stage: Some(step.stage),
         head: format!(
-            "  <link rel=\"stylesheet\" href=\"./{style}\">\n  <link rel=\"stylesheet\" href=\"./{charts}\">\n"
+            "  <link rel=\"stylesheet\" href=\"./{style}\">\n  <link rel=\"stylesheet\" href=\"./{charts}\">\n{script}"
         ),
         title: parts.title,
         kicker: step.place(lang),

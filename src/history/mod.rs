@@ -10,6 +10,7 @@
 //! 5. [`backtest`] runs the protocol; [`power`] says what no history of this length could show.
 //! 6. [`bounds`] opens the priors that a badge might lean on.
 //! 7. [`tables`] turns results into the committed files.
+//! 8. [`by_hand`] is a match of the record that a reader makes; its page shows how far that goes.
 
 pub mod panel;
 
@@ -27,6 +28,8 @@ pub mod power;
 pub mod bounds;
 
 pub mod tables;
+
+pub mod by_hand;
 
 pub mod matrix;
 pub mod random;

@@ -19,6 +19,7 @@ use root_causes::content::{Block, Content, Inline, Prose, Section};
 use root_causes::figures::format::fill;
 use root_causes::i18n::{Lang, words};
 
+use super::by_hand;
 use super::pages::{escaped, folder};
 use super::prose::Notes;
 use super::yearly::Caption;
@@ -68,6 +69,11 @@ impl Step {
     /// Its folder, below that of the language.
     pub fn path(&self) -> String {
         format!("steps/{}", self.key)
+    }
+
+    /// Script of its own, by the beginning of its name; most steps have none.
+    pub fn script(&self) -> Option<&'static str> {
+        (self.key == what_no_lever_explains::STEP.key).then_some(by_hand::SCRIPT)
     }
 
     /// The step in a language.

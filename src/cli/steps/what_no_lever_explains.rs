@@ -1,9 +1,10 @@
 //! Charts of "what no lever explains".
 
+use super::super::by_hand;
 use super::super::yearly::{countries, places};
 use super::Step;
 
-/// The common swing, U.S. jobs, border rules.
+/// The common swing, U.S. jobs, border rules, and the record matched by hand.
 pub const STEP: Step = Step {
     key: "what-no-lever-explains",
     stage: "#v1&p=us-recession",
@@ -14,5 +15,6 @@ pub const STEP: Step = Step {
         ("openings", |caption, lang| {
             places(&["us_openings"], &["USA"], caption, lang)
         }),
+        ("by-hand", by_hand::figure),
     ],
 };
