@@ -6,6 +6,7 @@ mod backtest;
 mod bounds;
 mod calibrate;
 mod claims;
+mod guides;
 mod local;
 mod locator;
 mod method;
