@@ -14,7 +14,7 @@ use root_causes::figures::format::{fill, percent};
 use root_causes::figures::sentences::{lever_value, short_decimal};
 use root_causes::i18n::{Lang, words};
 use root_causes::model::levers::{Lever, PaidFrom};
-use root_causes::model::parameters::{Parameter, Record};
+use root_causes::model::parameters::{Parameter, Prior, Record};
 use root_causes::model::presets::Preset;
 use root_causes::model::regimes::Regime;
 use root_causes::model::shocks::Shock;
@@ -382,23 +382,27 @@ fn studies(subject: Subject, lang: Lang) -> Result<String, String> {
         }
     };
     for record in subject.parameters() {
+        let known = record.parameter.studies();
+        let has_none = known.evidence.is_empty() && known.against.is_empty();
+        if has_none && is_deviation(record) {
+            continue;
+        }
         let (name, _) = method::said(record, lang)?;
         let _ = write!(
             inner,
-            "<h3><a href=\"./{}assumptions/#belief-{}\">{}</a> <span class=\"grade\">{}</span></h3><p class=\"small\">{}</p>",
+            "<h3><a href=\"./{}assumptions/#belief-{}\">{}</a> <span class=\"grade\">{}</span></h3>",
             folder(lang),
             record.key,
             escaped(name),
             record.grade.letter(),
-            escaped(&assumptions::believed(record.prior, lang)),
         );
-        let known = record.parameter.studies();
-        if known.evidence.is_empty() && known.against.is_empty() {
-            let _ = write!(
-                inner,
-                "<p class=\"small\">{}</p>",
-                escaped(of_assumptions.none_for)
-            );
+        if !is_deviation(record) {
+            let believed = assumptions::believed(record.prior, lang);
+            let _ = write!(inner, "<p class=\"small\">{}</p>", escaped(&believed));
+        }
+        if has_none {
+            let none = escaped(of_assumptions.none_for);
+            let _ = write!(inner, "<p class=\"small\">{none}</p>");
         }
         both(&mut inner, known.evidence, known.against);
     }
@@ -423,6 +427,11 @@ fn studies(subject: Subject, lang: Lang) -> Result<String, String> {
         "<details class=\"more guide-studies\"><summary>{}</summary>{inner}</details>",
         escaped(w.studies)
     ))
+}
+
+/// Whether it only spreads another parameter, by lever or country: its values say nothing alone.
+fn is_deviation(record: &Record) -> bool {
+    record.prior == Prior::Normal(0.0, 1.0)
 }
 
 /// Studies by id, each leading to its row on the method page.
@@ -715,9 +724,9 @@ impl Track {
             let x = self.x(*mark);
             let _ = write!(
                 svg,
-                "<circle class=\"track-mark\" cx=\"{x}\" cy=\"{LINE}\" r=\"7.5\"/>\
+                "<circle class=\"track-mark\" cx=\"{x}\" cy=\"{LINE}\" r=\"8.5\"/>\
                  <text class=\"track-number\" x=\"{x}\" y=\"{}\">{number}</text>",
-                LINE + 3.6
+                LINE + 4.8
             );
         }
         let [min, max] = &self.ends;
@@ -750,7 +759,8 @@ fn equation(subject: Subject, lang: Lang) -> Result<String, String> {
     }
     let mut known: Vec<&str> = Vec::new();
     for record in subject.parameters() {
-        if text.contains(record.symbol) && !known.contains(&record.symbol) {
+        let stands = text.contains(record.symbol) && !is_deviation(record);
+        if stands && !known.contains(&record.symbol) {
             known.push(record.symbol);
             letters.push_str(&letter(record.symbol, method::said(record, lang)?.0));
         }
