@@ -19,6 +19,7 @@ use root_causes::model::presets::Preset;
 use root_causes::model::regimes::Regime;
 use root_causes::model::shocks::Shock;
 use root_causes::share::link::{self, Unknown};
+use root_causes::share::shown::Shown;
 
 use super::pages::{escaped, folder};
 use super::prose::Notes;
@@ -610,7 +611,12 @@ fn scenarios(moves: impl Fn(Preset) -> bool, lang: Lang) -> String {
         .into_iter()
         .filter(|preset| moves(*preset))
         .map(|preset| {
-            let state = link::encode(preset, &preset.scenario(), &Unknown::default());
+            let state = link::encode(
+                preset,
+                &preset.scenario(),
+                &Shown::default(),
+                &Unknown::default(),
+            );
             let name = words::presets(lang)
                 .get(preset.key())
                 .map_or("", |w| w.name);
