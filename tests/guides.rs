@@ -203,7 +203,7 @@ fn ranges_and_named_values_are_those_of_the_registry() {
             assert_eq!(shaded, unseen, "{}", record.key);
             let now = between(&html, "guide-part\" id=\"now\">", "</section>")[0];
             let said = words::levers(lang).get(record.key).expect("words").now;
-            assert!(now.contains(&said.replace('\'', "'")), "{}", record.key);
+            assert!(now.contains(said), "{}", record.key);
             let equation = between(&html, "guide-part\" id=\"equation\">", "</section>")[0];
             for number in record.equations {
                 assert!(equation.contains(&format!("({number})")), "{}", record.key);
@@ -243,7 +243,7 @@ fn each_heading_has_three_short_sentences_or_a_list_at_most() {
                 assert!(items <= 4, "{of}: {items} items");
                 for text in told {
                     let sentences = text.matches(['.', '?', '!']).count();
-                    assert!(sentences <= 4, "{of}: {sentences} sentences");
+                    assert!(sentences <= 3, "{of}: {sentences} sentences");
                 }
             }
             let tries = guide.section("try").expect("a section").blocks.len();
