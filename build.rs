@@ -93,9 +93,18 @@ fn main() {
 /// The texts about the two documents and the prose, by path under `assets`.
 fn texts() -> io::Result<BTreeMap<String, String>> {
     let mut texts = BTreeMap::new();
-    for folder in ["claims", "prose/en", "prose/es"] {
+    for folder in [
+        "claims",
+        "prose/en",
+        "prose/en/guides",
+        "prose/es",
+        "prose/es/guides",
+    ] {
         for entry in fs::read_dir(Path::new("assets").join(folder))? {
             let path = entry?.path();
+            if path.is_dir() {
+                continue;
+            }
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             texts.insert(format!("{folder}/{name}"), fs::read_to_string(&path)?);
         }

@@ -191,7 +191,8 @@ fn card(record: &Record, lang: Lang) -> Result<String, String> {
     ))
 }
 
-fn believed(prior: Prior, lang: Lang) -> String {
+/// What is held possible of a parameter, in a sentence.
+pub fn believed(prior: Prior, lang: Lang) -> String {
     let w = words::assumptions(lang);
     let at = |p: f64| shown(prior.quantile(p));
     match prior {
@@ -245,21 +246,7 @@ fn studies(ids: &[&str], estimates: &[&Estimate], title: &str, none: Option<&str
         escaped(title)
     );
     for id in ids {
-        let cited = data::evidence_by_id(id)
-            .map(|study| {
-                let size = study
-                    .effect
-                    .map_or(String::new(), |effect| format!("{effect} "));
-                format!(
-                    "{} {}: {size}{}. {}",
-                    study.authors, study.year, study.unit, study.setting
-                )
-            })
-            .or_else(|| {
-                data::cost_by_id(id)
-                    .map(|cost| format!("{}: {} {}", cost.topic, cost.value, cost.unit))
-            })
-            .unwrap_or_default();
+        let cited = cited(id).unwrap_or_default();
         let here = estimates
             .iter()
             .find(|estimate| estimate.study == *id)
@@ -277,6 +264,21 @@ fn studies(ids: &[&str], estimates: &[&Estimate], title: &str, none: Option<&str
         );
     }
     html + "</ul>"
+}
+
+/// Who found what, and where, or what was paid; in English, as in the tables.
+pub fn cited(id: &str) -> Option<String> {
+    let study = data::evidence_by_id(id).map(|study| {
+        let size = study
+            .effect
+            .map_or(String::new(), |effect| format!("{effect} "));
+        format!(
+            "{} {}: {size}{}. {}",
+            study.authors, study.year, study.unit, study.setting
+        )
+    });
+    let cost = || data::cost_by_id(id);
+    study.or_else(|| cost().map(|cost| format!("{}: {} {}", cost.topic, cost.value, cost.unit)))
 }
 
 /// A parameter's axis in a picture of 320 by 84 units.

@@ -7,6 +7,7 @@ mod bounds;
 mod by_hand;
 mod calibrate;
 mod claims;
+mod guides;
 mod local;
 mod locator;
 mod method;

@@ -13,7 +13,7 @@ use root_causes::model::scenario::Pack;
 use super::pages::escaped;
 
 /// The equations as the code works them out; `tests/tidy.rs` holds them against its fingerprint.
-const EQUATIONS: &str = include_str!("../../assets/method/equations.txt");
+pub const EQUATIONS: &str = include_str!("../../assets/method/equations.txt");
 
 /// The body of the page in a language.
 ///

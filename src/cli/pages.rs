@@ -11,7 +11,7 @@ use std::{fs, io};
 
 use super::prose::Notes;
 use super::steps::{self, STEPS, Step};
-use super::{assumptions, claims, method, past, spread, strategy, sure};
+use super::{assumptions, claims, guides, method, past, spread, strategy, sure};
 use root_causes::content::{self, Content, Fault, Results};
 use root_causes::data::{self, DATA_VERSION, Source, documents};
 use root_causes::draw::scene::Size;
@@ -79,6 +79,12 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
             strategy_side(lang, &texts, &charts)?,
         ];
         for side in sides {
+            write(
+                &folder.join(&side.path),
+                &side_page(&template, lang, &side)?,
+            )?;
+        }
+        for side in guide_sides(lang, &texts, [&style, &charts])? {
             write(
                 &folder.join(&side.path),
                 &side_page(&template, lang, &side)?,
@@ -428,6 +434,48 @@ fn step_side(
     })
 }
 
+/// The list of guides, and each of them.
+fn guide_sides(
+    lang: Lang,
+    texts: &Written,
+    [style, charts]: [&str; 2],
+) -> Result<Vec<Side>, String> {
+    let w = words::guides(lang);
+    let head = format!(
+        "  <link rel=\"stylesheet\" href=\"./{style}\">\n  <link rel=\"stylesheet\" href=\"./{charts}\">\n"
+    );
+    let mut sides = vec![Side {
+        path: "levers".to_owned(),
+        stage: None,
+        head: head.clone(),
+        title: w.title.to_owned(),
+        kicker: String::new(),
+        description: w.intro.to_owned(),
+        back: w.back,
+        body: guides::index(texts.content, lang)?,
+        behind: String::new(),
+    }];
+    for subject in guides::all() {
+        let key = subject.key();
+        let rows = format!("./{}claims/", folder(lang));
+        let mut told =
+            Notes::new(texts.content, &texts.results, lang, rows).named(format!("{key}-"));
+        let guide = guides::guide(subject, texts.content, &mut told, lang)?;
+        sides.push(Side {
+            path: format!("levers/{key}"),
+            stage: None,
+            head: head.clone(),
+            title: guide.title.to_owned(),
+            kicker: guide.kicker,
+            description: guide.description,
+            back: w.back,
+            body: guide.body,
+            behind: String::new(),
+        });
+    }
+    Ok(sides)
+}
+
 fn answer(opening: &Opening, lang: Lang) -> String {
     let answer = sentences::answer(&opening.summary, lang);
     format!("<p class=\"answer-text\">{}</p>", phrases(&answer))
@@ -675,12 +723,14 @@ fn notes(lang: Lang) -> String {
         if let Some(w) = words::shocks(lang).get(key) {
             let _ = write!(
                 html,
-                "<div id=\"note-{key}\"><h3>{}</h3><p>{}</p></div>",
+                "<div id=\"note-{key}\"><h3>{}</h3><p>{} {}</p></div>",
                 escaped(w.name),
                 escaped(w.explain),
+                guides::link(key, w.name, lang),
             );
         }
     }
+    html.push_str(&guides::border_note(lang));
     for row in Row::ALL {
         html.push_str(&row_note(row, lang));
     }
@@ -701,11 +751,12 @@ fn lever_note(lever: Lever, lang: Lang) -> String {
     };
     let evidence = format::fill(ui.evidence, &[("ids", &record.evidence.join(", "))]);
     format!(
-        "<div id=\"note-{}\"><h3>{}</h3><p>{}</p><details class=\"more\"><summary>{}</summary>\
+        "<div id=\"note-{}\"><h3>{}</h3><p>{} {}</p><details class=\"more\"><summary>{}</summary>\
          <p>{}</p><p>{}</p><p>{}</p></details></div>",
         record.key,
         escaped(w.name),
         escaped(w.explain),
+        guides::link(record.key, w.name, lang),
         escaped(ui.about),
         escaped(w.now),
         escaped(paid),

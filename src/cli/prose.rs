@@ -23,6 +23,8 @@ pub struct Notes<'a> {
     lang: Lang,
     /// Where the rows of the two documents stand, seen from this page.
     rows: String,
+    /// What the ids of its notes begin with.
+    prefix: String,
     /// Body of each note, by what it is about.
     notes: BTreeMap<String, (usize, String)>,
 }
@@ -35,8 +37,14 @@ impl<'a> Notes<'a> {
             results,
             lang,
             rows,
+            prefix: String::new(),
             notes: BTreeMap::new(),
         }
+    }
+
+    /// The same with ids that begin with `prefix`, for texts that another page may take over.
+    pub fn named(self, prefix: String) -> Self {
+        Notes { prefix, ..self }
     }
 
     /// Paragraphs and lists.
@@ -134,7 +142,8 @@ impl<'a> Notes<'a> {
         let next = self.notes.len() + 1;
         let (number, _) = self.notes.entry(about).or_insert((next, body));
         format!(
-            "<button type=\"button\" class=\"{class}\" popovertarget=\"n{number}\">{}</button>",
+            "<button type=\"button\" class=\"{class}\" popovertarget=\"{}n{number}\">{}</button>",
+            self.prefix,
             escaped(text)
         )
     }
@@ -146,8 +155,9 @@ impl<'a> Notes<'a> {
         notes.sort();
         let notes = notes.into_iter().map(|(number, body)| {
             format!(
-                "<div popover class=\"source-note\" id=\"n{number}\">{body}\
-                 <button type=\"button\" popovertarget=\"n{number}\" popovertargetaction=\"hide\">{close}</button></div>"
+                "<div popover class=\"source-note\" id=\"{of}n{number}\">{body}\
+                 <button type=\"button\" popovertarget=\"{of}n{number}\" popovertargetaction=\"hide\">{close}</button></div>",
+                of = self.prefix
             )
         });
         notes.collect()

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::blocks::{Block, Inline, Prose};
 use super::reference::Reference;
-use super::{Book, Fault, numerals};
+use super::{Book, Fault, guides, numerals};
 use crate::data::documents::{self, Bound};
 use crate::i18n::Lang;
 
@@ -22,6 +22,9 @@ pub(super) fn all(books: &[Book; 2], faults: &mut Vec<Fault>) {
     let [english, spanish] = books;
     names(english, spanish, faults);
     terms(english, spanish, faults);
+    for (lang, book) in Lang::ALL.into_iter().zip(books) {
+        guides::check(&book.prose, lang, faults);
+    }
     let pieces = [pieces(english, Lang::En), pieces(spanish, Lang::Es)];
     for (lang, pieces) in Lang::ALL.into_iter().zip(&pieces) {
         for piece in pieces {
@@ -197,23 +200,27 @@ fn within(piece: &Piece, lang: Lang, english: &Book, faults: &mut Vec<Fault>) {
 }
 
 /// Places of the site that prose may lead to, seen from the root of the language.
-const PLACES: [&str; 8] = [
+const PLACES: [&str; 9] = [
     "#simulator",
     "#steps",
     "#sure",
     "#who-says-what",
     "assumptions/",
     "claims/",
+    "levers/",
     "method/",
     "strategy/",
 ];
 
-/// Whether a link leads to one of [`PLACES`] or to a guided step.
+/// Whether a link leads to one of [`PLACES`], to a guided step, to a guide or to a state of the
+/// simulator; whoever writes the page sees that the state opens.
 fn is_page(path: &str, english: &Book) -> bool {
-    let step = path
-        .strip_prefix("steps/")
-        .and_then(|rest| rest.strip_suffix('/'));
-    PLACES.contains(&path) || step.is_some_and(|key| english.prose.contains_key(key))
+    let below = |folder: &str| path.strip_prefix(folder)?.strip_suffix('/');
+    let step = below("steps/").filter(|key| !key.contains('/'));
+    PLACES.contains(&path)
+        || path.starts_with("#v1")
+        || step.is_some_and(|key| english.prose.contains_key(key))
+        || below("levers/").is_some_and(|key| guides::keys().any(|known| known == key))
 }
 
 /// References with the words beside them, in lower case.

@@ -9,6 +9,7 @@ mod blocks;
 mod check;
 mod claims;
 mod glossary;
+pub mod guides;
 mod numerals;
 mod reference;
 mod results;

@@ -201,7 +201,10 @@ fn prose<'a>(content: &'a Content, key: &str, lang: Lang) -> Result<&'a Prose, S
 }
 
 /// Paragraphs and lists, with a chart in the place of each paragraph that names one.
-fn blocks_with_charts(
+///
+/// # Errors
+/// A chart that is none of `unused`, or says nothing.
+pub fn blocks_with_charts(
     blocks: &[Block],
     unused: &mut Vec<&(&'static str, Chart)>,
     notes: &mut Notes,
