@@ -9,7 +9,6 @@ use crate::figures::rows::regime_name;
 use crate::figures::sentences::short_decimal;
 use crate::i18n::{Lang, words};
 use crate::share::link::{Decoded, Reason, Refusal, Stands, adjustment_text};
-use crate::share::told;
 
 /// One line for each part of the link that was refused.
 #[component]
@@ -24,13 +23,8 @@ pub fn Notices(app: App) -> impl IntoView {
             .collect_view()
             .into_any()
     };
-    let checked = move || {
-        app.checked.read().as_ref().map(|verdict| {
-            view! { <p class="checked">{told::verdict(verdict, app.lang)}</p> }.into_any()
-        })
-    };
     let any = move || !app.refused.read().refusals.is_empty();
-    let refused = move || {
+    move || {
         any()
             .then(|| {
                 view! {
@@ -53,12 +47,7 @@ pub fn Notices(app: App) -> impl IntoView {
                 .into_any()
             })
             .into_any()
-    };
-    view! {
-        {refused}
-        <div role="status">{checked}</div>
     }
-    .into_any()
 }
 
 /// A refusal in words.

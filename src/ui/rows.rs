@@ -6,27 +6,23 @@ use super::answer::stressed;
 use super::note::Note;
 use super::picture::Picture;
 use super::state::App;
-use super::view::names;
-use crate::figures::compare;
-use crate::figures::form::Form;
+use super::view::{FORMS, is_elsewhere};
 use crate::figures::levels::Naming;
 use crate::figures::rows::{self, Row};
-use crate::figures::samples::{self, Lines};
-use crate::figures::sentences::{self, Phrase};
+use crate::figures::sentences;
 use crate::figures::spec::{Figure, Table};
 use crate::i18n::{Lang, words};
-use crate::model::account::SAMPLE;
-use crate::model::outcomes::Outcome;
 
 /// All rows, one under another; where there is room for one only, or one is asked for, the chosen
-/// one.
+/// one. Other outcomes and forms than encounters as bands are the study's, which shows them in
+/// place of these.
 #[component]
 pub fn Rows(app: App) -> impl IntoView {
     view! {
         <div
             class="rows"
             class:rows-one=move || app.view.read().row.is_some()
-            class:rows-said=move || app.view.read().form == Form::Sentence
+            class:rows-away=move || is_elsewhere(&app.view.read())
         >
             // Where there is room for one row only.
             <Tabs
@@ -38,6 +34,7 @@ pub fn Rows(app: App) -> impl IntoView {
             />
             {Row::ALL.map(|row| view! { <ResultRow app row/> }.into_any()).into_iter().collect_view()}
         </div>
+        <div id=FORMS></div>
     }
     .into_any()
 }
@@ -86,9 +83,11 @@ fn ResultRow(app: App, row: Row) -> impl IntoView {
         Row::Country(crate::data::Country::ElSalvador) | Row::Total => Naming::Full,
         Row::Country(_) => Naming::Lines,
     };
-    let levels = Memo::new(move |_| levels(app, row, naming));
-    let difference = Memo::new(move |_| difference(app, row));
-    let sentence = move || stressed(sentence(app, row));
+    let levels = Memo::new(move |_| rows::levels_figure(&app.summary.read(), row, lang, naming));
+    let difference = Memo::new(move |_| {
+        rows::difference_figure(&app.summary.read(), app.other.read().as_deref(), row, lang)
+    });
+    let sentence = move || stressed(sentences::row_sentence(&app.summary.read(), row, lang));
     let heading = format!("row-{}", row.key());
     view! {
         <section
@@ -102,135 +101,9 @@ fn ResultRow(app: App, row: Row) -> impl IntoView {
             <Picture figure=difference class="strip"/>
             <BesideRow app row/>
             <Picture figure=levels class="levels"/>
-            <NextFuture app/>
             <Tables figures=vec![difference, levels] lang/>
-            <ByYear app row/>
             <Note id=format!("note-row-{}", row.key())/>
         </section>
-    }
-    .into_any()
-}
-
-/// History and futures of a row, in the outcome and form that are asked for.
-fn levels(app: App, row: Row, naming: Naming) -> Figure {
-    let (summary, view, lang) = (app.summary.read(), app.view.read(), app.lang);
-    let scenario = &summary.scenario;
-    let names = names(scenario, &view, app);
-    let pinned = scenario.against.is_some();
-    match app.told.read().as_deref() {
-        Some(told) if view.form == Form::Lines && told.samples.len() > row.series() => {
-            let top = match told.account.outcome {
-                Outcome::Encounters => rows::top(&summary, row),
-                _ => compare::outcome_top(&told.account, row),
-            };
-            let lines = if pinned { Lines::Both } else { Lines::B };
-            samples::lines_figure(
-                &told.samples[row.series()],
-                scenario,
-                (row, top),
-                (lines, app.stressed.get()),
-                names,
-                lang,
-            )
-        }
-        Some(told) if told.account.outcome != Outcome::Encounters => {
-            compare::outcome_figure(&told.account, scenario, row, names, lang)
-        }
-        _ if pinned => compare::levels_figure(&summary, row, names, lang, naming),
-        _ => rows::levels_figure(&summary, row, lang, naming),
-    }
-}
-
-/// The paired change of a row, in the outcome and form that are asked for.
-fn difference(app: App, row: Row) -> Figure {
-    let (summary, view, lang) = (app.summary.read(), app.view.read(), app.lang);
-    let scenario = &summary.scenario;
-    let names = names(scenario, &view, app);
-    let usual = || rows::difference_figure(&summary, app.other.read().as_deref(), row, lang);
-    let told = app.told.read();
-    let Some(told) = told.as_deref() else {
-        return usual();
-    };
-    let outcome = told.account.outcome;
-    match told.twenties.get(row.series()) {
-        Some(twenty) => samples::dots_figure(twenty, (outcome, scenario), row, names, lang),
-        None if outcome == Outcome::Encounters => usual(),
-        None => compare::difference_figure(&told.account, scenario, row, names, lang)
-            .unwrap_or_else(usual),
-    }
-}
-
-/// What is said of a row.
-fn sentence(app: App, row: Row) -> Vec<Phrase> {
-    let (summary, lang) = (app.summary.read(), app.lang);
-    match app.told.read().as_deref() {
-        Some(told) if told.account.outcome != Outcome::Encounters => {
-            let view = app.view.read();
-            let names = names(&summary.scenario, &view, app);
-            compare::sentence(&told.account, &summary.scenario, row, names, lang)
-        }
-        _ => sentences::row_sentence(&summary, row, lang),
-    }
-}
-
-/// Moves on to the next of the single futures, where these are drawn.
-#[component]
-fn NextFuture(app: App) -> impl IntoView {
-    let next = move |_| {
-        app.stressed.update(|stressed| {
-            *stressed = Some(stressed.map_or(0, |one| (one + 1) % SAMPLE));
-        });
-    };
-    move || {
-        (app.view.read().form == Form::Lines).then(|| {
-            view! {
-                <button type="button" class="word next" on:click=next>
-                    {words::view(app.lang).next}
-                </button>
-            }
-            .into_any()
-        })
-    }
-}
-
-/// The paired difference of each year, worked out when opened.
-#[component]
-fn ByYear(app: App, row: Row) -> impl IntoView {
-    let lang = app.lang;
-    let open = RwSignal::new(false);
-    let figure = Memo::new(move |_| {
-        let (summary, view) = (app.summary.read(), app.view.read());
-        let told = app.told.read();
-        let account = &told.as_deref()?.account;
-        let names = names(&summary.scenario, &view, app);
-        let scenario = &summary.scenario;
-        Some(compare::difference_by_year_figure(
-            account, scenario, row, names, lang,
-        ))
-    });
-    let is_there = Memo::new(move |_| open.get() && figure.read().is_some());
-    let drawn = Memo::new(move |_| figure.get().unwrap_or_else(|| difference(app, row)));
-    view! {
-        <details
-            class="more"
-            on:toggle=move |event| {
-                open.set(is_open(&event));
-                app.ask_by_year();
-            }
-        >
-            <summary>{words::view(lang).by_year}</summary>
-            {move || {
-                is_there
-                    .get()
-                    .then(|| {
-                        view! {
-                            <Picture figure=drawn class="levels"/>
-                            <Tables figures=vec![drawn] lang/>
-                        }
-                        .into_any()
-                    })
-            }}
-        </details>
     }
     .into_any()
 }

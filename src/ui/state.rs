@@ -8,21 +8,18 @@ use leptos::prelude::*;
 
 use super::address::of_page;
 use super::trail::Trail;
-use crate::figures::form::Form;
 use crate::figures::rows::Row;
 use crate::i18n::Lang;
 use crate::model::DRAWS;
-use crate::model::account::{self, Account, Accounts, Cost, Sample, Twenty};
+use crate::model::account::{self, Cost};
 use crate::model::draws::Draws;
 use crate::model::equations::{Detail, SERIES};
 use crate::model::levers::Lever;
-use crate::model::outcomes::Outcome;
 use crate::model::presets::Preset;
 use crate::model::scenario::{Assumptions, Pack, Scenario, Setting, ShockSetting};
 use crate::model::shocks::Shock;
 use crate::model::simulator::{Preparation, Simulator};
 use crate::model::summary::{Change, Summary};
-use crate::share::fingerprint::{Check, Verdict};
 use crate::share::link::{self, Decoded};
 use crate::share::shown::Shown;
 
@@ -52,14 +49,6 @@ pub struct App {
     pub refused: RwSignal<Decoded>,
     /// What is looked at, and what the reader calls it.
     pub view: RwSignal<Shown>,
-    /// What is told beyond the summary, where the view asks for it.
-    pub told: RwSignal<Option<Arc<Told>>>,
-    /// Whether differences by year are on the page.
-    pub by_year: RwSignal<bool>,
-    /// Whether the numbers are those of the link, where the link says what they were.
-    pub checked: RwSignal<Option<Verdict>>,
-    /// The single future that stands out, where these are drawn.
-    pub stressed: RwSignal<Option<usize>>,
     /// What an encounter avoided costs, once the reader pauses.
     pub cost: RwSignal<Cost>,
     /// The preset opened last, from which the link counts differences.
@@ -74,38 +63,6 @@ pub struct App {
     pub replaying: RwSignal<bool>,
     role: Role,
     engine: StoredValue<Engine, LocalStorage>,
-}
-
-/// What is told of an outcome, and in which single futures.
-#[derive(PartialEq)]
-pub struct Told {
-    /// By year and summed.
-    pub account: Account,
-    /// Single futures by series, where these are drawn.
-    pub samples: Vec<Sample>,
-    /// Twenty changes by series, where these are drawn.
-    pub twenties: Vec<Twenty>,
-}
-
-impl Told {
-    fn of(accounts: &mut Accounts, model: &Simulator, outcome: Outcome, form: Form) -> Self {
-        let account = accounts.account(model, outcome);
-        let (mut samples, mut twenties) = (Vec::new(), Vec::new());
-        for series in 0..SERIES {
-            if form == Form::Lines {
-                samples.push(accounts.sample(model, outcome, series));
-            }
-            // A change that can't be told in per cent is shown as dots.
-            if form == Form::Dots || !account.relative {
-                twenties.push(accounts.twenty(model, outcome, series));
-            }
-        }
-        Told {
-            account,
-            samples,
-            twenties,
-        }
-    }
 }
 
 /// What a program of the page does with the state.
@@ -126,7 +83,6 @@ pub const HOST: Role = Role {
 /// The models behind the answer.
 struct Engine {
     model: Simulator,
-    accounts: Accounts,
     /// A second model under the studies as published; made when first asked.
     published: Option<Simulator>,
     /// A third under the reading put beside; made when first asked.
@@ -151,10 +107,6 @@ impl App {
             preset: RwSignal::new(decoded.preset),
             shown: RwSignal::new(decoded.shown.row.unwrap_or(Row::ALL[1])),
             view: RwSignal::new(decoded.shown.clone()),
-            told: RwSignal::new(None),
-            by_year: RwSignal::new(false),
-            checked: RwSignal::new(None),
-            stressed: RwSignal::new(None),
             cost: RwSignal::new(Cost::NoMoreAid),
             refused: RwSignal::new(decoded),
             settled: RwSignal::new(0),
@@ -163,7 +115,6 @@ impl App {
             role,
             engine: StoredValue::new_local(Engine {
                 model,
-                accounts: Accounts::default(),
                 published: None,
                 other: None,
                 frame_asked: false,
@@ -235,12 +186,6 @@ impl App {
         }
     }
 
-    /// Asks for differences by year from now on.
-    pub fn ask_by_year(self) {
-        self.by_year.set(true);
-        (self.role.changed)(self);
-    }
-
     /// Sets a lever to one value for all years.
     pub fn set_lever(self, lever: Lever, value: f32) {
         let value = lever.record().snap(value);
@@ -283,28 +228,15 @@ impl App {
                 engine.published = None;
                 engine.other = None;
             }
-            let detail = self.view.read_untracked().outcome.record().detail;
-            engine.model.simulate(scenario, detail);
+            engine.model.simulate(scenario, Detail::Encounters);
         });
     }
 
     /// Second half of an answer: the statistics, handed to the page.
     pub fn summarise(self, scenario: &Scenario) {
-        let (outcome, form) = self.view.with_untracked(|view| (view.outcome, view.form));
-        let asked = outcome != Outcome::Encounters
-            || matches!(form, Form::Lines | Form::Dots)
-            || self.by_year.get_untracked();
         let mut summary = None;
-        let mut told = None;
-        self.engine.update_value(|engine| {
-            summary = Some(engine.model.summarise(scenario));
-            told = asked
-                .then(|| Told::of(&mut engine.accounts, &engine.model, outcome, form))
-                .map(Arc::new);
-        });
-        if asked || self.told.with_untracked(Option::is_some) {
-            self.told.set(told);
-        }
+        self.engine
+            .update_value(|engine| summary = Some(engine.model.summarise(scenario)));
         if let Some(summary) = summary {
             self.summary.set(Arc::new(summary));
         }
@@ -317,7 +249,6 @@ impl App {
 
     fn ask(self) {
         self.published.set(None);
-        self.checked.set(None);
         let asked = self
             .engine
             .try_update_value(|engine| std::mem::replace(&mut engine.frame_asked, true));
@@ -360,13 +291,6 @@ impl App {
             .engine
             .with_value(|engine| account::cost(&engine.model, &self.summary.read_untracked()));
         self.cost.set(cost);
-        let check = self
-            .refused
-            .try_update_untracked(|opened| opened.check.take());
-        if let Some(check) = check.flatten() {
-            let now = Check::of(&self.summary.read_untracked());
-            self.checked.set(Some(check.against(&now)));
-        }
     }
 
     /// Puts another reading beside the present one, or takes it away.

@@ -12,6 +12,14 @@ use crate::model::outcomes::Outcome;
 use crate::model::scenario::Scenario;
 use crate::share::shown::Shown;
 
+/// Id of the element in which the study shows other outcomes and forms.
+pub const FORMS: &str = "forms";
+
+/// Whether the study shows what is looked at.
+pub fn is_elsewhere(view: &Shown) -> bool {
+    (view.outcome, view.form) != (Outcome::Encounters, Form::Fan)
+}
+
 /// Choices of what is looked at, opened when asked for.
 #[component]
 pub fn View(app: App) -> impl IntoView {
