@@ -254,9 +254,9 @@ fn lines_are_the_same_draws_in_both_scenarios() {
     let sample = accounts.sample(&model, Outcome::Encounters, 1);
     for (line, (before, after)) in sample.before.iter().zip(&sample.after).enumerate() {
         let draw = account::sampled(line, model.draws());
-        for t in 0..YEARS {
-            assert_eq!(before[t], model.reference_paths().encounters(1, t)[draw]);
-            assert_eq!(after[t], model.paths().encounters(1, t)[draw]);
+        for (t, (before, after)) in before.iter().zip(after).enumerate() {
+            assert_eq!(*before, model.reference_paths().encounters(1, t)[draw]);
+            assert_eq!(*after, model.paths().encounters(1, t)[draw]);
         }
     }
     model.run(
