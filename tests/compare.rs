@@ -254,9 +254,9 @@ fn lines_are_the_same_draws_in_both_scenarios() {
     let sample = accounts.sample(&model, Outcome::Encounters, 1);
     for (line, (before, after)) in sample.before.iter().zip(&sample.after).enumerate() {
         let draw = account::sampled(line, model.draws());
-        for t in 0..YEARS {
-            assert_eq!(before[t], model.reference_paths().encounters(1, t)[draw]);
-            assert_eq!(after[t], model.paths().encounters(1, t)[draw]);
+        for (t, (before, after)) in before.iter().zip(after).enumerate() {
+            assert_eq!(*before, model.reference_paths().encounters(1, t)[draw]);
+            assert_eq!(*after, model.paths().encounters(1, t)[draw]);
         }
     }
     model.run(
@@ -573,7 +573,7 @@ mod shown {
     use root_causes::figures::matrix::matrix;
     use root_causes::figures::rows::{self, Row};
     use root_causes::figures::samples::{self, Lines};
-    use root_causes::figures::sentences::Phrase;
+    use root_causes::figures::sentences::{self, Phrase};
     use root_causes::figures::spec::{Figure, Frame, Mark};
     use root_causes::figures::wedges::wedges;
     use root_causes::i18n::Lang;
@@ -957,5 +957,40 @@ mod shown {
             said,
             "“U.S. aid”: 0 is less than was ever seen (from 0.5). What follows there is a guess."
         );
+    }
+
+    #[test]
+    fn whatever_the_page_says_of_a_pinned_scenario_is_said_against_it() {
+        let mut model = model();
+        let scenario = against(Preset::Everything, Preset::Pathways);
+        let summary = model.run(&scenario, Detail::Encounters);
+        for lang in Lang::ALL {
+            let names = Names::of(&scenario, lang);
+            let said = sentences::answer(&summary, lang);
+            assert_eq!(said, compare::headline(&summary, names, lang));
+            for row in Row::ALL {
+                let levels = rows::levels_figure(&summary, row, lang, Naming::Full);
+                let change = rows::difference_figure(&summary, None, row, lang);
+                let mut words: Vec<&str> = levels
+                    .table
+                    .columns
+                    .iter()
+                    .map(|c| c.head.as_str())
+                    .collect();
+                words.extend(change.table.columns.iter().map(|c| c.head.as_str()));
+                words.extend([&levels.summary, &change.summary].map(String::as_str));
+                let nothing = ["nothing changes", "no cambia nada", "nada cambia"];
+                assert!(
+                    words
+                        .iter()
+                        .all(|said| nothing.iter().all(|n| !said.contains(n))),
+                    "{words:?}"
+                );
+            }
+        }
+        let equal = against(Preset::Aid, Preset::Aid);
+        let summary = model.run(&equal, Detail::Encounters);
+        let said = text(&sentences::row_sentence(&summary, Row::Total, Lang::En));
+        assert!(said.contains("set the same"), "{said}");
     }
 }

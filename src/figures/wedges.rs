@@ -179,7 +179,7 @@ fn sentence(parts: &[(Option<Mover>, &Change)], row: Row, names: Names, lang: La
     match largest {
         None => fill(w.lead_unknown, &[name, a, b]),
         Some((mover, change)) => {
-            let percent = change.percent.map(|value| -f64::from(value) as f32);
+            let percent = change.percent.map(|value| -value);
             fill(
                 w.lead,
                 &[

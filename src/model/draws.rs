@@ -247,7 +247,24 @@ fn latin_row(count: usize, random: &mut Xoshiro256PlusPlus, numbers: &mut Vec<f6
     shuffle(&mut numbers[start..], random);
 }
 
-fn shuffle(values: &mut [f64], random: &mut Xoshiro256PlusPlus) {
+/// The same orders of `items` things every time, `count` of them (an even number), each second one
+/// the reverse of the one before.
+pub fn orders(count: usize, items: usize) -> Vec<Vec<usize>> {
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(ORDERS_SEED);
+    let mut orders = Vec::with_capacity(count);
+    while orders.len() < count {
+        let mut order: Vec<usize> = (0..items).collect();
+        shuffle(&mut order, &mut random);
+        let reverse = order.iter().rev().copied().collect();
+        orders.extend([order, reverse]);
+    }
+    orders
+}
+
+/// Orders are the same for every seed of a reader.
+const ORDERS_SEED: u64 = 0x5eed_0bde;
+
+fn shuffle<T>(values: &mut [T], random: &mut Xoshiro256PlusPlus) {
     for last in (1..values.len()).rev() {
         // Bits 64 and up of the product of a random number and a small one;
         // the bias is below 1e-15 for a few thousand values.

@@ -6,9 +6,7 @@
 //! [`EXACT`] settings all orders count, through all their subsets; for more, [`ORDERS`] orders do,
 //! each beside its reverse, the same in every draw.
 
-use rand_core::{Rng as _, SeedableRng as _};
-use rand_xoshiro::Xoshiro256PlusPlus;
-
+use super::draws;
 use super::equations::{Detail, Paths, SERIES};
 use super::lanes::WIDTH;
 use super::levers::Lever;
@@ -22,9 +20,6 @@ pub const EXACT: usize = 8;
 
 /// Orders that count where there are more settings.
 pub const ORDERS: usize = 32;
-
-/// Orders are the same for all readers.
-const SEED: u64 = 0x5eed_0bde;
 
 /// A share below this part of what it is a share of is the rounding of a sum, not an effect.
 const ROUNDING: f64 = 1e-9;
@@ -117,7 +112,7 @@ impl Wedges {
             Plan::Subsets { next: 0 }
         } else {
             Plan::Orders {
-                orders: orders(movers.len()),
+                orders: draws::orders(ORDERS, movers.len()),
                 next: 0,
             }
         };
@@ -347,21 +342,4 @@ fn weight(movers: usize, before: usize) -> f64 {
         orders *= (k + 1) as f64 / (movers - 1 - k) as f64;
     }
     orders / movers as f64
-}
-
-/// [`ORDERS`] orders of `movers`, each followed by its reverse.
-fn orders(movers: usize) -> Vec<Vec<usize>> {
-    let mut random = Xoshiro256PlusPlus::seed_from_u64(SEED);
-    let mut orders = Vec::with_capacity(ORDERS);
-    while orders.len() < ORDERS {
-        let mut order: Vec<usize> = (0..movers).collect();
-        for place in (1..movers).rev() {
-            let other = random.next_u64() % (place as u64 + 1);
-            order.swap(place, other as usize);
-        }
-        let reverse = order.iter().rev().copied().collect();
-        orders.push(order);
-        orders.push(reverse);
-    }
-    orders
 }
