@@ -191,7 +191,7 @@ fn codes_of_every_length() -> Vec<String> {
         scenario = scenario.with(lever, lever.record().max);
         codes.push(code_of(Preset::Today, &scenario));
     }
-    scenario = scenario.held_against(scenario.measures());
+    scenario = scenario.clone().held_against(scenario.measures());
     codes.push(code_of(Preset::Today, &scenario));
     for parameter in Parameter::all().iter().map(|record| record.parameter) {
         let (shift, widen) = (0.25, 2.0);
