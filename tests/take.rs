@@ -947,6 +947,10 @@ fn what_is_taken_away_says_scenario_rules_day_versions_and_link() {
                 assert!(text.contains(root_causes::data::DATA_VERSION), "{text}");
             }
             let bibtex = take.bibtex();
+            assert!(
+                bibtex.contains(root_causes::i18n::words::page(lang).title),
+                "{bibtex}"
+            );
             assert!(bibtex.contains("50\\% \\& more\\_\\{x\\}"), "{bibtex}");
             assert!(bibtex.contains(&format!("url = {{{LINK}}}")), "{bibtex}");
             assert!(bibtex.contains("urldate = {2026-11-22}") && bibtex.contains("year = {2026}"));

@@ -78,7 +78,7 @@ impl Take<'_> {
         let holes = [
             ("author", w.author),
             ("year", &year),
-            ("title", words::page(self.lang).title),
+            ("title", w.title),
             ("outcome", &self.outcome()),
             ("scenario", &scenario),
             ("ground", &ground),
@@ -105,7 +105,7 @@ impl Take<'_> {
              year = {{{year}}},\n  note = {{{note}}},\n  url = {{{link}}},\n  \
              urldate = {{{date}}},\n  language = {{{language}}}\n}}\n",
             author = tex(w.author),
-            title = tex(words::page(self.lang).title),
+            title = tex(w.title),
             year = self.date.year(),
             note = tex(&note),
             date = self.date,
@@ -259,7 +259,7 @@ impl Take<'_> {
     fn head(&self, caption: &str) -> Csv {
         let w = words::share(self.lang);
         let mut csv = Csv(String::new());
-        csv.remark(words::page(self.lang).title);
+        csv.remark(w.title);
         csv.remark(caption);
         csv.remark(self.answer.trim());
         for fact in self.facts() {
