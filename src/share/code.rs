@@ -29,7 +29,7 @@
 //! or differs from year to year and is not the preset's, has no code.
 
 use super::base32;
-use super::link::{DISCOUNT, TRUST, nearest};
+use super::link::{DISCOUNT, TRUST, departures, nearest};
 use super::shown::Shown;
 use super::values::Track;
 use crate::figures::form::Form;
@@ -140,7 +140,11 @@ pub fn write(preset: Preset, scenario: &Scenario, shown: &Shown) -> Result<Strin
         bits.put_place(&Row::ALL, &row, 3);
     }
     if let Some(a) = &scenario.against {
-        let preset = nearest(a);
+        // Only a preset that sets by year what A does has a code for it.
+        let has_code = |preset: &Preset| put_measures(a, *preset, &mut Bits::default()).is_ok();
+        let near = PRESETS.into_iter().filter(has_code);
+        let preset = near.min_by_key(|preset| departures(a, *preset));
+        let preset = preset.unwrap_or_else(|| nearest(a));
         item(&mut bits, AGAINST);
         bits.put_place(&PRESETS, &preset, PRESET_BITS);
         put_measures(a, preset, &mut bits)?;

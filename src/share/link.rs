@@ -356,19 +356,21 @@ fn put_measures(
 
 /// The preset from which the fewest settings depart; the first of several.
 pub(super) fn nearest(measures: &Measures) -> Preset {
-    let departures = |preset: &Preset| {
-        let base = preset.scenario().measures();
-        let levers = measures.levers.iter().zip(&base.levers);
-        let shocks = measures.shocks.iter().zip(&base.shocks);
-        levers.filter(|(a, b)| a != b).count() + shocks.filter(|(a, b)| a != b).count()
-    };
     let mut best = Preset::DEFAULT;
     for preset in Preset::ALL {
-        if departures(&preset) < departures(&best) {
+        if departures(measures, preset) < departures(measures, best) {
             best = preset;
         }
     }
     best
+}
+
+/// Settings that differ from a preset's.
+pub(super) fn departures(measures: &Measures, preset: Preset) -> usize {
+    let base = preset.scenario().measures();
+    let levers = measures.levers.iter().zip(&base.levers);
+    let shocks = measures.shocks.iter().zip(&base.shocks);
+    levers.filter(|(a, b)| a != b).count() + shocks.filter(|(a, b)| a != b).count()
 }
 
 /// What a fragment, with or without its `#`, says.
