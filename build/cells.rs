@@ -84,7 +84,7 @@ const CELLS: [(&str, &[&str], &[Column]); 14] = [
         &["year"],
         &[
             ("openings_thousand", "thousand openings"),
-            ("unemployment_pct", "% of the labour force"),
+            ("unemployment_pct", "% of the labor force"),
         ],
     ),
     (

@@ -1,6 +1,8 @@
 //! The guided steps, as `root-causes pages` writes them, and the figures of recorded years in them.
 #![cfg(feature = "cli")]
 
+mod wordings;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -334,4 +336,84 @@ fn series_that_do_not_belong_in_one_figure_are_refused() {
     ] {
         assert!(Yearly::new(&ids, &places, 2000).is_err(), "{ids:?}");
     }
+}
+
+/// What a reader reads of a page, in one line: tags and scripts are out.
+fn read_out(html: &str) -> String {
+    let html = html
+        .split("<script")
+        .map(|part| part.split_once("</script>").map_or(part, |both| both.1));
+    let html: String = html.collect();
+    let mut text = String::new();
+    for part in html.split('<') {
+        let words = part.split_once('>').map_or("", |(_, words)| words);
+        text.push_str(words);
+        text.push(' ');
+    }
+    let text = text
+        .replace("&amp;", "&")
+        .replace("&quot;", "\"")
+        .replace("&#39;", "'");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The cells of some columns of a table of `assets/data`, in the words of a page.
+fn cells(table: &str, columns: &[&str]) -> Vec<String> {
+    let mut reader = csv::Reader::from_path(format!("assets/data/{table}.csv")).expect("a table");
+    let heads = reader.headers().expect("heads").clone();
+    let at: Vec<usize> = columns
+        .iter()
+        .map(|column| {
+            heads
+                .iter()
+                .position(|head| head == *column)
+                .expect("a column")
+        })
+        .collect();
+    let rows = reader.records().map(|row| row.expect("a row"));
+    let cells = rows.flat_map(|row| at.iter().map(|at| row[*at].to_owned()).collect::<Vec<_>>());
+    let cells = cells.map(|cell| cell.split_whitespace().collect::<Vec<_>>().join(" "));
+    cells.filter(|cell| cell.len() > 12).collect()
+}
+
+#[test]
+fn no_built_page_says_what_no_text_may_say() {
+    let titles: Vec<String> = [("sources", ["title"]), ("evidence", ["title"])]
+        .iter()
+        .flat_map(|(table, columns)| cells(table, columns))
+        .collect();
+    let studies = cells(
+        "evidence",
+        &["unit", "note", "setting", "horizon", "design"],
+    );
+    let mut faults = Vec::new();
+    let mut pages = 0;
+    let mut folders = vec![site().to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            if path.extension().is_none_or(|end| end != "html") {
+                continue;
+            }
+            pages += 1;
+            let html = fs::read_to_string(&path).expect("a page");
+            let without = |text: String, cells: &[String]| {
+                cells.iter().fold(text, |text, cell| text.replace(cell, ""))
+            };
+            let ours = without(read_out(&html), &titles);
+            let mut found = wordings::found(&ours, wordings::PEOPLE);
+            found.extend(wordings::found(&without(ours, &studies), wordings::CLAIMS));
+            faults.extend(
+                found
+                    .into_iter()
+                    .map(|fault| format!("{}: {fault}", path.display())),
+            );
+        }
+    }
+    assert!(pages >= 20, "only {pages} pages were read");
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }

@@ -767,7 +767,10 @@ fn list(lang: Lang) -> String {
             Lang::Es => event.text_es,
         };
         let sources = event.sources.iter().map(|source| {
-            let name = escaped(&format!("{} ({})", source.publisher, source.year));
+            let second_hand = source.note.starts_with("Second-hand");
+            let mark = [", ", w.second_hand].concat();
+            let mark = if second_hand { &mark } else { "" };
+            let name = escaped(&format!("{} ({}{mark})", source.publisher, source.year));
             match source.url {
                 Some(url) => format!("<a href=\"{}\" rel=\"noopener\">{name}</a>", escaped(url)),
                 None => name,

@@ -159,7 +159,7 @@ pub struct UsLabour {
     pub year: u16,
     /// Job openings, thousand; none in 2000.
     pub openings_thousand: Option<f64>,
-    /// Unemployed, per cent of the labour force.
+    /// Unemployed, per cent of the labor force.
     pub unemployment_pct: f64,
     /// Months in the mean.
     pub months: u8,
