@@ -23,6 +23,7 @@ mod steps;
 mod strand;
 mod strategy;
 mod sure;
+mod tables;
 mod timeline;
 mod yearly;
 mod years;

@@ -11,6 +11,7 @@ use root_causes::model::parameters::{Correction, Parameter, Prior, Record};
 use root_causes::model::scenario::Pack;
 
 use super::pages::escaped;
+use super::tables::{Cells, framed};
 
 /// The equations as the code works them out; `tests/tidy.rs` holds them against its fingerprint.
 pub const EQUATIONS: &str = include_str!("../../assets/method/equations.txt");
@@ -60,10 +61,6 @@ pub fn body(lang: Lang) -> Result<String, String> {
 
 /// A table with a caption, heads and rows of ready cells; the first cell of a row heads it.
 fn table(caption: &str, heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
-    let heads: String = heads
-        .iter()
-        .map(|head| format!("<th scope=\"col\">{}</th>", escaped(head)))
-        .collect();
     let mut body = String::new();
     for row in rows {
         body.push_str("<tr>");
@@ -75,11 +72,7 @@ fn table(caption: &str, heads: &[&str], rows: impl Iterator<Item = Vec<String>>)
         }
         body.push_str("</tr>");
     }
-    format!(
-        "<div class=\"table-frame words\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\"><table>\
-         <caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>",
-        caption = escaped(caption),
-    )
+    framed(caption, heads, &body, Cells::Words)
 }
 
 fn parameters(lang: Lang) -> Result<String, String> {

@@ -11,11 +11,13 @@ use root_causes::data::record::{self, Fact, SeriesRecord};
 use root_causes::data::{Country, Source};
 use root_causes::figures::format::{counted, decimal, fill};
 use root_causes::figures::sentences::short_decimal;
+use root_causes::figures::yearly::{self, break_line};
 use root_causes::i18n::{Lang, words};
 
 use super::pages::{escaped, folder};
 use super::prose::{self, Notes};
 use super::sized::{self, Bar};
+use super::tables::columns;
 
 /// Fiscal years of the pledge.
 const PLEDGED: std::ops::RangeInclusive<u16> = 2021..=2024;
@@ -386,13 +388,10 @@ fn table(number: Number, lang: Lang) -> Result<String, String> {
 /// A table that opens under its picture.
 pub fn framed_table(heads: &[&str], rows: &str, lang: Lang) -> String {
     let caption = escaped(words::strategy(lang).table_of);
-    let heads = heads
-        .iter()
-        .map(|head| format!("<th scope=\"col\">{}</th>", escaped(head)));
     format!(
         "<details class=\"more numbers\"><summary>{caption}</summary><div class=\"table-frame words\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\">\
          <table><thead><tr>{}</tr></thead><tbody>{rows}</tbody></table></div></details>",
-        heads.collect::<String>(),
+        columns(heads),
     )
 }
 
@@ -742,10 +741,7 @@ fn aid_table(measures: &[&Aid], lang: Lang) -> Result<String, String> {
     let w = words::strategy(lang);
     let mut rows = String::new();
     for aid in measures {
-        let name = match lang {
-            Lang::En => aid.series.name_en,
-            Lang::Es => aid.series.name_es,
-        };
+        let name = yearly::name(aid.series, lang);
         for year in PLEDGED {
             let of: Result<Vec<f64>, String> = (Country::ALL.iter())
                 .map(|country| value(aid.series, *country, year))
@@ -779,19 +775,7 @@ pub fn breaks(series: &[&SeriesRecord], first: u16, last: u16, lang: Lang) -> St
         .flat_map(|series| series.breaks)
         .filter(|broken| broken.first_year <= last && broken.last_year >= first);
     for broken in touching {
-        let text = match lang {
-            Lang::En => broken.en,
-            Lang::Es => broken.es,
-        };
-        let years = match broken.first_year == broken.last_year {
-            true => broken.first_year.to_string(),
-            false => format!("{}–{}", broken.first_year, broken.last_year),
-        };
-        let text = fill(
-            words::chart(lang).break_of,
-            &[("years", &years), ("text", text)],
-        );
-        let item = format!("<li>{}</li>", escaped(&text));
+        let item = format!("<li>{}</li>", escaped(&break_line(broken, lang)));
         if !items.contains(&item) {
             items.push(item);
         }
