@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
-use super::prose::Notes;
+use super::prose::{self, Notes};
 use super::steps::{self, STEPS, Step};
 use super::{assumptions, claims, guides, method, past, spread, strategy, sure};
 use root_causes::content::{self, Content, Fault, Results};
@@ -20,7 +20,7 @@ use root_causes::draw::theme::Theme;
 use root_causes::figures::format;
 use root_causes::figures::levels::Naming;
 use root_causes::figures::rows::{self, Row};
-use root_causes::figures::sentences::{self, Phrase};
+use root_causes::figures::sentences::{self, Phrase, RESULT_NOTE};
 use root_causes::figures::spec::Figure;
 use root_causes::i18n::{self, Lang, words};
 use root_causes::model::equations::{Detail, SERIES};
@@ -243,7 +243,7 @@ fn page(
         ("steps_intro", escaped(words::steps(lang).intro)),
         ("steps", steps::list(texts.content, None, lang)?),
         ("who_says_what", who_says_what),
-        ("source_notes", told.notes()),
+        ("source_notes", told.notes() + &prose::result_note(lang)),
         ("sure_title", escaped(words::sure(lang).title)),
         ("sure", sure::section(lang)?),
         ("spread_title", escaped(words::spread(lang).title)),
@@ -411,7 +411,7 @@ fn step_side(
         below = parts.below,
         notes_title = escaped(page.notes_title),
         notes = notes(lang),
-        sources = told.notes(),
+        sources = told.notes() + &prose::result_note(lang),
     );
     let script = script.map_or(String::new(), |name| {
         format!("  <script type=\"module\" src=\"./{name}\"></script>\n")
@@ -667,7 +667,9 @@ fn phrases(phrases: &[Phrase]) -> String {
         .map(|phrase| {
             let text = escaped(&phrase.text);
             if phrase.strong {
-                format!("<strong>{text}</strong>")
+                format!(
+                    "<button type=\"button\" class=\"figure\" popovertarget=\"{RESULT_NOTE}\">{text}</button>"
+                )
             } else {
                 text
             }
@@ -777,11 +779,7 @@ fn row_note(row: Row, lang: Lang) -> String {
     );
     let breaks = rows::breaks(row).into_iter().map(|i| {
         let (broken, detail) = (&data::breaks()[i], &data::break_details()[i]);
-        let years = if broken.first_year == broken.last_year {
-            broken.first_year.to_string()
-        } else {
-            format!("{}–{}", broken.first_year, broken.last_year)
-        };
+        let years = format::years(broken.first_year, broken.last_year);
         let text = match lang {
             Lang::En => detail.en,
             Lang::Es => detail.es,

@@ -9,8 +9,10 @@ use root_causes::data::documents::{Document, Row};
 use root_causes::data::record::Cell;
 use root_causes::data::{DATA_VERSION, Source};
 use root_causes::figures::format::{decimal, fill};
+use root_causes::figures::sentences::RESULT_NOTE;
 use root_causes::i18n::{Lang, words};
 use root_causes::model::presets::Preset;
+use root_causes::model::scenario::DEFAULT_SEED;
 use root_causes::model::{DRAWS, MODEL_VERSION};
 use root_causes::share::link::{self, Unknown};
 
@@ -150,17 +152,12 @@ impl<'a> Notes<'a> {
 
     /// Every note that the texts so far can open.
     pub fn notes(&self) -> String {
-        let close = escaped(words::notes(self.lang).close);
         let mut notes: Vec<&(usize, String)> = self.notes.values().collect();
         notes.sort();
-        let notes = notes.into_iter().map(|(number, body)| {
-            format!(
-                "<div popover class=\"source-note\" id=\"{of}n{number}\">{body}\
-                 <button type=\"button\" popovertarget=\"{of}n{number}\" popovertargetaction=\"hide\">{close}</button></div>",
-                of = self.prefix
-            )
-        });
-        notes.collect()
+        notes
+            .into_iter()
+            .map(|(number, body)| note(&format!("{}n{number}", self.prefix), body, self.lang))
+            .collect()
     }
 
     fn origin(&self, shown: &Shown) -> String {
@@ -288,6 +285,42 @@ impl<'a> Notes<'a> {
             here = folder(lang),
         )
     }
+}
+
+/// What the numbers are that stand in the sentences of the simulator: one note for all of them.
+pub fn result_note(lang: Lang) -> String {
+    let w = words::notes(lang);
+    let counted = fill(
+        w.counted,
+        &[
+            ("draws", &decimal(DRAWS as f64, 0)),
+            ("seed", &DEFAULT_SEED.to_string()),
+            ("version", MODEL_VERSION),
+            ("data", DATA_VERSION),
+        ],
+    );
+    let body: String = [w.model, &counted, w.middle, w.range, w.recorded]
+        .iter()
+        .map(|text| format!("<p>{}</p>", escaped(text)))
+        .collect();
+    let body = format!(
+        "<p class=\"note-of\">{}</p>{body}<p><a href=\"./{here}method/\">{}</a> · \
+         <a href=\"./{here}assumptions/\">{}</a></p>",
+        escaped(w.ours),
+        escaped(w.method),
+        escaped(w.beliefs),
+        here = folder(lang),
+    );
+    note(RESULT_NOTE, &body, lang)
+}
+
+/// A note that a button opens, with a button that closes it.
+fn note(id: &str, body: &str, lang: Lang) -> String {
+    format!(
+        "<div popover class=\"source-note\" id=\"{id}\">{body}\
+         <button type=\"button\" popovertarget=\"{id}\" popovertargetaction=\"hide\">{}</button></div>",
+        escaped(words::notes(lang).close)
+    )
 }
 
 /// Where a row stands, with its words.
