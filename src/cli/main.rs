@@ -6,6 +6,7 @@ mod backtest;
 mod bounds;
 mod by_hand;
 mod calibrate;
+mod cells;
 mod claims;
 mod guides;
 mod local;

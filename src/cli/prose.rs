@@ -16,6 +16,7 @@ use root_causes::model::scenario::DEFAULT_SEED;
 use root_causes::model::{DRAWS, MODEL_VERSION};
 use root_causes::share::link::{self, Unknown};
 
+use super::cells;
 use super::pages::{escaped, folder};
 
 /// The texts of a page that is being written, and the notes that they open.
@@ -105,7 +106,7 @@ impl<'a> Notes<'a> {
             }
             Inline::Figure(reference) => {
                 let shown = self.shown(reference)?;
-                let body = self.origin(&shown);
+                let body = self.origin(&shown)?;
                 self.button(reference.to_string(), "figure", &shown.text, body)
             }
         })
@@ -160,7 +161,7 @@ impl<'a> Notes<'a> {
             .collect()
     }
 
-    fn origin(&self, shown: &Shown) -> String {
+    fn origin(&self, shown: &Shown) -> Result<String, String> {
         let w = words::notes(self.lang);
         let mut html = format!("<p class=\"note-of\">{}</p>", escaped(&shown.text));
         let in_full = shown.in_full.as_deref();
@@ -173,17 +174,17 @@ impl<'a> Notes<'a> {
                 key,
                 column,
                 cell,
-            } => self.cell(table, key, column, cell, &mut entries),
+            } => self.cell(table, key, column, cell, &mut entries)?,
             Origin::Model(preset, quantity) => {
                 html.push_str(&self.result(*preset, *quantity));
-                return html;
+                return Ok(html);
             }
         }
         html.push_str("<dl>");
         for (name, value) in entries {
             let _ = write!(html, "<dt>{}</dt><dd>{value}</dd>", escaped(name));
         }
-        html + "</dl>"
+        Ok(html + "</dl>")
     }
 
     fn document(&self, row: &Row, entries: &mut Vec<(&str, String)>) {
@@ -217,7 +218,7 @@ impl<'a> Notes<'a> {
         column: &str,
         cell: &Cell,
         entries: &mut Vec<(&str, String)>,
-    ) {
+    ) -> Result<(), String> {
         let w = words::notes(self.lang);
         let place = fill(
             w.cell,
@@ -228,18 +229,19 @@ impl<'a> Notes<'a> {
             escaped(&place)
         );
         entries.push((w.table, file));
-        let own = |text: &str| format!("<span lang=\"en\">{}</span>", escaped(text));
+        let said = |text| cells::words(text, self.lang);
         let unit = match cell.qualifier {
-            "" => own(cell.unit),
-            qualifier => own(&format!("{qualifier} … {}", cell.unit)),
+            "" => said(cell.unit)?.to_owned(),
+            qualifier => format!("{} … {}", said(qualifier)?, said(cell.unit)?),
         };
-        entries.push((w.unit, unit));
+        entries.push((w.unit, escaped(&unit)));
         for of in cell.sources {
             entries.push((w.source, source(of, self.lang)));
         }
         if !cell.note.is_empty() {
-            entries.push((w.remark, own(cell.note)));
+            entries.push((w.remark, escaped(said(cell.note)?)));
         }
+        Ok(())
     }
 
     fn result(&self, preset: Preset, quantity: Quantity) -> String {

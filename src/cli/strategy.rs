@@ -14,6 +14,7 @@ use root_causes::figures::sentences::short_decimal;
 use root_causes::figures::yearly::{self, break_line};
 use root_causes::i18n::{Lang, words};
 
+use super::claims::COUNTRIES;
 use super::pages::{escaped, folder};
 use super::prose::{self, Notes};
 use super::sized::{self, Bar};
@@ -474,6 +475,23 @@ fn browse(content: &Content, notes: &mut Notes, lang: Lang) -> Result<String, St
         all.len(),
         lang,
     )?);
+    let of_country = |key: &str| {
+        let names = |row: &Row| row.countries.contains(&key);
+        all.iter().filter(|(row, _)| names(row)).count()
+    };
+    let countries = COUNTRIES
+        .into_iter()
+        .filter(|key| of_country(key) > 0)
+        .map(|key| (key, format!("country_{key}")));
+    html.push_str(&sift(
+        "country",
+        words::board(lang).country,
+        countries,
+        &of_country,
+        &coded,
+        all.len(),
+        lang,
+    )?);
     html.push_str("</div>");
     for pillar in [
         Pillar::All,
@@ -499,7 +517,7 @@ fn browse(content: &Content, notes: &mut Notes, lang: Lang) -> Result<String, St
     html.push_str(&group(w.document, &rows, content, notes, lang)?);
     let _ = write!(
         html,
-        "<p class=\"sifted-count\" role=\"status\"><span>{}</span></p></section>",
+        "<p class=\"sifted-count\" role=\"status\"><span class=\"sifted-number\"></span> {}</p></section>",
         escaped(w.shown)
     );
     Ok(html)
@@ -542,19 +560,36 @@ fn group(
     pillars.sort_unstable();
     pillars.dedup();
     let mut html = format!(
-        "<section class=\"sifted-group\" data-pillars=\"{}\"><h3>{}</h3>",
+        "<details class=\"sifted-group fold\" data-pillars=\"{}\" open><summary><h3>{}</h3><p>{}</p></summary><div class=\"cards\">",
         pillars.join(" "),
-        escaped(title)
+        escaped(title),
+        escaped(&headline(rows, lang)?),
     );
     for (row, figure) in rows {
         html.push_str(&card(row, figure, content, notes, lang)?);
     }
     let _ = write!(
         html,
-        "<p class=\"group-count\"><span>{}</span></p></section>",
+        "<p class=\"group-count\"><span>{}</span></p></div></details>",
         escaped(words::strategy(lang).shown)
     );
     Ok(html)
+}
+
+/// How many figures a group holds, and the first that has a number.
+fn headline(rows: &[(&'static Row, &'static Figure)], lang: Lang) -> Result<String, String> {
+    let (row, figure) = rows
+        .iter()
+        .find(|(_, figure)| figure.value.is_some())
+        .ok_or("a group has no number")?;
+    Ok(fill(
+        words::strategy(lang).group_told,
+        &[
+            ("n", &rows.len().to_string()),
+            ("name", name(row, lang)?),
+            ("number", &said(row, figure, lang)?),
+        ],
+    ))
 }
 
 fn card(
@@ -573,12 +608,13 @@ fn card(
         None => String::new(),
     };
     let mut html = format!(
-        "<article class=\"figure-card\" id=\"{}\" data-pillar=\"{}\" data-number=\"{}\" data-status=\"{}\">\
+        "<article class=\"figure-card\" id=\"{}\" data-pillar=\"{}\" data-number=\"{}\" data-status=\"{}\" data-countries=\"{}\">\
          <h4>{}</h4><p class=\"card-number\">{sign}<span>{}</span></p><p class=\"card-says\">{}</p>",
         row.id,
         row.pillar.key(),
         figure.number.key(),
         figure.status.key(),
+        row.countries.join(" "),
         escaped(name(row, lang)?),
         escaped(&said(row, figure, lang)?),
         notes.inlines(&texts.says.inlines)?,
