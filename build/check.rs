@@ -8,16 +8,14 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 /// Every table that must lie in `assets/data`, and no other.
-pub const FILES: [&str; 28] = [
+pub const FILES: [&str; 26] = [
     "aid.csv",
     "breaks.csv",
     "constants.csv",
     "context_facts.csv",
     "costs.csv",
     "dry_corridor.csv",
-    "el_nino.csv",
     "encounters.csv",
-    "encounters_last_quarter.csv",
     "estimates.csv",
     "evidence.csv",
     "homicides.csv",
@@ -65,8 +63,6 @@ impl fmt::Display for Problem {
 pub struct Tables {
     pub sources: Vec<Source>,
     pub encounters: Vec<Encounters>,
-    pub last_quarters: Vec<LastQuarter>,
-    pub el_nino: Vec<ElNino>,
     pub title42: Vec<Title42>,
     pub visas: Vec<Visas>,
     pub aid: Vec<Aid>,
@@ -246,18 +242,6 @@ table!(Encounters {
     rounded_to: u32,
     source_id: String
 });
-table!(LastQuarter {
-    fiscal_year: u16,
-    country: Country,
-    encounters: u32,
-    rounded_to: u32,
-    source_id: String
-});
-table!(ElNino {
-    year: u16,
-    oni_jja: f64,
-    source_id: String
-});
 table!(Title42 {
     fiscal_year: u16,
     country: Country,
@@ -372,8 +356,6 @@ pub fn read(files: &BTreeMap<String, String>) -> Result<Tables, Problem> {
     let (breaks, other_breaks) = record::breaks(parse(files, "breaks.csv")?, &mut sources)?;
     let tables = Tables {
         encounters: encounters(parse(files, "encounters.csv")?, &mut sources)?,
-        last_quarters: last_quarters(parse(files, "encounters_last_quarter.csv")?, &mut sources)?,
-        el_nino: el_nino(parse(files, "el_nino.csv")?, &mut sources)?,
         title42: title42(parse(files, "title42.csv")?, &mut sources)?,
         visas: visas(parse(files, "visas.csv")?, &mut sources)?,
         aid: aid(parse(files, "aid.csv")?, &mut sources)?,
@@ -394,7 +376,6 @@ pub fn read(files: &BTreeMap<String, String>) -> Result<Tables, Problem> {
     estimates_are_of_known_studies(&tables)?;
     claims::check(files, &tables.evidence, &mut sources)?;
     let record = record::read(files, &tables, other_breaks, &mut sources)?;
-    last_quarters_match(&tables)?;
     Ok(Tables {
         record,
         sources: sources.all_used()?,
@@ -713,54 +694,6 @@ fn encounters(table: Table<Encounters>, sources: &mut Sources) -> Result<Vec<Enc
             within("months", row.months, 1..=12)
         }
     })?;
-    Ok(table.rows())
-}
-
-fn last_quarters(
-    table: Table<LastQuarter>,
-    sources: &mut Sources,
-) -> Result<Vec<LastQuarter>, Problem> {
-    sources.resolve(&table, |row| &row.source_id)?;
-    table.unique(|row| (row.country, row.fiscal_year))?;
-    table.yearly(per_country(2000..=LAST_FISCAL_YEAR - 1), |row| {
-        (row.country, row.fiscal_year)
-    })?;
-    table.each(|row| {
-        within("encounters", row.encounters, 1..=1_000_000)?;
-        ensure(
-            matches!(row.rounded_to, 1 | 10),
-            format!("rounded_to is {}, not 1 or 10", row.rounded_to),
-        )?;
-        ensure(
-            row.encounters.is_multiple_of(row.rounded_to),
-            "encounters is not a multiple of rounded_to",
-        )
-    })?;
-    Ok(table.rows())
-}
-
-/// A quarter is part of its year.
-fn last_quarters_match(tables: &Tables) -> Result<(), Problem> {
-    for (line, quarter) in (2..).zip(&tables.last_quarters) {
-        let year = tables.encounters.iter().find(|year| {
-            (year.country, year.fiscal_year) == (quarter.country, quarter.fiscal_year)
-        });
-        let share = year.map_or(f64::NAN, |year| {
-            f64::from(quarter.encounters) / f64::from(year.encounters)
-        });
-        if !(0.02..=0.8).contains(&share) {
-            let reason = format!("July to September are {share:.2} of the year's encounters");
-            return Err(problem("encounters_last_quarter.csv", line, reason));
-        }
-    }
-    Ok(())
-}
-
-fn el_nino(table: Table<ElNino>, sources: &mut Sources) -> Result<Vec<ElNino>, Problem> {
-    sources.resolve(&table, |row| &row.source_id)?;
-    table.unique(|row| row.year)?;
-    table.yearly([((), 2000..=2025)], |row| ((), row.year))?;
-    table.each(|row| within("oni_jja", row.oni_jja, -3.0..=3.5))?;
     Ok(table.rows())
 }
 

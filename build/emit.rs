@@ -42,22 +42,6 @@ pub fn rust(tables: &Tables, version: &str) -> String {
     );
     by_country(
         &mut out,
-        "LAST_QUARTERS",
-        "LastQuarter",
-        &tables.last_quarters,
-        |r| r.country,
-        |r| {
-            format!(
-                "LastQuarter {{ fiscal_year: {}, encounters: {}, rounded_to: {}, sources: {} }}",
-                r.fiscal_year,
-                r.encounters,
-                r.rounded_to,
-                refs(&r.source_id)
-            )
-        },
-    );
-    by_country(
-        &mut out,
         "TITLE42",
         "Title42",
         &tables.title42,
@@ -154,14 +138,6 @@ pub fn rust(tables: &Tables, version: &str) -> String {
             },
         );
     }
-    list(&mut out, "EL_NINO", "ElNino", &tables.el_nino, |r| {
-        format!(
-            "ElNino {{ year: {}, summer: {:?}, sources: {} }}",
-            r.year,
-            r.oni_jja,
-            refs(&r.source_id)
-        )
-    });
     list(&mut out, "US_LABOUR", "UsLabour", &tables.us_labour, |r| {
         format!(
             "UsLabour {{ year: {}, openings_thousand: {:?}, unemployment_pct: {:?}, months: {}, #[cfg(not(in_page))] sources: {} }}",

@@ -513,8 +513,6 @@ fn a_gap_in_a_yearly_series_is_refused() {
         "homicides.csv",
         "us_labour.csv",
         "title42.csv",
-        "encounters_last_quarter.csv",
-        "el_nino.csv",
     ] {
         let problem = refused(file, |number, line| (number != 4).then(|| line.to_owned()));
         assert_refused(&problem, file, 4, "gap or disorder");
@@ -532,17 +530,6 @@ fn a_series_that_stops_early_is_refused() {
         "us_labour.csv",
         last as u64 - 1,
         "must reach 2025",
-    );
-}
-
-#[test]
-fn a_last_quarter_that_is_no_part_of_its_year_is_refused() {
-    let problem = with("encounters_last_quarter.csv", 2, ",1630,", ",16300,");
-    assert_refused(
-        &problem,
-        "encounters_last_quarter.csv",
-        2,
-        "of the year's encounters",
     );
 }
 

@@ -30,6 +30,8 @@ fn site() -> &'static Path {
         for (from, name) in [
             ("web/board.js", "board.js"),
             ("web/by-hand.js", "by-hand.js"),
+            ("web/strategy.js", "strategy.js"),
+            ("web/terms.js", "terms.js"),
             ("style/board.css", "board.css"),
             ("style/charts.css", "charts.css"),
             ("style/steps.css", "steps.css"),

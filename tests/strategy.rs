@@ -32,6 +32,8 @@ fn site() -> &'static Path {
             "style/steps.css",
             "web/board.js",
             "web/by-hand.js",
+            "web/strategy.js",
+            "web/terms.js",
         ] {
             copy(file, file.rsplit('/').next().unwrap());
         }

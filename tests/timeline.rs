@@ -29,6 +29,8 @@ fn site() -> &'static Path {
             "style/steps.css",
             "web/board.js",
             "web/by-hand.js",
+            "web/strategy.js",
+            "web/terms.js",
         ] {
             let name = Path::new(file).file_name().unwrap();
             fs::copy(root.join(file), site.join(name)).unwrap();

@@ -28,7 +28,7 @@ if (release) {
   shrink(join(dist, `${STUDY}_bg.wasm`), join(dist, `${STUDY}.js`));
   writeFileSync(file, withStudy(renameByContent(addPolicy(html))));
   // The pages command finds these by the beginning of their names.
-  for (const name of ["board.js", "by-hand.js", "board.css", "steps.css", "charts.css"]) renameSync(join(dist, name), join(dist, name.replace(".", `-${hashOf(name)}.`)));
+  for (const name of ["board.js", "strategy.js", "terms.js", "by-hand.js", "board.css", "steps.css", "charts.css"]) renameSync(join(dist, name), join(dist, name.replace(".", `-${hashOf(name)}.`)));
 }
 const pages = ["run", "--quiet", "--locked", "--features", "cli"];
 if (release) pages.push("--release");

@@ -8,6 +8,7 @@ use root_causes::figures::scale::nice_ticks;
 use root_causes::i18n::{Lang, words};
 
 use super::pages::escaped;
+use super::tables::columns;
 use super::timeline::{Amount, aid_of_the_three, breaks};
 use super::yearly::Caption;
 use super::years::{Years, full_name, presidencies, tenth};
@@ -114,12 +115,11 @@ fn table(current: &Measure, constant: &Measure, lang: Lang) -> String {
         w.paid_current,
         w.paid_constant,
     ];
-    let heads = heads.map(|head| format!("<th scope=\"col\">{}</th>", escaped(head)));
     let mut html = format!(
         "<h4 class=\"aid-means\" id=\"aid-means-title\">{}</h4><div class=\"tl-scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"aid-means-title\">\
          <table class=\"tl-table\"><thead><tr>{}</tr></thead><tbody>",
         escaped(w.table),
-        heads.concat()
+        columns(&heads)
     );
     for term in terms(lang) {
         let columns = [

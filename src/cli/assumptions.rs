@@ -12,6 +12,7 @@ use root_causes::i18n::{Lang, words};
 use root_causes::model::belief;
 use root_causes::model::parameters::{Grade, PARAMETERS, Parameter, Prior, Record};
 
+use super::cells;
 use super::method;
 use super::pages::escaped;
 
@@ -180,14 +181,16 @@ fn card(record: &Record, lang: Lang) -> Result<String, String> {
             record.parameter.studies().evidence,
             &estimates,
             w.for_size,
-            Some(w.none_for)
-        ),
+            Some(w.none_for),
+            lang,
+        )?,
         against = studies(
             record.parameter.studies().against,
             &estimates,
             w.against,
-            None
-        ),
+            None,
+            lang,
+        )?,
     ))
 }
 
@@ -235,18 +238,24 @@ fn published(estimates: &[&Estimate], lang: Lang) -> String {
 }
 
 /// Studies by id, each leading to its row on the method page, with its figure on the axis if it has one.
-fn studies(ids: &[&str], estimates: &[&Estimate], title: &str, none: Option<&str>) -> String {
+fn studies(
+    ids: &[&str],
+    estimates: &[&Estimate],
+    title: &str,
+    none: Option<&str>,
+    lang: Lang,
+) -> Result<String, String> {
     if ids.is_empty() {
-        return none.map_or(String::new(), |none| {
+        return Ok(none.map_or(String::new(), |none| {
             format!("<p class=\"small\">{}</p>", escaped(none))
-        });
+        }));
     }
     let mut html = format!(
         "<p class=\"small\">{}</p><ul class=\"studies\">",
         escaped(title)
     );
     for id in ids {
-        let cited = cited(id).unwrap_or_default();
+        let cited = found(id, lang)?;
         let here = estimates
             .iter()
             .find(|estimate| estimate.study == *id)
@@ -259,11 +268,33 @@ fn studies(ids: &[&str], estimates: &[&Estimate], title: &str, none: Option<&str
             });
         let _ = write!(
             html,
-            "<li><a href=\"../method/#{id}\">{id}</a> {}{here}</li>",
-            escaped(&cited)
+            "<li><a href=\"../method/#{id}\">{id}</a> {cited}{here}</li>"
         );
     }
-    html + "</ul>"
+    Ok(html + "</ul>")
+}
+
+/// What a study found and where, or what something costs.
+fn found(id: &str, lang: Lang) -> Result<String, String> {
+    if let Some(study) = data::evidence_by_id(id) {
+        let size = study
+            .effect
+            .map_or(String::new(), |effect| format!("{effect} "));
+        let found = format!(
+            "{} {}: {size}{}. ",
+            study.authors,
+            study.year,
+            cells::words(study.unit, lang)?
+        );
+        return Ok(escaped(&found) + &method::in_english(study.setting, lang));
+    }
+    let cost = data::cost_by_id(id).ok_or_else(|| format!("there is no study or cost {id}"))?;
+    Ok(escaped(&format!(
+        "{}: {} {}",
+        cells::words(cost.topic, lang)?,
+        cost.value,
+        cells::words(cost.unit, lang)?
+    )))
 }
 
 /// Who found what, and where, or what was paid; in English, as in the tables.

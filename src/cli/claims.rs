@@ -31,7 +31,7 @@ const GROUPS: [(&str, &str); 4] = [
 ];
 
 /// Codes of countries, as rows name them.
-const COUNTRIES: [&str; 7] = ["SLV", "GTM", "HND", "region", "wider", "US", "unstated"];
+pub const COUNTRIES: [&str; 7] = ["SLV", "GTM", "HND", "region", "wider", "US", "unstated"];
 
 /// The body of the page in a language.
 ///

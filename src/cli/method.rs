@@ -10,7 +10,9 @@ use root_causes::model::MODEL_VERSION;
 use root_causes::model::parameters::{Correction, Parameter, Prior, Record};
 use root_causes::model::scenario::Pack;
 
+use super::cells;
 use super::pages::escaped;
+use super::tables::{Cells, framed};
 
 /// The equations as the code works them out; `tests/tidy.rs` holds them against its fingerprint.
 pub const EQUATIONS: &str = include_str!("../../assets/method/equations.txt");
@@ -60,10 +62,6 @@ pub fn body(lang: Lang) -> Result<String, String> {
 
 /// A table with a caption, heads and rows of ready cells; the first cell of a row heads it.
 fn table(caption: &str, heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
-    let heads: String = heads
-        .iter()
-        .map(|head| format!("<th scope=\"col\">{}</th>", escaped(head)))
-        .collect();
     let mut body = String::new();
     for row in rows {
         body.push_str("<tr>");
@@ -75,11 +73,7 @@ fn table(caption: &str, heads: &[&str], rows: impl Iterator<Item = Vec<String>>)
         }
         body.push_str("</tr>");
     }
-    format!(
-        "<div class=\"table-frame words\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\"><table>\
-         <caption>{caption}</caption><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div>",
-        caption = escaped(caption),
-    )
+    framed(caption, heads, &body, Cells::Words)
 }
 
 fn parameters(lang: Lang) -> Result<String, String> {
@@ -243,30 +237,29 @@ fn studies(lang: Lang) -> String {
         .map(|(study, detail)| {
             vec![
                 format!("<span id=\"{0}\">{0}</span>", study.id),
-                format!("{} {}: {}", study.authors, study.year, detail.title),
+                escaped(&format!("{} {}: ", study.authors, study.year))
+                    + &in_english(detail.title, lang),
                 study
                     .effect
                     .map_or(String::from("–"), |effect| format!("{effect}")),
-                study.unit.to_string(),
-                study.setting.to_string(),
+                in_spanish_if_known(study.unit, lang),
+                in_english(study.setting, lang),
                 detail.sources.iter().copied().map(linked).collect(),
             ]
-        })
-        .map(escaped_but_first_and_last);
+        });
     let costs = data::costs()
         .iter()
         .zip(data::cost_details())
         .map(|(cost, detail)| {
             vec![
                 format!("<span id=\"{0}\">{0}</span>", cost.id),
-                cost.topic.to_string(),
+                in_spanish_if_known(cost.topic, lang),
                 format!("{}", cost.value),
-                cost.unit.to_string(),
-                detail.setting.to_string(),
+                in_spanish_if_known(cost.unit, lang),
+                in_english(detail.setting, lang),
                 detail.sources.iter().copied().map(linked).collect(),
             ]
-        })
-        .map(escaped_but_first_and_last);
+        });
     table(
         w.studies_title,
         &["id", w.study, w.effect, w.unit, w.setting, w.source],
@@ -274,12 +267,21 @@ fn studies(lang: Lang) -> String {
     )
 }
 
-fn escaped_but_first_and_last(mut row: Vec<String>) -> Vec<String> {
-    let last = row.len() - 1;
-    for cell in &mut row[1..last] {
-        *cell = escaped(cell);
+/// Words of a cell that has words in one language, marked where the page has the other.
+pub fn in_english(words: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => escaped(words),
+        Lang::Es if words.is_empty() => String::new(),
+        Lang::Es => format!("<span lang=\"en\">{}</span>", escaped(words)),
     }
-    row
+}
+
+/// What the cards of assumptions tell is there in Spanish; of other studies the table's own words.
+fn in_spanish_if_known(words: &str, lang: Lang) -> String {
+    match cells::words(words, lang) {
+        Ok(told) => escaped(told),
+        Err(_) => in_english(words, lang),
+    }
 }
 
 /// A source's publisher, leading to its address where it has one.

@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
-use super::prose::Notes;
+use super::prose::{self, Notes};
 use super::steps::{self, STEPS, Step};
 use super::{assumptions, claims, guides, method, past, spread, strategy, sure};
 use root_causes::content::{self, Content, Fault, Results};
@@ -20,7 +20,7 @@ use root_causes::draw::theme::Theme;
 use root_causes::figures::format;
 use root_causes::figures::levels::Naming;
 use root_causes::figures::rows::{self, Row};
-use root_causes::figures::sentences::{self, Phrase};
+use root_causes::figures::sentences::{self, Phrase, RESULT_NOTE};
 use root_causes::figures::spec::Figure;
 use root_causes::i18n::{self, Lang, words};
 use root_causes::model::equations::{Detail, SERIES};
@@ -57,6 +57,7 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
     let texts = Written {
         content,
         results: Results::work_out(content),
+        terms: file_in(dist, "terms", ".js")?,
     };
     let board = [
         file_in(dist, "board", ".css")?,
@@ -64,6 +65,7 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
     ];
     let style = file_in(dist, "steps", ".css")?;
     let charts = file_in(dist, "charts", ".css")?;
+    let sifting = file_in(dist, "strategy", ".js")?;
     let files = Files {
         data: tables(&dist.join("data"))?,
         model: tables(&dist.join("model"))?,
@@ -76,18 +78,18 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
             method_side(lang, content)?,
             assumptions_side(lang)?,
             claims_side(lang, &texts, &board)?,
-            strategy_side(lang, &texts, &charts)?,
+            strategy_side(lang, &texts, &charts, &sifting)?,
         ];
         for side in sides {
             write(
                 &folder.join(&side.path),
-                &side_page(&template, lang, &side)?,
+                &side_page(&template, lang, &side, &texts)?,
             )?;
         }
         for side in guide_sides(lang, &texts, [&style, &charts])? {
             write(
                 &folder.join(&side.path),
-                &side_page(&template, lang, &side)?,
+                &side_page(&template, lang, &side, &texts)?,
             )?;
         }
         for step in STEPS {
@@ -96,7 +98,7 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
             let side = step_side(step, lang, &texts, [&style, &charts], script.as_deref())?;
             write(
                 &folder.join(&side.path),
-                &side_page(&template, lang, &side)?,
+                &side_page(&template, lang, &side, &texts)?,
             )?;
         }
     }
@@ -107,6 +109,22 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
 struct Written<'a> {
     content: &'a Content,
     results: Results,
+    /// The script that opens terms under the pointer.
+    terms: String,
+}
+
+impl Written<'_> {
+    /// A page with the script, if it has terms.
+    fn with_terms(&self, page: String) -> String {
+        if !page.contains("class=\"term\"") {
+            return page;
+        }
+        let script = format!(
+            "  <script type=\"module\" src=\"./{}\"></script>\n</head>",
+            self.terms
+        );
+        page.replacen("</head>", &script, 1)
+    }
 }
 
 /// The name of the only file at the root of the site that begins and ends so; releases have names
@@ -243,7 +261,7 @@ fn page(
         ("steps_intro", escaped(words::steps(lang).intro)),
         ("steps", steps::list(texts.content, None, lang)?),
         ("who_says_what", who_says_what),
-        ("source_notes", told.notes()),
+        ("source_notes", told.notes() + &prose::result_note(lang)),
         ("sure_title", escaped(words::sure(lang).title)),
         ("sure", sure::section(lang)?),
         ("spread_title", escaped(words::spread(lang).title)),
@@ -265,7 +283,7 @@ fn page(
         ),
         ("objections_url", escaped(&setting("REPO_URL", REPO_URL))),
     ]);
-    let page = fill(template, &holes)?;
+    let page = texts.with_terms(fill(template, &holes)?);
     // Addresses in the template are seen from the root of the site.
     Ok(match lang {
         Lang::En => page,
@@ -411,7 +429,7 @@ fn step_side(
         below = parts.below,
         notes_title = escaped(page.notes_title),
         notes = notes(lang),
-        sources = told.notes(),
+        sources = told.notes() + &prose::result_note(lang),
     );
     let script = script.map_or(String::new(), |name| {
         format!("  <script type=\"module\" src=\"./{name}\"></script>\n")
@@ -481,7 +499,7 @@ fn answer(opening: &Opening, lang: Lang) -> String {
     format!("<p class=\"answer-text\">{}</p>", phrases(&answer))
 }
 
-fn strategy_side(lang: Lang, texts: &Written, style: &str) -> Result<Side, String> {
+fn strategy_side(lang: Lang, texts: &Written, style: &str, script: &str) -> Result<Side, String> {
     let w = words::strategy(lang);
     let rows = format!("./{}claims/", folder(lang));
     let mut notes = Notes::new(texts.content, &texts.results, lang, rows);
@@ -489,7 +507,9 @@ fn strategy_side(lang: Lang, texts: &Written, style: &str) -> Result<Side, Strin
         path: "strategy".to_owned(),
         stage: None,
         kicker: String::new(),
-        head: format!("  <link rel=\"stylesheet\" href=\"./{style}\">\n"),
+        head: format!(
+            "  <link rel=\"stylesheet\" href=\"./{style}\">\n  <script type=\"module\" src=\"./{script}\"></script>\n"
+        ),
         title: w.title.to_owned(),
         description: w.description.to_string(),
         back: w.back,
@@ -518,7 +538,7 @@ fn glossary(content: &Content, lang: Lang) -> String {
 }
 
 /// The head of the template and a body of its own; without a stage, without the app.
-fn side_page(template: &str, lang: Lang, side: &Side) -> Result<String, String> {
+fn side_page(template: &str, lang: Lang, side: &Side, texts: &Written) -> Result<String, String> {
     let page = words::page(lang);
     let head = template
         .split_once("</head>")
@@ -585,7 +605,8 @@ fn side_page(template: &str, lang: Lang, side: &Side) -> Result<String, String> 
         Lang::En => format!("=\"{root}"),
         Lang::Es => format!("=\"{root}../"),
     };
-    Ok((head + &side.head + "</head>\n" + &body).replace("=\"./", &up))
+    let page = texts.with_terms(head + &side.head + "</head>\n" + &body);
+    Ok(page.replace("=\"./", &up))
 }
 
 /// The template with every hole filled; each hole must be known and each value used.
@@ -667,7 +688,9 @@ fn phrases(phrases: &[Phrase]) -> String {
         .map(|phrase| {
             let text = escaped(&phrase.text);
             if phrase.strong {
-                format!("<strong>{text}</strong>")
+                format!(
+                    "<button type=\"button\" class=\"figure\" popovertarget=\"{RESULT_NOTE}\">{text}</button>"
+                )
             } else {
                 text
             }
@@ -777,11 +800,7 @@ fn row_note(row: Row, lang: Lang) -> String {
     );
     let breaks = rows::breaks(row).into_iter().map(|i| {
         let (broken, detail) = (&data::breaks()[i], &data::break_details()[i]);
-        let years = if broken.first_year == broken.last_year {
-            broken.first_year.to_string()
-        } else {
-            format!("{}–{}", broken.first_year, broken.last_year)
-        };
+        let years = format::years(broken.first_year, broken.last_year);
         let text = match lang {
             Lang::En => detail.en,
             Lang::Es => detail.es,

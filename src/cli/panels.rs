@@ -9,6 +9,7 @@ use root_causes::data::Country;
 use root_causes::data::record::{self, Point, SeriesRecord};
 use root_causes::figures::format::{axis, counted, fill};
 use root_causes::figures::scale::{nice_ticks, year_ticks};
+use root_causes::figures::yearly::{name, unit};
 use root_causes::i18n::{Lang, words};
 
 use super::pages::escaped;
@@ -187,13 +188,6 @@ fn year_words(years: (u16, u16)) -> Vec<(u16, &'static str)> {
     said
 }
 
-fn name(series: &SeriesRecord, lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => series.name_en,
-        Lang::Es => series.name_es,
-    }
-}
-
 /// The name of a place of the tables.
 pub fn place_name(code: &str, lang: Lang) -> &'static str {
     let place = record::places().iter().find(|place| place.key == code);
@@ -235,15 +229,12 @@ impl Stack<'_> {
                     top: *top,
                     ..Panel::new(ids, place, self.years)?
                 };
-                let (name, unit) = match lang {
-                    Lang::En => (panel.series[0].name_en, panel.series[0].unit_en),
-                    Lang::Es => (panel.series[0].name_es, panel.series[0].unit_es),
-                };
                 let of = if panel.series.len() == 1 {
-                    name
+                    name(panel.series[0], lang)
                 } else {
                     w.visas
                 };
+                let unit = unit(panel.series[0], lang);
                 let of = fill(
                     w.scale,
                     &[("name", of), ("end", &counted(*top)), ("unit", unit)],

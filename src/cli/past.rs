@@ -12,6 +12,7 @@ use root_causes::figures::rows::Row;
 use root_causes::i18n::{Lang, words};
 
 use super::pages::escaped;
+use super::tables::{Cells, framed};
 
 /// Height of the still pictures, as the style sheet has it for the live one.
 const HEIGHT: f64 = 320.0;
@@ -66,18 +67,16 @@ fn still(lang: Lang) -> Result<String, String> {
 /// How far off model and rival were after every cut-off year.
 fn table(row: Row, lang: Lang) -> String {
     let w = words::past_page(lang);
-    let caption = escaped(&fill(w.caption, &[("name", row.name(lang))]));
-    let heads: String = [
+    let caption = fill(w.caption, &[("name", row.name(lang))]);
+    let heads = [
+        w.corner,
         w.years,
         w.factor,
         w.naive_factor,
         w.held,
         w.score_of,
         w.naive_score_of,
-    ]
-    .into_iter()
-    .map(|head| format!("<th scope=\"col\">{}</th>", escaped(head)))
-    .collect();
+    ];
     let rows: String = CUT_OFFS
         .map(|cut_off| {
             let round = Round {
@@ -108,10 +107,5 @@ fn table(row: Row, lang: Lang) -> String {
             )
         })
         .collect();
-    format!(
-        "<div class=\"table-frame\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\"><table>\
-         <caption>{caption}</caption><thead><tr><th scope=\"col\">{}</th>{heads}</tr></thead>\
-         <tbody>{rows}</tbody></table></div>",
-        escaped(w.corner),
-    )
+    framed(&caption, &heads, &rows, Cells::Numbers)
 }

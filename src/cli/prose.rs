@@ -9,11 +9,14 @@ use root_causes::data::documents::{Document, Row};
 use root_causes::data::record::Cell;
 use root_causes::data::{DATA_VERSION, Source};
 use root_causes::figures::format::{decimal, fill};
+use root_causes::figures::sentences::RESULT_NOTE;
 use root_causes::i18n::{Lang, words};
 use root_causes::model::presets::Preset;
+use root_causes::model::scenario::DEFAULT_SEED;
 use root_causes::model::{DRAWS, MODEL_VERSION};
 use root_causes::share::link::{self, Unknown};
 
+use super::cells;
 use super::pages::{escaped, folder};
 
 /// The texts of a page that is being written, and the notes that they open.
@@ -103,7 +106,7 @@ impl<'a> Notes<'a> {
             }
             Inline::Figure(reference) => {
                 let shown = self.shown(reference)?;
-                let body = self.origin(&shown);
+                let body = self.origin(&shown)?;
                 self.button(reference.to_string(), "figure", &shown.text, body)
             }
         })
@@ -150,20 +153,15 @@ impl<'a> Notes<'a> {
 
     /// Every note that the texts so far can open.
     pub fn notes(&self) -> String {
-        let close = escaped(words::notes(self.lang).close);
         let mut notes: Vec<&(usize, String)> = self.notes.values().collect();
         notes.sort();
-        let notes = notes.into_iter().map(|(number, body)| {
-            format!(
-                "<div popover class=\"source-note\" id=\"{of}n{number}\">{body}\
-                 <button type=\"button\" popovertarget=\"{of}n{number}\" popovertargetaction=\"hide\">{close}</button></div>",
-                of = self.prefix
-            )
-        });
-        notes.collect()
+        notes
+            .into_iter()
+            .map(|(number, body)| note(&format!("{}n{number}", self.prefix), body, self.lang))
+            .collect()
     }
 
-    fn origin(&self, shown: &Shown) -> String {
+    fn origin(&self, shown: &Shown) -> Result<String, String> {
         let w = words::notes(self.lang);
         let mut html = format!("<p class=\"note-of\">{}</p>", escaped(&shown.text));
         let in_full = shown.in_full.as_deref();
@@ -176,17 +174,17 @@ impl<'a> Notes<'a> {
                 key,
                 column,
                 cell,
-            } => self.cell(table, key, column, cell, &mut entries),
+            } => self.cell(table, key, column, cell, &mut entries)?,
             Origin::Model(preset, quantity) => {
                 html.push_str(&self.result(*preset, *quantity));
-                return html;
+                return Ok(html);
             }
         }
         html.push_str("<dl>");
         for (name, value) in entries {
             let _ = write!(html, "<dt>{}</dt><dd>{value}</dd>", escaped(name));
         }
-        html + "</dl>"
+        Ok(html + "</dl>")
     }
 
     fn document(&self, row: &Row, entries: &mut Vec<(&str, String)>) {
@@ -220,7 +218,7 @@ impl<'a> Notes<'a> {
         column: &str,
         cell: &Cell,
         entries: &mut Vec<(&str, String)>,
-    ) {
+    ) -> Result<(), String> {
         let w = words::notes(self.lang);
         let place = fill(
             w.cell,
@@ -231,18 +229,19 @@ impl<'a> Notes<'a> {
             escaped(&place)
         );
         entries.push((w.table, file));
-        let own = |text: &str| format!("<span lang=\"en\">{}</span>", escaped(text));
+        let said = |text| cells::words(text, self.lang);
         let unit = match cell.qualifier {
-            "" => own(cell.unit),
-            qualifier => own(&format!("{qualifier} … {}", cell.unit)),
+            "" => said(cell.unit)?.to_owned(),
+            qualifier => format!("{} … {}", said(qualifier)?, said(cell.unit)?),
         };
-        entries.push((w.unit, unit));
+        entries.push((w.unit, escaped(&unit)));
         for of in cell.sources {
             entries.push((w.source, source(of, self.lang)));
         }
         if !cell.note.is_empty() {
-            entries.push((w.remark, own(cell.note)));
+            entries.push((w.remark, escaped(said(cell.note)?)));
         }
+        Ok(())
     }
 
     fn result(&self, preset: Preset, quantity: Quantity) -> String {
@@ -288,6 +287,42 @@ impl<'a> Notes<'a> {
             here = folder(lang),
         )
     }
+}
+
+/// What the numbers are that stand in the sentences of the simulator: one note for all of them.
+pub fn result_note(lang: Lang) -> String {
+    let w = words::notes(lang);
+    let counted = fill(
+        w.counted,
+        &[
+            ("draws", &decimal(DRAWS as f64, 0)),
+            ("seed", &DEFAULT_SEED.to_string()),
+            ("version", MODEL_VERSION),
+            ("data", DATA_VERSION),
+        ],
+    );
+    let body: String = [w.model, &counted, w.middle, w.range, w.recorded]
+        .iter()
+        .map(|text| format!("<p>{}</p>", escaped(text)))
+        .collect();
+    let body = format!(
+        "<p class=\"note-of\">{}</p>{body}<p><a href=\"./{here}method/\">{}</a> · \
+         <a href=\"./{here}assumptions/\">{}</a></p>",
+        escaped(w.ours),
+        escaped(w.method),
+        escaped(w.beliefs),
+        here = folder(lang),
+    );
+    note(RESULT_NOTE, &body, lang)
+}
+
+/// A note that a button opens, with a button that closes it.
+fn note(id: &str, body: &str, lang: Lang) -> String {
+    format!(
+        "<div popover class=\"source-note\" id=\"{id}\">{body}\
+         <button type=\"button\" popovertarget=\"{id}\" popovertargetaction=\"hide\">{}</button></div>",
+        escaped(words::notes(lang).close)
+    )
 }
 
 /// Where a row stands, with its words.

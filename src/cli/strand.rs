@@ -8,6 +8,7 @@ use root_causes::data::record::{Clock, Point, SeriesRecord, Shape};
 use root_causes::figures::format::{axis, fill};
 use root_causes::figures::scale::{nice_ticks, year_ticks};
 use root_causes::figures::sentences::short_decimal;
+use root_causes::figures::yearly::{break_line, name, note, unit};
 use root_causes::i18n::{Lang, words};
 
 use super::pages::escaped;
@@ -77,48 +78,18 @@ pub fn chart(record: &SeriesRecord, lang: Lang) -> String {
     )
 }
 
-fn name(record: &SeriesRecord, lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => record.name_en,
-        Lang::Es => record.name_es,
-    }
-}
-
-fn unit(record: &SeriesRecord, lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => record.unit_en,
-        Lang::Es => record.unit_es,
-    }
-}
-
 /// What is to be known about a series, once a page.
 pub fn told(record: &SeriesRecord, lang: Lang) -> String {
     let w = words::board(lang);
-    let note = match lang {
-        Lang::En => record.note_en,
-        Lang::Es => record.note_es,
-    };
     let mut html = format!(
         "<details class=\"strand-told\"><summary>{}</summary><div id=\"series-{}\"><p>{}. {}</p><ul>",
         escaped(name(record, lang)),
         record.id,
         escaped(unit(record, lang)),
-        escaped(note),
+        escaped(note(record, lang)),
     );
     for broken in record.breaks {
-        let text = match lang {
-            Lang::En => broken.en,
-            Lang::Es => broken.es,
-        };
-        let years = match broken.first_year == broken.last_year {
-            true => broken.first_year.to_string(),
-            false => format!("{}–{}", broken.first_year, broken.last_year),
-        };
-        let text = fill(
-            words::chart(lang).break_of,
-            &[("years", &years), ("text", text)],
-        );
-        let _ = write!(html, "<li>{}</li>", escaped(&text));
+        let _ = write!(html, "<li>{}</li>", escaped(&break_line(broken, lang)));
     }
     if Country::ALL
         .iter()

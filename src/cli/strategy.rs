@@ -11,11 +11,14 @@ use root_causes::data::record::{self, Fact, SeriesRecord};
 use root_causes::data::{Country, Source};
 use root_causes::figures::format::{counted, decimal, fill};
 use root_causes::figures::sentences::short_decimal;
+use root_causes::figures::yearly::{self, break_line};
 use root_causes::i18n::{Lang, words};
 
+use super::claims::COUNTRIES;
 use super::pages::{escaped, folder};
 use super::prose::{self, Notes};
 use super::sized::{self, Bar};
+use super::tables::columns;
 
 /// Fiscal years of the pledge.
 const PLEDGED: std::ops::RangeInclusive<u16> = 2021..=2024;
@@ -386,13 +389,10 @@ fn table(number: Number, lang: Lang) -> Result<String, String> {
 /// A table that opens under its picture.
 pub fn framed_table(heads: &[&str], rows: &str, lang: Lang) -> String {
     let caption = escaped(words::strategy(lang).table_of);
-    let heads = heads
-        .iter()
-        .map(|head| format!("<th scope=\"col\">{}</th>", escaped(head)));
     format!(
         "<details class=\"more numbers\"><summary>{caption}</summary><div class=\"table-frame words\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\">\
          <table><thead><tr>{}</tr></thead><tbody>{rows}</tbody></table></div></details>",
-        heads.collect::<String>(),
+        columns(heads),
     )
 }
 
@@ -475,6 +475,23 @@ fn browse(content: &Content, notes: &mut Notes, lang: Lang) -> Result<String, St
         all.len(),
         lang,
     )?);
+    let of_country = |key: &str| {
+        let names = |row: &Row| row.countries.contains(&key);
+        all.iter().filter(|(row, _)| names(row)).count()
+    };
+    let countries = COUNTRIES
+        .into_iter()
+        .filter(|key| of_country(key) > 0)
+        .map(|key| (key, format!("country_{key}")));
+    html.push_str(&sift(
+        "country",
+        words::board(lang).country,
+        countries,
+        &of_country,
+        &coded,
+        all.len(),
+        lang,
+    )?);
     html.push_str("</div>");
     for pillar in [
         Pillar::All,
@@ -500,7 +517,7 @@ fn browse(content: &Content, notes: &mut Notes, lang: Lang) -> Result<String, St
     html.push_str(&group(w.document, &rows, content, notes, lang)?);
     let _ = write!(
         html,
-        "<p class=\"sifted-count\" role=\"status\"><span>{}</span></p></section>",
+        "<p class=\"sifted-count\" role=\"status\"><span class=\"sifted-number\"></span> {}</p></section>",
         escaped(w.shown)
     );
     Ok(html)
@@ -543,19 +560,36 @@ fn group(
     pillars.sort_unstable();
     pillars.dedup();
     let mut html = format!(
-        "<section class=\"sifted-group\" data-pillars=\"{}\"><h3>{}</h3>",
+        "<details class=\"sifted-group fold\" data-pillars=\"{}\" open><summary><h3>{}</h3><p>{}</p></summary><div class=\"cards\">",
         pillars.join(" "),
-        escaped(title)
+        escaped(title),
+        escaped(&headline(rows, lang)?),
     );
     for (row, figure) in rows {
         html.push_str(&card(row, figure, content, notes, lang)?);
     }
     let _ = write!(
         html,
-        "<p class=\"group-count\"><span>{}</span></p></section>",
+        "<p class=\"group-count\"><span>{}</span></p></div></details>",
         escaped(words::strategy(lang).shown)
     );
     Ok(html)
+}
+
+/// How many figures a group holds, and the first that has a number.
+fn headline(rows: &[(&'static Row, &'static Figure)], lang: Lang) -> Result<String, String> {
+    let (row, figure) = rows
+        .iter()
+        .find(|(_, figure)| figure.value.is_some())
+        .ok_or("a group has no number")?;
+    Ok(fill(
+        words::strategy(lang).group_told,
+        &[
+            ("n", &rows.len().to_string()),
+            ("name", name(row, lang)?),
+            ("number", &said(row, figure, lang)?),
+        ],
+    ))
 }
 
 fn card(
@@ -574,12 +608,13 @@ fn card(
         None => String::new(),
     };
     let mut html = format!(
-        "<article class=\"figure-card\" id=\"{}\" data-pillar=\"{}\" data-number=\"{}\" data-status=\"{}\">\
+        "<article class=\"figure-card\" id=\"{}\" data-pillar=\"{}\" data-number=\"{}\" data-status=\"{}\" data-countries=\"{}\">\
          <h4>{}</h4><p class=\"card-number\">{sign}<span>{}</span></p><p class=\"card-says\">{}</p>",
         row.id,
         row.pillar.key(),
         figure.number.key(),
         figure.status.key(),
+        row.countries.join(" "),
         escaped(name(row, lang)?),
         escaped(&said(row, figure, lang)?),
         notes.inlines(&texts.says.inlines)?,
@@ -742,10 +777,7 @@ fn aid_table(measures: &[&Aid], lang: Lang) -> Result<String, String> {
     let w = words::strategy(lang);
     let mut rows = String::new();
     for aid in measures {
-        let name = match lang {
-            Lang::En => aid.series.name_en,
-            Lang::Es => aid.series.name_es,
-        };
+        let name = yearly::name(aid.series, lang);
         for year in PLEDGED {
             let of: Result<Vec<f64>, String> = (Country::ALL.iter())
                 .map(|country| value(aid.series, *country, year))
@@ -779,19 +811,7 @@ pub fn breaks(series: &[&SeriesRecord], first: u16, last: u16, lang: Lang) -> St
         .flat_map(|series| series.breaks)
         .filter(|broken| broken.first_year <= last && broken.last_year >= first);
     for broken in touching {
-        let text = match lang {
-            Lang::En => broken.en,
-            Lang::Es => broken.es,
-        };
-        let years = match broken.first_year == broken.last_year {
-            true => broken.first_year.to_string(),
-            false => format!("{}–{}", broken.first_year, broken.last_year),
-        };
-        let text = fill(
-            words::chart(lang).break_of,
-            &[("years", &years), ("text", text)],
-        );
-        let item = format!("<li>{}</li>", escaped(&text));
+        let item = format!("<li>{}</li>", escaped(&break_line(broken, lang)));
         if !items.contains(&item) {
             items.push(item);
         }

@@ -6,6 +6,7 @@ use root_causes::figures::format::{decimal, fill, percent, signed_percent};
 use root_causes::i18n::{Lang, words};
 
 use super::pages::escaped;
+use super::tables::{Cells, framed};
 
 /// Results of `root-causes backtest`, as committed.
 const RESULTS: &str = include_str!("../../assets/model/backtest.csv");
@@ -153,10 +154,7 @@ fn table(lang: Lang, origins: &str) -> Result<String, String> {
     let outcomes = decimal(result(TOLD, "all", "", "outcomes")?, 0);
     let caption = fill(w.caption, &[("outcomes", &outcomes)]);
     let won_head = fill(w.won_head, &[("origins", origins)]);
-    let heads: String = [w.rmse, w.ninety_head, w.crps, &won_head]
-        .into_iter()
-        .map(|head| format!("<th scope=\"col\">{}</th>", escaped(head)))
-        .collect();
+    let heads = [w.model, w.rmse, w.ninety_head, w.crps, &won_head];
     let mut rows = String::new();
     for model in MODELS {
         let of = |measure: &str| result(model, "all", "", measure);
@@ -178,13 +176,7 @@ fn table(lang: Lang, origins: &str) -> Result<String, String> {
             decimal(of("crps")?, 2),
         );
     }
-    Ok(format!(
-        "<div class=\"table-frame\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\"><table>\
-         <caption>{caption}</caption><thead><tr><th scope=\"col\">{}</th>{heads}</tr></thead>\
-         <tbody>{rows}</tbody></table></div>",
-        escaped(w.model),
-        caption = escaped(&caption),
-    ))
+    Ok(framed(&caption, &heads, &rows, Cells::Numbers))
 }
 
 /// One number of the committed back-test.

@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 
 use root_causes::data::Country;
 use root_causes::data::record::{self, Event, Point, SeriesBreak, SeriesRecord};
-use root_causes::figures::format::{axis, counted, decimal, fill};
+use root_causes::figures::format::{self, axis, counted, decimal, fill};
 use root_causes::figures::scale::nice_ticks;
+use root_causes::figures::yearly::{self, break_text};
 use root_causes::i18n::{Lang, words};
 
 use super::pages::escaped;
@@ -727,17 +728,14 @@ pub fn breaks(ids: &[&str], lang: Lang) -> String {
                 continue;
             }
             told.push(broken);
-            let (name, text) = match lang {
-                Lang::En => (series.name_en, broken.en),
-                Lang::Es => (series.name_es, broken.es),
-            };
-            let years = match broken.first_year == broken.last_year {
-                true => broken.first_year.to_string(),
-                false => format!("{}–{}", broken.first_year, broken.last_year),
-            };
+            let years = format::years(broken.first_year, broken.last_year);
             let line = fill(
                 w.break_of,
-                &[("series", name), ("years", &years), ("text", text)],
+                &[
+                    ("series", yearly::name(series, lang)),
+                    ("years", &years),
+                    ("text", break_text(broken, lang)),
+                ],
             );
             let _ = write!(items, "<li>{}</li>", escaped(&line));
         }

@@ -10,11 +10,12 @@ use root_causes::draw::svg::svg;
 use root_causes::draw::theme::Theme;
 use root_causes::figures::format::fill;
 use root_causes::figures::spec::{Stroke, Table};
-use root_causes::figures::yearly::{STROKES, Yearly, name_of};
+use root_causes::figures::yearly::{STROKES, Yearly, break_line, name, name_of, note, unit};
 use root_causes::i18n::{Lang, words};
 
 use super::pages::escaped;
 use super::prose;
+use super::tables::{Cells, framed};
 
 /// What a figure says in one sentence.
 pub struct Caption {
@@ -68,9 +69,9 @@ fn subject(yearly: &Yearly, lang: Lang) -> String {
     let unit = yearly
         .series()
         .first()
-        .map_or("", |record| Yearly::named(record, lang).1);
+        .map_or("", |record| unit(record, lang));
     let names = yearly.series().iter().zip(STROKES).map(|(record, stroke)| {
-        let name = escaped(Yearly::named(record, lang).0);
+        let name = escaped(name(record, lang));
         match yearly.series().len() {
             1 => name,
             _ => format!(
@@ -185,12 +186,8 @@ fn publishers(yearly: &Yearly) -> Vec<&'static Source> {
 
 /// A table that can be opened. Other figures of the steps use it too.
 pub fn table(table: &Table, lang: Lang) -> String {
-    let caption = escaped(&table.caption);
-    let heads: String = table
-        .columns
-        .iter()
-        .map(|column| format!("<th scope=\"col\">{}</th>", escaped(&column.head)))
-        .collect();
+    let mut heads = vec![table.corner.as_str()];
+    heads.extend(table.columns.iter().map(|column| column.head.as_str()));
     let rows: String = table
         .rows
         .iter()
@@ -206,11 +203,9 @@ pub fn table(table: &Table, lang: Lang) -> String {
         })
         .collect();
     format!(
-        "<details class=\"more table\"><summary>{}</summary><div class=\"table-frame\" tabindex=\"0\" \
-         role=\"region\" aria-label=\"{caption}\"><table><caption>{caption}</caption><thead><tr>\
-         <th scope=\"col\">{}</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div></details>",
+        "<details class=\"more table\"><summary>{}</summary>{}</details>",
         escaped(words::ui(lang).table),
-        escaped(&table.corner),
+        framed(&table.caption, &heads, &rows, Cells::Numbers),
     )
 }
 
@@ -221,23 +216,11 @@ fn told(yearly: &Yearly, lang: Lang) -> String {
         .breaks()
         .into_iter()
         .map(|broken| {
-            let years = match broken.first_year == broken.last_year {
-                true => broken.first_year.to_string(),
-                false => format!("{}–{}", broken.first_year, broken.last_year),
-            };
-            let text = match lang {
-                Lang::En => broken.en,
-                Lang::Es => broken.es,
-            };
-            let text = fill(
-                words::chart(lang).break_of,
-                &[("years", &years), ("text", text)],
-            );
             let name = match (yearly.places().len(), broken.place) {
                 (1, _) | (_, "all" | "any") => String::new(),
                 (_, place) => format!("{}, ", name_of(place, lang)),
             };
-            format!("<li>{}</li>", escaped(&(name + &text)))
+            format!("<li>{}</li>", escaped(&(name + &break_line(broken, lang))))
         })
         .collect();
     let breaks = match breaks.is_empty() {
@@ -247,10 +230,7 @@ fn told(yearly: &Yearly, lang: Lang) -> String {
     let notes: String = yearly
         .series()
         .iter()
-        .map(|record| match lang {
-            Lang::En => record.note_en,
-            Lang::Es => record.note_es,
-        })
+        .map(|record| note(record, lang))
         .filter(|note| !note.is_empty())
         .map(|note| format!("<p>{}</p>", escaped(note)))
         .collect();

@@ -26,10 +26,10 @@ pub use derived::{
 };
 pub use tables::{
     Aid, BASELINE_LOCAL_SHARE, Break, BreakDetail, BreakKind, Constant, Cost, CostDetail,
-    DATA_VERSION, ENCOUNTERS_FY2024_EXACT, ElNino, Estimate, Evidence, EvidenceDetail, Homicides,
-    LastQuarter, Population, Quality, REPEAT_SHARE, REPEAT_SHARE_TITLE42, RURAL_HOUSEHOLD_SIZE,
-    Recorded, RegimeWindow, SINGLE_ADULTS_FY2024, Series, Source, TITLE42_SHARE_ALL_FY2021,
-    Title42, Transferability, USUAL_SHARE_ELEVEN_MONTHS, USUAL_SHARE_ELEVEN_MONTHS_SD, UsLabour,
+    DATA_VERSION, ENCOUNTERS_FY2024_EXACT, Estimate, Evidence, EvidenceDetail, Homicides,
+    Population, Quality, REPEAT_SHARE, REPEAT_SHARE_TITLE42, RURAL_HOUSEHOLD_SIZE, Recorded,
+    RegimeWindow, SINGLE_ADULTS_FY2024, Series, Source, TITLE42_SHARE_ALL_FY2021, Title42,
+    Transferability, USUAL_SHARE_ELEVEN_MONTHS, USUAL_SHARE_ELEVEN_MONTHS_SD, UsLabour,
     VISA_REPEAT_SHARE, Visas,
 };
 
@@ -122,12 +122,6 @@ pub fn encounters(country: Country) -> &'static [Recorded] {
     tables::ENCOUNTERS[country.index()]
 }
 
-/// Border Patrol encounters of July to September, the last quarter of each fiscal year, FY2000 to
-/// FY2025. The back-test alone reads them.
-pub fn last_quarters(country: Country) -> &'static [LastQuarter] {
-    tables::LAST_QUARTERS[country.index()]
-}
-
 /// All encounters of a country at the southwest border (Border Patrol and ports) and those handled
 /// under Title 42, FY2020 to FY2023. Used for repeat shares only.
 pub fn title42(country: Country) -> &'static [Title42] {
@@ -158,11 +152,6 @@ pub fn homicides(country: Country, series: HomicideSeries) -> &'static [Homicide
         HomicideSeries::Unodc => tables::HOMICIDES_UNODC[country.index()],
         HomicideSeries::Police => tables::HOMICIDES_POLICE[country.index()],
     }
-}
-
-/// El Niño by calendar year, 2000 to 2025. The back-test alone reads it.
-pub fn el_nino() -> &'static [ElNino] {
-    &tables::EL_NINO
 }
 
 /// U.S. job openings and unemployment by calendar year, 2000 to 2025.

@@ -46,19 +46,6 @@ impl Recorded {
     }
 }
 
-/// Encounters in the last quarter of one fiscal year, July to September: events, not persons.
-#[derive(Debug, PartialEq)]
-pub struct LastQuarter {
-    /// U.S. fiscal year.
-    pub fiscal_year: u16,
-    /// Encounters from July to September.
-    pub encounters: u32,
-    /// The publisher rounds each month to this, 1 or 10.
-    pub rounded_to: u32,
-    /// Where it was read.
-    pub sources: &'static [&'static Source],
-}
-
 /// Encounters handled under Title 42, of all of a fiscal year.
 #[derive(Debug, PartialEq)]
 pub struct Title42 {
@@ -137,18 +124,6 @@ pub struct Homicides {
     pub count: Option<u32>,
     /// Where it was read; for a row without figures, the source that has none.
     #[cfg(not(in_page))]
-    pub sources: &'static [&'static Source],
-}
-
-/// El Niño in one calendar year.
-#[derive(Debug, PartialEq)]
-pub struct ElNino {
-    /// Calendar year.
-    pub year: u16,
-    /// Oceanic Niño Index of June to August, degrees C from normal. Above .5 is El Niño, which
-    /// often brings drought to Central America.
-    pub summer: f64,
-    /// Where it was read.
     pub sources: &'static [&'static Source],
 }
 

@@ -196,6 +196,16 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     text
 }
 
+/// A year, or the first and the last of several: `2020`, `2020–2023`.
+#[cfg(feature = "cli")]
+pub fn years(first: u16, last: u16) -> String {
+    if first == last {
+        first.to_string()
+    } else {
+        format!("{first}–{last}")
+    }
+}
+
 fn with_percent(number: String, lang: Lang) -> String {
     match lang {
         Lang::En => format!("{number}%"),

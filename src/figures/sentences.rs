@@ -14,12 +14,15 @@ use crate::model::shocks::Shock;
 use crate::model::summary::{Badge, Change, Summary, leaning_on_bounded_priors};
 use crate::model::{LAST_YEAR, YEARS};
 
+/// Id of the note that says what the numbers of these sentences are. The page holds it.
+pub const RESULT_NOTE: &str = "result-note";
+
 /// A stretch of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
     /// The words.
     pub text: String,
-    /// Whether they are stressed.
+    /// Whether they are stressed. Such words open the note on results.
     pub strong: bool,
 }
 

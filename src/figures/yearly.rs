@@ -14,6 +14,47 @@ use crate::i18n::{Lang, words};
 /// How the series of one figure are told apart, in their order.
 pub const STROKES: [Stroke; 3] = [Stroke::Solid, Stroke::Dashed, Stroke::Thin];
 
+/// Name of a series.
+pub fn name(record: &SeriesRecord, lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => record.name_en,
+        Lang::Es => record.name_es,
+    }
+}
+
+/// Unit of a series.
+pub fn unit(record: &SeriesRecord, lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => record.unit_en,
+        Lang::Es => record.unit_es,
+    }
+}
+
+/// What a series counts; may be empty.
+pub fn note(record: &SeriesRecord, lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => record.note_en,
+        Lang::Es => record.note_es,
+    }
+}
+
+/// What to know before years of a series are compared, without the years.
+pub fn break_text(broken: &SeriesBreak, lang: Lang) -> &'static str {
+    match lang {
+        Lang::En => broken.en,
+        Lang::Es => broken.es,
+    }
+}
+
+/// The years that a break touches, and what to know of them.
+pub fn break_line(broken: &SeriesBreak, lang: Lang) -> String {
+    let years = format::years(broken.first_year, broken.last_year);
+    fill(
+        words::chart(lang).break_of,
+        &[("years", &years), ("text", break_text(broken, lang))],
+    )
+}
+
 /// One or a few series of one unit, shown for some places.
 #[derive(Clone, Debug)]
 pub struct Yearly {
@@ -81,14 +122,6 @@ impl Yearly {
     /// Codes of the places, in the order of the planes.
     pub fn places(&self) -> &[&'static str] {
         &self.places
-    }
-
-    /// Name and unit of a series.
-    pub fn named(record: &SeriesRecord, lang: Lang) -> (&'static str, &'static str) {
-        match lang {
-            Lang::En => (record.name_en, record.unit_en),
-            Lang::Es => (record.name_es, record.unit_es),
-        }
     }
 
     /// The plane of one place. All planes of the figure have the same axes.
@@ -211,7 +244,7 @@ impl Yearly {
                         if next.1 > best.1 { next } else { best }
                     },
                 );
-            let (name, unit) = Yearly::named(record, lang);
+            let (name, unit) = (name(record, lang), unit(record, lang));
             let template = if first == last {
                 w.chart_one
             } else {
@@ -299,10 +332,10 @@ impl Yearly {
         let mut columns = Vec::new();
         for record in &self.series {
             for place in places {
-                let name = name_of(place, lang);
+                let of = name_of(place, lang);
                 let head = match self.series.len() {
-                    1 => name.to_owned(),
-                    _ => format!("{}, {name}", Yearly::named(record, lang).0),
+                    1 => of.to_owned(),
+                    _ => format!("{}, {of}", name(record, lang)),
                 };
                 columns.push(Column {
                     head,

@@ -1,5 +1,6 @@
 //! The record: log encounters of three countries by fiscal year, and log U.S. openings.
 
+use crate::data::record::{self, SeriesRecord};
 use crate::data::{self, Country, USUAL_SHARE_ELEVEN_MONTHS};
 use crate::model::{COUNTRIES, math};
 
@@ -8,6 +9,9 @@ pub const FIRST_YEAR: u16 = 2000;
 
 /// Last fiscal year used for calibration: later years lie after a break in border rules.
 pub const LAST_CALIBRATED_YEAR: u16 = 2024;
+
+/// Last fiscal year of which July to September are recorded.
+const LAST_QUARTER_YEAR: u16 = 2025;
 
 /// Last fiscal year there is, from 11 months.
 pub const LAST_YEAR: u16 = 2026;
@@ -126,11 +130,37 @@ pub fn fingerprint(last: u16) -> String {
 
 /// The same over what the trials read besides: last quarters and El Niño.
 pub fn trials_fingerprint() -> String {
-    let rows = Country::ALL.into_iter().flat_map(data::last_quarters);
-    let quarters = rows.flat_map(|row| [row.fiscal_year.into(), row.encounters.into()]);
-    let summers = data::el_nino().iter();
-    let summers = summers.flat_map(|row| [row.year.into(), row.summer.to_bits()]);
-    hashed(&quarters.chain(summers).collect::<Vec<u64>>())
+    let mut figures: Vec<u64> = Vec::new();
+    for country in Country::ALL {
+        for year in FIRST_YEAR..=LAST_QUARTER_YEAR {
+            figures.extend([u64::from(year), last_quarter(country, year) as u64]);
+        }
+    }
+    for (year, index) in summers() {
+        figures.extend([u64::from(year), index.to_bits()]);
+    }
+    hashed(&figures)
+}
+
+/// Encounters from July to September, the last quarter of a fiscal year.
+fn last_quarter(country: Country, fiscal_year: u16) -> f64 {
+    let months = series("encounters_usbp_monthly");
+    let in_month = |month| months.in_month(country.code(), fiscal_year, month)?.value;
+    [7, 8, 9]
+        .map(|month| in_month(month).expect("there is a last quarter of every complete year"))
+        .iter()
+        .sum()
+}
+
+/// The Oceanic Niño Index of June to August, degrees C from normal, by calendar year. Above .5 is
+/// El Niño, which often brings drought to Central America.
+fn summers() -> impl Iterator<Item = (u16, f64)> {
+    let summers = series("el_nino_summer").complete("WLD");
+    summers.map(|(point, index)| (point.year, index))
+}
+
+fn series(id: &str) -> &'static SeriesRecord {
+    record::series(id).expect("a series of the record")
 }
 
 fn hashed(figures: &[u64]) -> String {
@@ -156,12 +186,7 @@ pub fn repeat_correction(country: Country, year: u16) -> f64 {
 pub fn last_quarter_gaps(last: u16) -> Vec<f64> {
     let share = |year: u16| {
         let shares = Country::ALL.map(|country| {
-            let quarter = data::last_quarters(country)
-                .iter()
-                .find(|row| row.fiscal_year == year)
-                .expect("there is a last quarter of every complete year");
-            math::ln(f64::from(quarter.encounters))
-                - ln_encounters(country, year, Counting::Recorded)
+            math::ln(last_quarter(country, year)) - ln_encounters(country, year, Counting::Recorded)
         });
         shares.iter().sum::<f64>() / COUNTRIES as f64
     };
@@ -175,13 +200,13 @@ pub fn last_quarter_gaps(last: u16) -> Vec<f64> {
 /// of the one before that, as a drought acts in the scenarios. A summer that is not known counts as
 /// normal.
 pub fn el_nino(fiscal_year: u16, last: u16) -> f64 {
-    let known = || data::el_nino().iter().filter(|row| row.year <= last);
-    let squares: f64 = known().map(|row| row.summer * row.summer).sum();
+    let known = || summers().filter(|(year, _)| *year <= last);
+    let squares: f64 = known().map(|(_, index)| index * index).sum();
     let size = (squares / known().count() as f64).sqrt();
     let summer = |year: u16| {
         known()
-            .find(|row| row.year == year)
-            .map_or(0.0, |row| row.summer / size)
+            .find(|(known, _)| *known == year)
+            .map_or(0.0, |(_, index)| index / size)
     };
     0.6 * summer(fiscal_year - 1) + 0.4 * summer(fiscal_year - 2)
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::state::App;
 use super::view::names;
 use crate::figures::compare;
-use crate::figures::sentences::{self, Phrase};
+use crate::figures::sentences::{self, Phrase, RESULT_NOTE};
 
 /// The answer to the title's question, for the present scenario.
 #[component]
@@ -58,13 +58,18 @@ pub fn Beside(app: App) -> impl IntoView {
     view! { <p class="beside">{move || stressed(phrases())}</p> }.into_any()
 }
 
-/// Phrases with their stress.
+/// Phrases; those with stress open the note on results.
 pub fn stressed(phrases: Vec<Phrase>) -> AnyView {
     phrases
         .into_iter()
         .map(|phrase| {
             if phrase.strong {
-                view! { <strong>{phrase.text}</strong> }.into_any()
+                view! {
+                    <button type="button" class="figure" popovertarget=RESULT_NOTE>
+                        {phrase.text}
+                    </button>
+                }
+                .into_any()
             } else {
                 phrase.text.into_any()
             }
