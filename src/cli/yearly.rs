@@ -185,6 +185,19 @@ fn publishers(yearly: &Yearly) -> Vec<&'static Source> {
 
 /// A table that can be opened. Other figures of the steps use it too.
 pub fn table(table: &Table, lang: Lang) -> String {
+    tables(&[table], lang)
+}
+
+/// Tables that are opened together.
+pub fn tables(tables: &[&Table], lang: Lang) -> String {
+    let framed: String = tables.iter().map(|table| framed(table, lang)).collect();
+    format!(
+        "<details class=\"more table\"><summary>{}</summary>{framed}</details>",
+        escaped(words::ui(lang).table),
+    )
+}
+
+fn framed(table: &Table, lang: Lang) -> String {
     let caption = escaped(&table.caption);
     let heads: String = table
         .columns
@@ -206,10 +219,9 @@ pub fn table(table: &Table, lang: Lang) -> String {
         })
         .collect();
     format!(
-        "<details class=\"more table\"><summary>{}</summary><div class=\"table-frame\" tabindex=\"0\" \
-         role=\"region\" aria-label=\"{caption}\"><table><caption>{caption}</caption><thead><tr>\
-         <th scope=\"col\">{}</th>{heads}</tr></thead><tbody>{rows}</tbody></table></div></details>",
-        escaped(words::ui(lang).table),
+        "<div class=\"table-frame\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\"><table>\
+         <caption>{caption}</caption><thead><tr><th scope=\"col\">{}</th>{heads}</tr></thead>\
+         <tbody>{rows}</tbody></table></div>",
         escaped(&table.corner),
     )
 }
