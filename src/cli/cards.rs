@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use root_causes::data::{DATA_VERSION, Recorded};
+use root_causes::data::Recorded;
 use root_causes::draw::pixels::{Faces, Problem, Sheet};
 use root_causes::draw::scene::{Align, Point, Size};
 use root_causes::draw::text::Face;
@@ -185,7 +185,6 @@ impl Card<'_> {
                 ("to", &year(recorded.last())),
                 ("draws", &decimal(DRAWS as f64, 0)),
                 ("version", MODEL_VERSION),
-                ("data", DATA_VERSION),
             ],
         )
     }
@@ -207,6 +206,11 @@ fn small(mut figure: Figure) -> Figure {
         .retain(|mark| !matches!(mark, Mark::Notch { .. }));
     if let Frame::Plane { y, .. } = &mut figure.frame {
         y.unit = None;
+        // One amount is enough, where the country's name leaves room for it.
+        let room = 0.75 * y.domain.1;
+        let named = y.ticks.iter().map(|tick| tick.at).filter(|at| *at <= room);
+        let named = named.fold(0.0, f64::max);
+        y.ticks.retain(|tick| tick.at == named);
     }
     figure
 }
@@ -292,10 +296,24 @@ impl Drawing<'_> {
         self.sheet.figure(figure, at, size, &self.theme)
     }
 
-    /// Breaks phrases into lines as wide as the card has room for.
+    /// Breaks phrases into as few lines as there is room for, of lengths as even as they can be.
     fn lines(&self, phrases: &[Phrase], face: Face) -> Result<Vec<Line>, Problem> {
+        let mut room = SIZE.width - 2.0 * MARGIN;
+        let mut lines = self.wrapped(phrases, face, room)?;
+        let count = lines.len();
+        while count > 1 && room > SIZE.width / 2.0 {
+            room -= 8.0;
+            let narrower = self.wrapped(phrases, face, room)?;
+            if narrower.len() > count {
+                break;
+            }
+            lines = narrower;
+        }
+        Ok(lines)
+    }
+
+    fn wrapped(&self, phrases: &[Phrase], face: Face, room: f64) -> Result<Vec<Line>, Problem> {
         let width = |words: &str, bold: bool| self.sheet.width(words, Face { bold, ..face });
-        let room = SIZE.width - 2.0 * MARGIN;
         let mut lines: Vec<Line> = Vec::new();
         let mut end = 0.0;
         for phrase in phrases {

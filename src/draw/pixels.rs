@@ -3,6 +3,7 @@
 //! All type is the page's own Source Serif, taken from the files that the page loads, so no face
 //! of the machine can show.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt;
 
@@ -178,25 +179,33 @@ impl<'a> Sheet<'a> {
         self.stroke(path.finish(), colour, 1.0, width * ratio);
     }
 
-    /// The picture as a PNG file.
+    /// The picture as a PNG file of at most 256 colours: the most frequent ones, in place of the
+    /// others the nearest of these.
     ///
     /// # Errors
     /// What the writer reports.
     pub fn png(&self) -> Result<Vec<u8>, Problem> {
-        let mut bytes = Vec::new();
-        let mut encoder = png::Encoder::new(&mut bytes, self.pixels.width(), self.pixels.height());
-        encoder.set_color(png::ColorType::Rgb);
-        encoder.set_depth(png::BitDepth::Eight);
-        encoder.set_compression(png::Compression::High);
         // The ground is opaque, so every pixel is.
-        let rgb: Vec<u8> = self
+        let pixels: Vec<Rgb> = self
             .pixels
             .pixels()
             .iter()
-            .flat_map(|pixel| [pixel.red(), pixel.green(), pixel.blue()])
+            .map(|pixel| Rgb(pixel.red(), pixel.green(), pixel.blue()))
+            .collect();
+        let palette = palette(&pixels);
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, self.pixels.width(), self.pixels.height());
+        encoder.set_color(png::ColorType::Indexed);
+        encoder.set_depth(png::BitDepth::Eight);
+        encoder.set_palette(palette.bytes);
+        encoder.set_compression(png::Compression::High);
+        encoder.set_filter(png::Filter::NoFilter);
+        let places: Vec<u8> = pixels
+            .iter()
+            .map(|colour| palette.places[&key(*colour)])
             .collect();
         let mut writer = encoder.write_header().map_err(Problem::Png)?;
-        writer.write_image_data(&rgb).map_err(Problem::Png)?;
+        writer.write_image_data(&places).map_err(Problem::Png)?;
         writer.finish().map_err(Problem::Png)?;
         Ok(bytes)
     }
@@ -253,6 +262,48 @@ impl<'a> Sheet<'a> {
         }
         path.finish()
     }
+}
+
+/// The colours of a picture, and for each colour that occurs its place among them.
+struct Palette {
+    bytes: Vec<u8>,
+    places: BTreeMap<u32, u8>,
+}
+
+fn palette(pixels: &[Rgb]) -> Palette {
+    let mut counts: BTreeMap<u32, (usize, Rgb)> = BTreeMap::new();
+    for colour in pixels {
+        counts.entry(key(*colour)).or_insert((0, *colour)).0 += 1;
+    }
+    let mut colours: Vec<(usize, Rgb)> = counts.into_values().collect();
+    // Equally frequent ones stay in the order of their keys.
+    colours.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    let kept: Vec<Rgb> = colours
+        .iter()
+        .take(256)
+        .map(|(_, colour)| *colour)
+        .collect();
+    let nearest = |colour: Rgb| {
+        let places = (0..=u8::MAX).zip(&kept);
+        let near = places.min_by_key(|(_, other)| apart(colour, **other));
+        near.map_or(0, |(place, _)| place)
+    };
+    Palette {
+        bytes: kept.iter().flat_map(|c| [c.0, c.1, c.2]).collect(),
+        places: colours
+            .iter()
+            .map(|(_, colour)| (key(*colour), nearest(*colour)))
+            .collect(),
+    }
+}
+
+fn key(colour: Rgb) -> u32 {
+    u32::from_be_bytes([0, colour.0, colour.1, colour.2])
+}
+
+fn apart(a: Rgb, b: Rgb) -> i32 {
+    let square = |a: u8, b: u8| (i32::from(a) - i32::from(b)).pow(2);
+    square(a.0, b.0) + square(a.1, b.1) + square(a.2, b.2)
 }
 
 fn paint(colour: Rgb, opacity: f64) -> Paint<'static> {

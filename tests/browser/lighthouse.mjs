@@ -1,0 +1,126 @@
+// Runs Lighthouse as on a middling phone with a slow connection, prints its figures, and fails where
+// one that does not depend on the machine is off its bar.
+//
+//   node tests/browser/lighthouse.mjs [dist]
+//
+// Times depend on the machine and are printed beside their bars; scores for access, practices and
+// search, layout shift and the bytes that travel do not, and are held. Files travel as a good host
+// sends them: packed by brotli.
+import { readFile, stat } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, resolve } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+import lighthouse from "lighthouse";
+import { chromium } from "playwright-core";
+import { FLAGS } from "./harness.mjs";
+
+const DIST = resolve(process.argv[2] ?? "dist");
+const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
+// Spanish comes last: a visit there is remembered, and leads from English pages to Spanish ones.
+const PAGES = ["", "s/pathways/", "es/"];
+/** Scores of 100 that must be reached; that of speed is printed only. */
+const HELD = ["accessibility", "best-practices", "seo"];
+const TIMES = [
+  ["first-contentful-paint", "first paint", 1000],
+  ["largest-contentful-paint", "largest paint", 1300],
+  ["interactive", "interactive", 2500],
+  ["total-blocking-time", "blocking", 200],
+];
+const SHIFT = 0.02;
+const TRANSFER = 290_000;
+
+const TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml; charset=utf-8",
+  ".txt": "text/plain; charset=utf-8",
+  ".wasm": "application/wasm",
+  ".woff2": "font/woff2",
+  ".xml": "application/xml; charset=utf-8",
+};
+
+const server = await serve();
+const port = 9300 + (process.pid % 500);
+const browser = await chromium.launch({
+  executablePath: BROWSER,
+  args: [...FLAGS, `--remote-debugging-port=${port}`],
+});
+const faults = [];
+try {
+  for (const page of PAGES) faults.push(...(await measure(page)));
+} finally {
+  await browser.close();
+  server.close();
+  server.closeAllConnections();
+}
+for (const fault of faults) console.error(`lighthouse: ${fault}`);
+process.exitCode = faults.length > 0 ? 1 : 0;
+
+async function measure(page) {
+  const { lhr } = await lighthouse(`http://127.0.0.1:${server.address().port}/${page}`, {
+    port,
+    logLevel: "error",
+    output: "json",
+    locale: "en",
+  });
+  if (lhr.runtimeError) throw new Error(`/${page}: ${lhr.runtimeError.message}`);
+  const value = (audit) => lhr.audits[audit].numericValue;
+  const scores = Object.values(lhr.categories).map(({ id, score }) => `${id} ${Math.round(score * 100)}`);
+  const times = TIMES.map(([audit, name, bar]) => `${name} ${Math.round(value(audit))} ms (bar ${bar})`);
+  const shift = value("cumulative-layout-shift");
+  const bytes = value("total-byte-weight");
+  console.log(`/${page}`);
+  console.log(`  ${scores.join(", ")}`);
+  console.log(`  ${times.join(", ")}`);
+  console.log(`  shift ${shift.toFixed(4)} (bar ${SHIFT}), ${Math.round(bytes).toLocaleString("en-US")} bytes travelled`);
+  console.log(`  ${(await longTasks(lhr)).join("; ")}`);
+  const faults = [];
+  for (const id of HELD) {
+    const { score, auditRefs } = lhr.categories[id];
+    if (score === 1) continue;
+    const failed = auditRefs.map((ref) => lhr.audits[ref.id]).filter((audit) => audit.score !== null && audit.score < 1);
+    faults.push(`/${page}: ${id} is ${score}: ${failed.map((audit) => `${audit.id} (${audit.title})`).join(", ")}`);
+  }
+  if (shift > SHIFT) faults.push(`/${page}: things move by ${shift}`);
+  if (bytes > TRANSFER) faults.push(`/${page}: ${bytes} bytes travel`);
+  return faults;
+}
+
+/** The longest tasks, which keep the page from being worked. */
+async function longTasks(lhr) {
+  const tasks = lhr.audits["long-tasks"].details?.items ?? [];
+  return tasks.slice(0, 4).map(({ url, startTime, duration }) => {
+    const name = url.split("/").at(-1) || "page";
+    return `task of ${Math.round(duration)} ms at ${Math.round(startTime)} in ${name}`;
+  });
+}
+
+/** Serves dist/ packed. */
+async function serve() {
+  const packed = new Map();
+  const server = createServer(async (request, response) => {
+    let file = join(DIST, decodeURIComponent(new URL(request.url, "http://here").pathname));
+    try {
+      if ((await stat(file)).isDirectory()) file = join(file, "index.html");
+      const type = TYPES[extname(file)] ?? "application/octet-stream";
+      const headers = { "content-type": type, "cache-control": "max-age=600" };
+      if (extname(file) === ".woff2") {
+        response.writeHead(200, headers).end(await readFile(file));
+        return;
+      }
+      if (!packed.has(file)) packed.set(file, pack(await readFile(file)));
+      response.writeHead(200, { ...headers, "content-encoding": "br" }).end(packed.get(file));
+    } catch {
+      response.writeHead(404, { "content-type": "text/plain" }).end("not found");
+    }
+  });
+  await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
+  return server;
+}
+
+function pack(bytes) {
+  return brotliCompressSync(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 },
+  });
+}
