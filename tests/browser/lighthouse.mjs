@@ -8,10 +8,11 @@
 // sends them: packed by brotli.
 import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
-import { extname, join, resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
 import lighthouse from "lighthouse";
 import { chromium } from "playwright-core";
+import { ALWAYS, caching, isCompressible, typeOf } from "../../tools/headers.mjs";
 import { FLAGS } from "./harness.mjs";
 
 const DIST = resolve(process.argv[2] ?? "dist");
@@ -28,17 +29,6 @@ const TIMES = [
 ];
 const SHIFT = 0.02;
 const TRANSFER = 290_000;
-
-const TYPES = {
-  ".css": "text/css; charset=utf-8",
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".svg": "image/svg+xml; charset=utf-8",
-  ".txt": "text/plain; charset=utf-8",
-  ".wasm": "application/wasm",
-  ".woff2": "font/woff2",
-  ".xml": "application/xml; charset=utf-8",
-};
 
 const server = await serve();
 const port = 9300 + (process.pid % 500);
@@ -96,23 +86,20 @@ async function longTasks(lhr) {
   });
 }
 
-/** Serves dist/ packed. */
+/** Serves dist/ with the headers of a host, packed. */
 async function serve() {
   const packed = new Map();
   const server = createServer(async (request, response) => {
     let file = join(DIST, decodeURIComponent(new URL(request.url, "http://here").pathname));
     try {
       if ((await stat(file)).isDirectory()) file = join(file, "index.html");
-      const type = TYPES[extname(file)] ?? "application/octet-stream";
-      const headers = { "content-type": type, "cache-control": "max-age=600" };
-      if (extname(file) === ".woff2") {
-        response.writeHead(200, headers).end(await readFile(file));
-        return;
-      }
-      if (!packed.has(file)) packed.set(file, pack(await readFile(file)));
-      response.writeHead(200, { ...headers, "content-encoding": "br" }).end(packed.get(file));
-    } catch {
-      response.writeHead(404, { "content-type": "text/plain" }).end("not found");
+      const headers = { ...ALWAYS, "Content-Type": typeOf(file), "Cache-Control": caching(file) };
+      if (isCompressible(file)) headers["Content-Encoding"] = "br";
+      if (!packed.has(file)) packed.set(file, isCompressible(file) ? pack(await readFile(file)) : await readFile(file));
+      response.writeHead(200, headers).end(packed.get(file));
+    } catch (error) {
+      if (error.code !== "ENOENT") console.error(error);
+      response.writeHead(404, { "Content-Type": "text/plain" }).end("not found");
     }
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
