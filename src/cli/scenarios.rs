@@ -40,21 +40,21 @@ pub fn told(preset: Preset, lang: Lang) -> (&'static str, &'static str) {
 /// The list of all presets; each with its answer, as HTML.
 pub fn list(answers: &[(Preset, String)], lang: Lang) -> String {
     let mut html = format!(
-        "<section class=\"prose\"><p>{}</p><ul class=\"scenarios\">",
+        "<section class=\"prose scenarios\"><p>{}</p>",
         escaped(words::scenarios(lang).intro)
     );
     for (preset, answer) in answers {
         let (name, explain) = told(*preset, lang);
         let _ = write!(
             html,
-            "<li><h2><a href=\"./{}{}/\">{}</a></h2><p>{}</p><p>{answer}</p></li>",
+            "<h2><a href=\"./{}{}/\">{}</a></h2><p>{}</p><p>{answer}</p>",
             folder(lang),
             path(*preset),
             escaped(&capitalised(name)),
             escaped(explain),
         );
     }
-    html + "</ul></section>"
+    html + "</section>"
 }
 
 fn capitalised(name: &str) -> String {

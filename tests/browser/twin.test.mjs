@@ -40,6 +40,8 @@ for (const lang of LANGUAGES) {
         assert.equal(await row.locator("svg:visible").count(), 2);
         await row.locator("details.table > summary").click();
         assert.equal(await row.locator("table:visible").count(), 2);
+        const [wide, room] = await row.evaluate((row) => [row.querySelector("svg").clientWidth, innerWidth]);
+        assert.ok(wide < room, `a picture ${wide} px wide beside an open table`);
       }
       assert.ok((await page.locator("#who-says-what p:visible").count()) > 3);
     });
