@@ -6,6 +6,7 @@ use root_causes::figures::format::fill;
 use root_causes::i18n::{Lang, words};
 use root_causes::model::presets::Preset;
 use root_causes::share::link;
+use root_causes::share::shown::Shown;
 
 use super::pages::{escaped, folder};
 
@@ -19,7 +20,8 @@ pub fn path(preset: Preset) -> String {
 
 /// What the app opens on at a preset's page.
 pub fn stage(preset: Preset) -> String {
-    link::encode(preset, &preset.scenario(), &link::Unknown::default())
+    let (shown, unknown) = (Shown::default(), link::Unknown::default());
+    link::encode(preset, &preset.scenario(), &shown, &unknown)
 }
 
 /// Title of a preset's page.

@@ -10,8 +10,8 @@ import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join, resolve } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
+import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
-import { chromium } from "playwright-core";
 import { ALWAYS, caching, isCompressible, typeOf } from "../../tools/headers.mjs";
 import { FLAGS } from "./harness.mjs";
 
@@ -31,16 +31,12 @@ const SHIFT = 0.02;
 const TRANSFER = 290_000;
 
 const server = await serve();
-const port = 9300 + (process.pid % 500);
-const browser = await chromium.launch({
-  executablePath: BROWSER,
-  args: [...FLAGS, `--remote-debugging-port=${port}`],
-});
+const browser = await launch({ chromePath: BROWSER, chromeFlags: FLAGS, logLevel: "error" });
 const faults = [];
 try {
   for (const page of PAGES) faults.push(...(await measure(page)));
 } finally {
-  await browser.close();
+  browser.kill();
   server.close();
   server.closeAllConnections();
 }
@@ -48,13 +44,7 @@ for (const fault of faults) console.error(`lighthouse: ${fault}`);
 process.exitCode = faults.length > 0 ? 1 : 0;
 
 async function measure(page) {
-  const { lhr } = await lighthouse(`http://127.0.0.1:${server.address().port}/${page}`, {
-    port,
-    logLevel: "error",
-    output: "json",
-    locale: "en",
-  });
-  if (lhr.runtimeError) throw new Error(`/${page}: ${lhr.runtimeError.message}`);
+  const lhr = await measured(`http://127.0.0.1:${server.address().port}/${page}`);
   const value = (audit) => lhr.audits[audit].numericValue;
   const scores = Object.values(lhr.categories).map(({ id, score }) => `${id} ${Math.round(score * 100)}`);
   const times = TIMES.map(([audit, name, bar]) => `${name} ${Math.round(value(audit))} ms (bar ${bar})`);
@@ -75,6 +65,16 @@ async function measure(page) {
   if (shift > SHIFT) faults.push(`/${page}: things move by ${shift}`);
   if (bytes > TRANSFER) faults.push(`/${page}: ${bytes} bytes travel`);
   return faults;
+}
+
+/** What Lighthouse says of a page; on a starved machine it may miss the first paint, and is asked again. */
+async function measured(url) {
+  const settings = { port: browser.port, logLevel: "error", output: "json", locale: "en" };
+  for (let left = 3; ; left -= 1) {
+    const { lhr } = await lighthouse(url, settings);
+    if (!lhr.runtimeError) return lhr;
+    if (left === 1 || lhr.runtimeError.code !== "NO_FCP") throw new Error(`${url}: ${lhr.runtimeError.message}`);
+  }
 }
 
 /** The longest tasks, which keep the page from being worked. */
