@@ -37,6 +37,7 @@ fn written(name: &str) -> PathBuf {
         "style/charts.css",
         "style/steps.css",
         "web/board.js",
+        "web/by-hand.js",
     ] {
         copy(file, file.rsplit('/').next().unwrap());
     }
