@@ -188,7 +188,7 @@ need_dependencies() {
 need_node_packages() {
   local folder=tests/browser
   if ! cmp -s "$folder/package-lock.json" "$folder/node_modules/.installed-lock.json"; then
-    say "installing wasm-opt, playwright-core and axe-core from npm, to shrink and test the page"
+    say "installing wasm-opt, playwright-core, axe-core and Lighthouse from npm, to shrink and test the page"
     npm ci --prefix "$folder" --no-audit --no-fund --loglevel=error ||
       stop "missing: the node packages of $folder; npm ci failed (see above)."
     cp "$folder/package-lock.json" "$folder/node_modules/.installed-lock.json"

@@ -15,6 +15,7 @@ main() {
   if step "the released page" trunk build --release; then
     step "sizes" node tools/sizes.mjs dist || true
     browser_tests
+    step "Lighthouse" node tests/browser/lighthouse.mjs dist || true
   fi
   report
 }

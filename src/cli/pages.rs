@@ -9,11 +9,16 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::{fs, io};
 
+use super::cards::{self, Card};
+use super::head::{self, Shown};
 use super::prose::{self, Notes};
 use super::steps::{self, STEPS, Step};
-use super::{assumptions, claims, guides, method, past, spread, strategy, sure};
+use super::{
+    assumptions, claims, guides, method, past, scenarios, sitemap, spread, strategy, sure, yearly,
+};
 use root_causes::content::{self, Content, Fault, Results};
 use root_causes::data::{self, DATA_VERSION, Source, documents};
+use root_causes::draw::pixels::Faces;
 use root_causes::draw::scene::Size;
 use root_causes::draw::svg::svg;
 use root_causes::draw::theme::Theme;
@@ -34,11 +39,6 @@ use root_causes::model::summary::{Change, Summary};
 use root_causes::model::{DRAWS, MODEL_VERSION};
 use root_causes::share::link;
 
-/// Where the site stands unless `SITE_URL` says otherwise at build time.
-const SITE_URL: &str = "https://root-causes.example/";
-/// Where the code stands unless `REPO_URL` says otherwise at build time.
-const REPO_URL: &str = "https://root-causes.example/code/";
-
 /// Turns the template in `dist/index.html` into the page of each language.
 ///
 /// # Errors
@@ -52,8 +52,6 @@ pub fn run(dist: &Path) -> Result<(), Vec<String>> {
 fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
     let path = dist.join("index.html");
     let template = fs::read_to_string(&path).map_err(|error| at(&path, &error))?;
-    let opening = Opening::work_out(&Preset::DEFAULT.scenario());
-    let report = spread::study(Preset::DEFAULT.scenario());
     let texts = Written {
         content,
         results: Results::work_out(content),
@@ -70,39 +68,178 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
         data: tables(&dist.join("data"))?,
         model: tables(&dist.join("model"))?,
     };
+    let stages = Stages::work_out()?;
+    let deck = stages.deck(content)?;
+    let mut paths = BTreeSet::from([String::new()]);
     for lang in Lang::ALL {
         let folder = dist.join(folder(lang));
-        let page = page(&template, lang, (&opening, &report), &files, &texts)?;
-        write(&folder, &page)?;
+        let mut scenarios = vec![Place::main(lang)];
+        scenarios.extend(Preset::ALL.map(|preset| Place::of_preset(preset, lang)));
+        for place in &scenarios {
+            let page = page(&template, place, &stages, &files, &texts, &deck)?;
+            write(&folder.join(&place.path), &page)?;
+            paths.insert(place.address());
+        }
         let sides = [
-            method_side(lang, content)?,
+            method_side(lang, content, &files)?,
             assumptions_side(lang)?,
             claims_side(lang, &texts, &board)?,
             strategy_side(lang, &texts, &charts, &sifting)?,
+            scenarios_side(lang, &stages),
         ];
-        for side in sides {
-            write(
-                &folder.join(&side.path),
-                &side_page(&template, lang, &side, &texts)?,
-            )?;
-        }
-        for side in guide_sides(lang, &texts, [&style, &charts])? {
-            write(
-                &folder.join(&side.path),
-                &side_page(&template, lang, &side, &texts)?,
-            )?;
-        }
-        for step in STEPS {
+        let guides = guide_sides(lang, &texts, [&style, &charts])?;
+        let steps = STEPS.iter().map(|step| {
             let script = step.script().map(|name| file_in(dist, name, ".js"));
-            let script = script.transpose()?;
-            let side = step_side(step, lang, &texts, [&style, &charts], script.as_deref())?;
-            write(
-                &folder.join(&side.path),
-                &side_page(&template, lang, &side, &texts)?,
-            )?;
+            let (script, opening) = (script.transpose()?, stages.of_step(step)?);
+            let sheets = [style.as_str(), charts.as_str()];
+            step_side(step, lang, &texts, opening, sheets, script.as_deref())
+        });
+        for side in sides.into_iter().chain(guides).map(Ok).chain(steps) {
+            let side = side?;
+            let page = side_page(&template, lang, &side, &texts, &deck)?;
+            write(&folder.join(&side.path), &page)?;
+            paths.insert(format!("{}/", side.path));
         }
     }
-    Ok(())
+    sitemap::write(dist, &paths)?;
+    deck.write(dist)
+}
+
+/// What follows from each state on which a page opens.
+struct Stages {
+    presets: Vec<(Preset, Opening, Report)>,
+    steps: Vec<(&'static str, Opening)>,
+}
+
+impl Stages {
+    fn work_out() -> Result<Self, String> {
+        let presets = Preset::ALL.map(|preset| {
+            let scenario = preset.scenario();
+            let opening = Opening::work_out(&scenario);
+            (preset, opening, spread::study(scenario))
+        });
+        let steps = STEPS.iter().map(|step| {
+            let decoded = link::decode(step.stage);
+            if decoded.foreign || !decoded.refusals.is_empty() {
+                return Err(format!("{}: {} opens no state", step.key, step.stage));
+            }
+            Ok((step.key, Opening::work_out(&decoded.scenario)))
+        });
+        Ok(Self {
+            presets: presets.into(),
+            steps: steps.collect::<Result<_, String>>()?,
+        })
+    }
+
+    fn of_preset(&self, preset: Preset) -> Result<(&Opening, &Report), String> {
+        let found = self.presets.iter().find(|(known, ..)| *known == preset);
+        let (_, opening, report) = found.ok_or("a preset was left out")?;
+        Ok((opening, report))
+    }
+
+    fn of_step(&self, step: &Step) -> Result<&Opening, String> {
+        let found = self.steps.iter().find(|(key, _)| *key == step.key);
+        Ok(&found.ok_or("a step was left out")?.1)
+    }
+
+    /// The cards of all pages that have an answer of their own.
+    fn deck(&self, content: &Content) -> Result<Deck<'_>, String> {
+        let mut cards = Vec::new();
+        for lang in Lang::ALL {
+            let (main, _) = self.of_preset(Preset::DEFAULT)?;
+            cards.push(main.card(lang, "", Some(words::page(lang).title)));
+            for (preset, opening, _) in &self.presets {
+                cards.push(opening.card(lang, &scenarios::path(*preset), None));
+            }
+            for step in STEPS {
+                let (claim, opening) = (step.claim(content, lang)?, self.of_step(step)?);
+                cards.push(opening.card(lang, &step.path(), Some(claim)));
+            }
+        }
+        Ok(Deck(cards))
+    }
+}
+
+/// All cards; pages without one of their own show that of the main page.
+struct Deck<'a>(Vec<Card<'a>>);
+
+impl Deck<'_> {
+    fn of(&self, path: &str, lang: Lang) -> Result<Shown, String> {
+        let find = |path: &str| {
+            let is_it = |card: &&Card| card.lang == lang && card.path == path;
+            self.0.iter().find(is_it)
+        };
+        let card = find(path).or_else(|| find("")).ok_or("no card")?;
+        Ok(Shown {
+            picture: cards::address(&card.path, lang),
+            words: card.words(),
+        })
+    }
+
+    fn write(&self, dist: &Path) -> Result<(), String> {
+        let faces = Faces::unpack().map_err(|error| error.to_string())?;
+        self.0.iter().try_for_each(|card| card.write(&faces, dist))
+    }
+}
+
+/// The main page, or that of a preset.
+struct Place {
+    lang: Lang,
+    preset: Preset,
+    /// Below the language's folder; empty for the main page.
+    path: String,
+    /// What the app opens on, where it isn't what it opens on by itself.
+    stage: Option<String>,
+    title: String,
+    description: String,
+}
+
+impl Place {
+    fn main(lang: Lang) -> Self {
+        let w = words::page(lang);
+        Place {
+            lang,
+            preset: Preset::DEFAULT,
+            path: String::new(),
+            stage: None,
+            title: w.title.to_owned(),
+            description: w.description.to_owned(),
+        }
+    }
+
+    fn of_preset(preset: Preset, lang: Lang) -> Self {
+        let (_, explain) = scenarios::told(preset, lang);
+        Place {
+            lang,
+            preset,
+            path: scenarios::path(preset),
+            stage: Some(scenarios::stage(preset)),
+            title: scenarios::title(preset, lang),
+            description: format!("{explain} {}", words::scenarios(lang).shows),
+        }
+    }
+
+    fn is_main(&self) -> bool {
+        self.stage.is_none()
+    }
+
+    /// Its path, with a slash behind it.
+    fn address(&self) -> String {
+        match self.path.as_str() {
+            "" => String::new(),
+            path => format!("{path}/"),
+        }
+    }
+
+    /// From here up to the root of the language.
+    fn root(&self) -> String {
+        up(&self.address())
+    }
+}
+
+/// From a path, which ends in a slash or is empty, up to where it begins.
+fn up(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
 }
 
 /// What is written, and the results that it tells.
@@ -164,14 +301,6 @@ pub fn folder(lang: Lang) -> &'static str {
     }
 }
 
-/// The root of the site, seen from a language's page.
-fn root(lang: Lang) -> &'static str {
-    match lang {
-        Lang::En => "./",
-        Lang::Es => "../",
-    }
-}
-
 /// What follows from the state on which a page opens.
 struct Opening {
     summary: Summary,
@@ -188,6 +317,19 @@ impl Opening {
             model.run(&published, Detail::Encounters).change[SERIES - 1]
         });
         Opening { summary, published }
+    }
+
+    /// The card of a page that opens so; `folder` is its path without the slash behind it.
+    fn card(&self, lang: Lang, folder: &str, heading: Option<&str>) -> Card<'_> {
+        Card {
+            lang,
+            path: match folder {
+                "" => String::new(),
+                folder => format!("{folder}/"),
+            },
+            heading: heading.map(str::to_owned),
+            summary: &self.summary,
+        }
     }
 }
 
@@ -213,19 +355,21 @@ fn tables(folder: &Path) -> Result<Vec<String>, String> {
 
 fn page(
     template: &str,
-    lang: Lang,
-    (opening, report): (&Opening, &Report),
+    place: &Place,
+    stages: &Stages,
     files: &Files,
     texts: &Written,
+    deck: &Deck,
 ) -> Result<String, String> {
+    let lang = place.lang;
+    let (opening, report) = stages.of_preset(place.preset)?;
     let w = words::page(lang);
     let rows = format!("./{}claims/", folder(lang));
     let mut told = Notes::new(texts.content, &texts.results, lang, rows);
     let who_says_what = who_says_what(texts.content, &mut told, lang)?;
     let mut holes: BTreeMap<&str, String> = [
-        ("kicker", w.kicker),
-        ("title", w.title),
-        ("description", w.description),
+        ("description", place.description.as_str()),
+        ("heading", &place.title),
         ("skip", w.skip),
         ("no_wasm", w.no_wasm),
         ("no_start", w.no_start),
@@ -242,10 +386,12 @@ fn page(
     .collect();
     holes.extend([
         ("lang", lang.tag().to_string()),
-        ("alternates", alternates(lang)),
-        ("language_link", language_link(lang)),
+        ("title", escaped(&head_title(place))),
+        ("kicker", kicker(place)),
+        ("about", about(place, deck)?),
+        ("language_link", language_link(place)),
         ("answer", answer(opening, lang)),
-        ("still", still(opening, lang)?),
+        ("still", still(opening, lang, !place.is_main())?),
         ("words", escaped(&i18n::text_of_page(lang))),
         ("notes", notes(lang)),
         (
@@ -256,7 +402,16 @@ fn page(
                 escaped(words::method(lang).link)
             ),
         ),
-        ("stage", String::new()),
+        ("stage", stage(place.stage.as_deref(), &place.root())),
+        (
+            "scenarios_link",
+            format!(
+                "<a href=\"./{}{}/\">{}</a>",
+                folder(lang),
+                scenarios::LIST,
+                escaped(words::scenarios(lang).link)
+            ),
+        ),
         ("steps_title", escaped(words::steps(lang).title)),
         ("steps_intro", escaped(words::steps(lang).intro)),
         ("steps", steps::list(texts.content, None, lang)?),
@@ -281,13 +436,57 @@ fn page(
             "versions",
             escaped(&format!("Model {MODEL_VERSION}, data {DATA_VERSION}.")),
         ),
-        ("objections_url", escaped(&setting("REPO_URL", REPO_URL))),
+        ("objections_url", escaped(&head::repo_url())),
     ]);
     let page = texts.with_terms(fill(template, &holes)?);
-    // Addresses in the template are seen from the root of the site.
-    Ok(match lang {
-        Lang::En => page,
-        Lang::Es => page.replace("=\"./", &format!("=\"{}", root(lang))),
+    Ok(seen_from(&place.address(), lang, &page))
+}
+
+/// Addresses as they are from a page: in templates those with a dot are seen from the root of the
+/// site, those of assumptions from the root of the language.
+fn seen_from(path: &str, lang: Lang, page: &str) -> String {
+    let root = up(path);
+    let site = match root.clone() + &up(folder(lang)) {
+        here if here.is_empty() => "./".to_owned(),
+        up => up,
+    };
+    page.replace("=\"./", &format!("=\"{site}"))
+        .replace("href=\"assumptions/", &format!("href=\"{root}assumptions/"))
+}
+
+/// What stands in the window's title.
+fn head_title(place: &Place) -> String {
+    match place.is_main() {
+        true => place.title.clone(),
+        false => format!("{} · {}", place.title, words::page(place.lang).kicker),
+    }
+}
+
+/// The project's name; elsewhere it leads to the main page.
+fn kicker(place: &Place) -> String {
+    let name = escaped(words::page(place.lang).kicker);
+    match place.is_main() {
+        true => name,
+        false => format!("<a href=\"./{}\">{name}</a>", folder(place.lang)),
+    }
+}
+
+fn about(place: &Place, deck: &Deck) -> Result<String, String> {
+    let path = place.address();
+    let page = head::Page {
+        lang: place.lang,
+        path: &path,
+        title: &place.title,
+        description: &place.description,
+        card: &deck.of(&path, place.lang)?,
+    };
+    Ok(page.tags())
+}
+
+/// Attributes of the root of a page whose app opens on a state of the page's own.
+fn stage(stage: Option<&str>, root: &str) -> String {
+    stage.map_or(String::new(), |stage| {
+        format!(" data-stage=\"{}\" data-root=\"{root}\"", escaped(stage))
     })
 }
 
@@ -343,12 +542,14 @@ struct Side {
     behind: String,
 }
 
-fn method_side(lang: Lang, content: &Content) -> Result<Side, String> {
+fn method_side(lang: Lang, content: &Content, files: &Files) -> Result<Side, String> {
     let w = words::method(lang);
+    let data = files.data.iter().map(|name| format!("data/{name}"));
+    let model = files.model.iter().map(|name| format!("model/{name}"));
     Ok(Side {
         path: "method".to_owned(),
         stage: None,
-        head: String::new(),
+        head: head::dataset(data.chain(model), lang),
         title: w.title.to_owned(),
         kicker: String::new(),
         description: w.intro.to_string(),
@@ -392,22 +593,41 @@ fn claims_side(lang: Lang, texts: &Written, board: &[String; 2]) -> Result<Side,
     })
 }
 
+fn scenarios_side(lang: Lang, stages: &Stages) -> Side {
+    let w = words::scenarios(lang);
+    let answers: Vec<(Preset, String)> = stages
+        .presets
+        .iter()
+        .map(|(preset, opening, _)| {
+            let told = sentences::answer(&opening.summary, lang);
+            (*preset, phrases(&told))
+        })
+        .collect();
+    Side {
+        path: scenarios::LIST.to_owned(),
+        stage: None,
+        head: String::new(),
+        title: w.title.to_owned(),
+        kicker: String::new(),
+        description: w.intro.to_owned(),
+        back: w.back,
+        body: scenarios::list(&answers, lang),
+        behind: String::new(),
+    }
+}
+
 /// A guided step: its story, then the simulator on its stage.
 fn step_side(
     step: &Step,
     lang: Lang,
     texts: &Written,
+    opening: &Opening,
     [style, charts]: [&str; 2],
     script: Option<&str>,
 ) -> Result<Side, String> {
     let rows = format!("./{}claims/", folder(lang));
     let mut told = Notes::new(texts.content, &texts.results, lang, rows);
     let parts = step.parts(texts.content, &mut told, lang)?;
-    let decoded = link::decode(step.stage);
-    if decoded.foreign || !decoded.refusals.is_empty() {
-        return Err(format!("{}: {} opens no state", step.key, step.stage));
-    }
-    let opening = Opening::work_out(&decoded.scenario);
     let page = words::page(lang);
     let body = format!(
         "<div class=\"step-story\">{story}</div>\
@@ -424,8 +644,8 @@ fn step_side(
         no_wasm = escaped(page.no_wasm),
         no_start = escaped(page.no_start),
         no_script = escaped(page.no_script),
-        answer = answer(&opening, lang),
-        still = still(&opening, lang)?,
+        answer = answer(opening, lang),
+        still = still(opening, lang, false)?,
         below = parts.below,
         notes_title = escaped(page.notes_title),
         notes = notes(lang),
@@ -538,8 +758,22 @@ fn glossary(content: &Content, lang: Lang) -> String {
 }
 
 /// The head of the template and a body of its own; without a stage, without the app.
-fn side_page(template: &str, lang: Lang, side: &Side, texts: &Written) -> Result<String, String> {
+fn side_page(
+    template: &str,
+    lang: Lang,
+    side: &Side,
+    texts: &Written,
+    deck: &Deck,
+) -> Result<String, String> {
     let page = words::page(lang);
+    let path = format!("{}/", side.path);
+    let about = head::Page {
+        lang,
+        path: &path,
+        title: &side.title,
+        description: &side.description,
+        card: &deck.of(&path, lang)?,
+    };
     let head = template
         .split_once("</head>")
         .ok_or("index.html: no </head>")?
@@ -550,20 +784,16 @@ fn side_page(template: &str, lang: Lang, side: &Side, texts: &Written) -> Result
             let of_the_app = ["app-module", "app-wasm", "<script"];
             let left_out =
                 side.stage.is_none() && of_the_app.iter().any(|part| line.contains(part));
-            !left_out && !line.contains("{{alternates}}")
+            !left_out
         })
         .map(|line| format!("{line}\n"))
         .collect();
-    // The root of the language, seen from this page.
-    let root = "../".repeat(side.path.split('/').count());
-    let stage = side.stage.map_or(String::new(), |stage| {
-        format!(" data-stage=\"{}\" data-root=\"{root}\"", escaped(stage))
-    });
     let head = fill(
         &head,
         &[
             ("lang", lang.tag().to_string()),
-            ("stage", stage),
+            ("stage", stage(side.stage, &up(&path))),
+            ("about", about.tags()),
             (
                 "title",
                 escaped(&format!("{} · {}", side.title, page.kicker)),
@@ -601,12 +831,8 @@ fn side_page(template: &str, lang: Lang, side: &Side, texts: &Written) -> Result
         body = side.body,
         behind = side.behind,
     );
-    let up = match lang {
-        Lang::En => format!("=\"{root}"),
-        Lang::Es => format!("=\"{root}../"),
-    };
     let page = texts.with_terms(head + &side.head + "</head>\n" + &body);
-    Ok(page.replace("=\"./", &up))
+    Ok(seen_from(&path, lang, &page))
 }
 
 /// The template with every hole filled; each hole must be known and each value used.
@@ -634,35 +860,13 @@ fn fill(template: &str, holes: &BTreeMap<&str, String>) -> Result<String, String
     }
 }
 
-fn setting(name: &str, default: &str) -> String {
-    std::env::var(name).unwrap_or_else(|_| default.to_string())
-}
-
-fn alternates(lang: Lang) -> String {
-    let site = setting("SITE_URL", SITE_URL);
-    let mut links = format!(
-        "<link rel=\"canonical\" href=\"{}{}\">",
-        escaped(&site),
-        folder(lang)
-    );
-    for other in Lang::ALL {
-        let _ = write!(
-            links,
-            "\n  <link rel=\"alternate\" hreflang=\"{}\" href=\"{}{}\">",
-            other.tag(),
-            escaped(&site),
-            folder(other)
-        );
-    }
-    links
-}
-
-fn language_link(lang: Lang) -> String {
-    let other = lang.other();
+fn language_link(place: &Place) -> String {
+    let (lang, other) = (place.lang, place.lang.other());
     // The app keeps the state in the link when it is followed.
     format!(
-        "<a href=\"./{}\" id=\"other-language\" lang=\"{tag}\" hreflang=\"{tag}\">{}</a>",
+        "<a href=\"./{}{}\" id=\"other-language\" lang=\"{tag}\" hreflang=\"{tag}\">{}</a>",
         folder(other),
+        place.address(),
         escaped(words::page(lang).other_language),
         tag = other.tag(),
     )
@@ -698,8 +902,8 @@ fn phrases(phrases: &[Phrase]) -> String {
         .collect()
 }
 
-/// The rows of the opening state as they stand until the app takes over.
-fn still(opening: &Opening, lang: Lang) -> Result<String, String> {
+/// The rows of the opening state as they stand until the app takes over, with their tables if wanted.
+fn still(opening: &Opening, lang: Lang, with_tables: bool) -> Result<String, String> {
     let summary = &opening.summary;
     let beside = sentences::beside_answer(summary, opening.published.as_ref(), lang);
     let mut html = format!(
@@ -728,6 +932,10 @@ fn still(opening: &Opening, lang: Lang) -> Result<String, String> {
                 picture(&difference, width, 58.0)?,
                 picture(&levels, width, 208.0)?,
             );
+        }
+        if with_tables {
+            let levels = rows::levels_figure(summary, row, lang, Naming::Full);
+            html.push_str(&yearly::tables(&[&difference.table, &levels.table], lang));
         }
         html.push_str("</section>");
     }

@@ -186,6 +186,19 @@ fn publishers(yearly: &Yearly) -> Vec<&'static Source> {
 
 /// A table that can be opened. Other figures of the steps use it too.
 pub fn table(table: &Table, lang: Lang) -> String {
+    tables(&[table], lang)
+}
+
+/// Tables that are opened together.
+pub fn tables(tables: &[&Table], lang: Lang) -> String {
+    let framed: String = tables.iter().map(|table| in_frame(table, lang)).collect();
+    format!(
+        "<details class=\"more table\"><summary>{}</summary>{framed}</details>",
+        escaped(words::ui(lang).table),
+    )
+}
+
+fn in_frame(table: &Table, lang: Lang) -> String {
     let mut heads = vec![table.corner.as_str()];
     heads.extend(table.columns.iter().map(|column| column.head.as_str()));
     let rows: String = table
@@ -202,11 +215,7 @@ pub fn table(table: &Table, lang: Lang) -> String {
             )
         })
         .collect();
-    format!(
-        "<details class=\"more table\"><summary>{}</summary>{}</details>",
-        escaped(words::ui(lang).table),
-        framed(&table.caption, &heads, &rows, Cells::Numbers),
-    )
+    framed(&table.caption, &heads, &rows, Cells::Numbers)
 }
 
 /// Breaks, remarks and sources, which can be opened.

@@ -6,6 +6,8 @@
 
 pub mod card;
 pub mod layout;
+#[cfg(feature = "cli")]
+pub mod pixels;
 mod plane;
 pub mod scene;
 mod strip;

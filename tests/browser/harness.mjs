@@ -10,7 +10,8 @@ import { serve } from "../../tools/serve.mjs";
 export const DIST = process.env.DIST ?? fileURLToPath(new URL("../../dist", import.meta.url));
 const OUT = fileURLToPath(new URL("./out/", import.meta.url));
 const BROWSER = process.env.CHROMIUM ?? "/usr/bin/chromium";
-const FLAGS = [
+/** How every browser of the tests is started. */
+export const FLAGS = [
   "--headless",
   "--no-sandbox",
   "--disable-gpu",

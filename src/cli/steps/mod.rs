@@ -76,6 +76,14 @@ impl Step {
         (self.key == what_no_lever_explains::STEP.key).then_some(by_hand::SCRIPT)
     }
 
+    /// What it says: the title of its prose.
+    ///
+    /// # Errors
+    /// Prose that is missing.
+    pub fn claim<'a>(&self, content: &'a Content, lang: Lang) -> Result<&'a str, String> {
+        Ok(&prose(content, self.key, lang)?.title)
+    }
+
     /// The step in a language.
     ///
     /// # Errors

@@ -1,0 +1,370 @@
+//! What every page tells those who link to it, the pages of the presets, and the pictures of cards,
+//! as `root-causes pages` writes them.
+#![cfg(feature = "cli")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use root_causes::i18n::{Lang, words};
+use root_causes::model::presets::Preset;
+use root_causes::share::link;
+use serde_json::Value;
+
+const SITE: &str = "https://root-causes.example/";
+
+/// Writes the pages once, from the template as it stands in the project.
+fn site() -> &'static Path {
+    static WRITTEN: OnceLock<PathBuf> = OnceLock::new();
+    WRITTEN.get_or_init(|| written("pages"))
+}
+
+fn written(name: &str) -> PathBuf {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let dist = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    if dist.exists() {
+        fs::remove_dir_all(&dist).unwrap();
+    }
+    let copy = |from: &str, to: &str| {
+        fs::create_dir_all(dist.join(to).parent().unwrap()).unwrap();
+        fs::copy(root.join(from), dist.join(to)).unwrap();
+    };
+    copy("index.html", "index.html");
+    for file in [
+        "style/board.css",
+        "style/charts.css",
+        "style/steps.css",
+        "web/board.js",
+        "web/by-hand.js",
+    ] {
+        copy(file, file.rsplit('/').next().unwrap());
+    }
+    for (from, to) in [
+        ("data", "data"),
+        ("model", "model"),
+        ("fonts", "assets/fonts"),
+    ] {
+        for entry in fs::read_dir(root.join("assets").join(from)).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            copy(&format!("assets/{from}/{name}"), &format!("{to}/{name}"));
+        }
+    }
+    let run = Command::new(env!("CARGO_BIN_EXE_root-causes"))
+        .args(["pages", "--dist"])
+        .arg(&dist)
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&run.stderr);
+    assert!(run.status.success(), "{told}");
+    dist
+}
+
+/// All pages by their address below the root of the site: "", "es/", "s/aid/", ...
+fn pages() -> &'static BTreeMap<String, String> {
+    static PAGES: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+    PAGES.get_or_init(|| {
+        let mut pages = BTreeMap::new();
+        gather(site(), "", &mut pages);
+        pages
+    })
+}
+
+fn gather(folder: &Path, address: &str, pages: &mut BTreeMap<String, String>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap();
+        if path.is_dir() {
+            gather(&path, &format!("{address}{name}/"), pages);
+        } else if name == "index.html" {
+            pages.insert(address.to_owned(), fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+/// What stands between two marks, each time.
+fn between<'a>(text: &'a str, start: &'a str, end: &'a str) -> Vec<&'a str> {
+    text.split(start)
+        .skip(1)
+        .filter_map(|rest| Some(rest.split_once(end)?.0))
+        .collect()
+}
+
+fn only<'a>(text: &'a str, start: &'a str, end: &'a str) -> &'a str {
+    match between(text, start, end)[..] {
+        [one] => one,
+        ref all => panic!("{start} stands {} times", all.len()),
+    }
+}
+
+fn head(page: &str) -> &str {
+    page.split_once("</head>").unwrap().0
+}
+
+fn language(address: &str) -> Lang {
+    match address.starts_with("es/") {
+        true => Lang::Es,
+        false => Lang::En,
+    }
+}
+
+fn lang_and_path(address: &str) -> (Lang, &str) {
+    (
+        language(address),
+        address.strip_prefix("es/").unwrap_or(address),
+    )
+}
+
+/// The file that an address below the root of the site leads to.
+fn file_of(address: &str) -> PathBuf {
+    let path = address.split(['#', '?']).next().unwrap();
+    match path.is_empty() || path.ends_with('/') {
+        true => site().join(path).join("index.html"),
+        false => site().join(path),
+    }
+}
+
+/// Where a relative address leads, seen from a page.
+fn resolved(page: &str, address: &str) -> String {
+    let mut parts: Vec<&str> = page.split_terminator('/').collect();
+    let (path, behind) = address.split_at(address.find(['#', '?']).unwrap_or(address.len()));
+    if path.is_empty() {
+        return page.to_owned() + behind;
+    }
+    for part in path.split('/') {
+        match part {
+            "." | "" => {}
+            ".." => assert!(parts.pop().is_some(), "{page}: {address} leaves the site"),
+            part => parts.push(part),
+        }
+    }
+    let slash = if path.ends_with(['/', '.']) && !parts.is_empty() {
+        "/"
+    } else {
+        ""
+    };
+    parts.join("/") + slash + behind
+}
+
+#[test]
+fn every_page_names_its_one_address_and_its_other_language() {
+    for (address, page) in pages() {
+        let head = head(page);
+        let (_, path) = lang_and_path(address);
+        let canonical = only(head, "<link rel=\"canonical\" href=\"", "\"");
+        assert_eq!(canonical, format!("{SITE}{address}"));
+        for (name, folder) in [("en", ""), ("es", "es/"), ("x-default", "")] {
+            let mark = format!("hreflang=\"{name}\" href=\"");
+            let alternate = only(head, &mark, "\"");
+            assert_eq!(alternate, format!("{SITE}{folder}{path}"), "{address}");
+            let there = alternate.strip_prefix(SITE).unwrap();
+            assert!(pages().contains_key(there), "{address}: {there} is no page");
+        }
+    }
+}
+
+#[test]
+fn no_two_pages_of_a_language_share_title_or_description() {
+    for lang in Lang::ALL {
+        let mut seen = BTreeSet::new();
+        for (address, page) in pages().iter().filter(|(at, _)| language(at) == lang) {
+            let head = head(page);
+            let title = only(head, "<title>", "</title>");
+            let described = only(head, "<meta name=\"description\" content=\"", "\"");
+            assert!(described.len() > 40, "{address}: {described}");
+            assert!(seen.insert(title), "{address}: {title}");
+            assert!(seen.insert(described), "{address}: {described}");
+            assert_eq!(only(page, "<html lang=\"", "\""), lang.tag());
+        }
+    }
+}
+
+#[test]
+fn every_relative_address_leads_to_a_file_of_the_site() {
+    for (address, page) in pages() {
+        for mark in ["href=\"", "src=\""] {
+            for target in between(page, mark, "\"") {
+                // What Trunk writes in place of these is not the program's.
+                let of_trunk = [
+                    "web/",
+                    "style/",
+                    "assets/data",
+                    "assets/model",
+                    "assets/fonts",
+                ];
+                let foreign = target.contains("://");
+                if foreign || of_trunk.iter().any(|start| target.starts_with(start)) {
+                    continue;
+                }
+                let there = resolved(address, target);
+                assert!(
+                    file_of(&there).exists(),
+                    "{address}: {target} leads to {there}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn the_sitemap_lists_exactly_the_pages_and_robots_name_it() {
+    let map = fs::read_to_string(site().join("sitemap.xml")).unwrap();
+    let listed: Vec<&str> = between(&map, "<loc>", "</loc>");
+    let unique: BTreeSet<String> = listed.iter().map(|address| address.to_string()).collect();
+    assert_eq!(listed.len(), unique.len());
+    let written: BTreeSet<String> = pages().keys().map(|page| format!("{SITE}{page}")).collect();
+    assert_eq!(unique, written);
+    let robots = fs::read_to_string(site().join("robots.txt")).unwrap();
+    assert!(robots.contains(&format!("Sitemap: {SITE}sitemap.xml")));
+}
+
+#[test]
+fn every_card_is_there_in_its_size_with_words_of_its_own() {
+    let mut pictures = BTreeSet::new();
+    for (address, page) in pages() {
+        let head = head(page);
+        let property = |name: &str| {
+            let mark = format!("<meta property=\"og:{name}\" content=\"");
+            only(head, &mark, "\"").to_owned()
+        };
+        let picture = property("image");
+        let file = file_of(picture.strip_prefix(SITE).unwrap());
+        let bytes = fs::read(&file).unwrap();
+        assert!(bytes.starts_with(b"\x89PNG\r\n\x1a\n"), "{address}");
+        let number = |at: usize| u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap());
+        assert_eq!((number(16), number(20)), (1200, 630), "{address}");
+        assert!(bytes.len() < 60_000, "{address}: {} bytes", bytes.len());
+        assert_eq!(property("image:width"), "1200");
+        assert_eq!(property("url"), format!("{SITE}{address}"));
+        assert!(property("image:alt").len() > 80, "{address}");
+        let (lang, path) = lang_and_path(address);
+        let tag = lang.tag();
+        let own = path.is_empty()
+            || path.starts_with("steps/")
+            || path.len() > 2 && path.starts_with("s/");
+        if own {
+            assert!(pictures.insert(picture.clone()), "{address}: {picture}");
+        }
+        assert!(picture.ends_with(&format!("-{tag}.png")), "{address}");
+    }
+    assert!(pictures.len() >= 2 * (Preset::ALL.len() + 7));
+    let drawn = fs::read_dir(site().join("cards")).unwrap().count();
+    assert_eq!(drawn, pictures.len(), "a card that no page shows");
+}
+
+#[test]
+fn pages_and_cards_are_the_same_bytes_each_time() {
+    let again = written("pages-again");
+    let mut both = 0;
+    for folder in ["", "es", "s/aid", "cards"] {
+        for entry in fs::read_dir(site().join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_file() {
+                let twin = again.join(path.strip_prefix(site()).unwrap());
+                assert!(
+                    fs::read(&path).unwrap() == fs::read(&twin).unwrap(),
+                    "{}",
+                    path.display()
+                );
+                both += 1;
+            }
+        }
+    }
+    assert!(both > 30);
+}
+
+#[test]
+fn structured_data_are_read_and_lead_into_the_site() {
+    let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
+    for (address, page) in pages() {
+        for block in between(page, "<script type=\"application/ld+json\">", "</script>") {
+            let data: Value = serde_json::from_str(block).unwrap();
+            assert_eq!(data["@context"], "https://schema.org");
+            assert_eq!(data["url"], format!("{SITE}{address}"));
+            assert_eq!(data["inLanguage"], language(address).tag());
+            let kind = data["@type"].as_str().unwrap();
+            *kinds.entry(kind.to_owned()).or_default() += 1;
+            let mut links = Vec::new();
+            gather_links(&data, &mut links);
+            for link in links {
+                let of_code = link.starts_with(&format!("{SITE}code/"));
+                if let Some(there) = link.strip_prefix(SITE).filter(|_| !of_code) {
+                    assert!(file_of(there).exists(), "{address}: {link}");
+                }
+            }
+            if kind == "Article" {
+                assert!(!data["headline"].as_str().unwrap().is_empty());
+            } else {
+                assert!(
+                    data["license"]
+                        .as_str()
+                        .unwrap()
+                        .contains("creativecommons")
+                );
+                let files = data["distribution"].as_array().unwrap().len();
+                let tables = ["data", "model"].map(|folder| {
+                    let all = fs::read_dir(site().join(folder)).unwrap();
+                    all.filter(|file| {
+                        let name = file.as_ref().unwrap().file_name();
+                        name.to_str().unwrap().ends_with(".csv")
+                    })
+                    .count()
+                });
+                assert_eq!(files, tables.iter().sum::<usize>());
+            }
+        }
+    }
+    assert_eq!(kinds["Dataset"], 2);
+    assert_eq!(kinds["Article"], 2 * (1 + Preset::ALL.len() + 6));
+}
+
+fn gather_links<'a>(data: &'a Value, links: &mut Vec<&'a str>) {
+    match data {
+        Value::String(text) if text.starts_with("https://") => links.push(text),
+        Value::Array(all) => all.iter().for_each(|one| gather_links(one, links)),
+        Value::Object(all) => all.values().for_each(|one| gather_links(one, links)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_preset_has_a_page_that_opens_on_it_and_tells_it_with_tables() {
+    for lang in Lang::ALL {
+        let folder = match lang {
+            Lang::En => "",
+            Lang::Es => "es/",
+        };
+        let list = &pages()[&format!("{folder}s/")];
+        let mut answers = BTreeSet::new();
+        for preset in Preset::ALL {
+            let page = &pages()[&format!("{folder}s/{}/", preset.key())];
+            let stage = only(page, " data-stage=\"", "\"").replace("&amp;", "&");
+            let opened = link::decode(&stage);
+            assert!(opened.refusals.is_empty() && !opened.foreign);
+            assert_eq!(opened.scenario, preset.scenario());
+            assert_eq!(only(page, " data-root=\"", "\""), "../../");
+            let name = words::presets(lang).get(preset.key()).unwrap().name;
+            assert!(only(page, "<h1>", "</h1>").contains(name));
+            let answer = only(page, "<p class=\"answer-text\">", "</p>");
+            answers.insert(answer);
+            assert!(list.contains(answer), "{name} is not told in the list");
+            let still = page.split("<div class=\"still\">").nth(1).unwrap();
+            let still = still.split("<section class=\"prose").next().unwrap();
+            assert_eq!(still.matches("<table>").count(), 8, "{name}");
+            assert_eq!(still.matches("<svg").count(), 16, "{name}");
+            assert!(list.contains(&format!("href=\"../{}s/{}/\"", up(folder), preset.key())));
+        }
+        assert_eq!(answers.len(), Preset::ALL.len());
+        let main = &pages()[folder];
+        assert!(main.contains(&format!("{folder}s/\"")) || main.contains("es/s/\""));
+    }
+}
+
+/// From the list of scenarios up to the root of the site and down to a language's folder.
+fn up(folder: &str) -> String {
+    match folder {
+        "" => String::new(),
+        folder => format!("../{folder}"),
+    }
+}
