@@ -43,6 +43,10 @@ function study() {
 function watchStudy() {
   const near = new IntersectionObserver((seen) => seen.some((part) => part.isIntersecting) && study(), { rootMargin: "400px" });
   for (const part of document.querySelectorAll("main [data-study]")) near.observe(part);
+  // Panels below the simulator, what the app does not show by itself, numbers to be checked.
+  document.getElementById("desk")?.addEventListener("toggle", study, true);
+  root.addEventListener("data-wanted", study);
+  if (root.hasAttribute("data-wanted") || location.hash.includes("&check=")) study();
   // A press that only the study answers is pressed again when it is there.
   addEventListener("click", (event) => {
     const asked = event.target.closest?.("[data-belief]");

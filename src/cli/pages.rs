@@ -412,6 +412,7 @@ fn page(
                 escaped(words::scenarios(lang).link)
             ),
         ),
+        ("desk", desk(lang)),
         ("steps_title", escaped(words::steps(lang).title)),
         ("steps_intro", escaped(words::steps(lang).intro)),
         ("steps", steps::list(texts.content, None, lang)?),
@@ -488,6 +489,22 @@ fn stage(stage: Option<&str>, root: &str) -> String {
     stage.map_or(String::new(), |stage| {
         format!(" data-stage=\"{}\" data-root=\"{root}\"", escaped(stage))
     })
+}
+
+/// The panels below the simulator, empty: the study makes each when it is opened.
+fn desk(lang: Lang) -> String {
+    let w = words::desk(lang);
+    let panels = [("desk-by-year", w.by_year)].map(|(id, name)| {
+        format!(
+            "<details class=\"group\" id=\"{id}\"><summary>{}</summary><div class=\"desk-body\"></div></details>",
+            escaped(name)
+        )
+    });
+    format!(
+        "<section class=\"desk\" id=\"desk\" aria-labelledby=\"desk-title\"><h2 id=\"desk-title\">{}</h2>{}</section>",
+        escaped(w.title),
+        panels.concat()
+    )
 }
 
 /// The two documents side by side, then what they share and what neither speaks of.

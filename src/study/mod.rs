@@ -5,16 +5,38 @@
 //! stays light. The state stays with the page's own program (`ui::bridge`).
 
 mod assumptions;
+mod by_year;
+mod check;
+mod desk;
+mod forms;
 mod past;
 mod spread;
+mod told;
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
+
+use told::Told;
 
 use crate::ui::address::of_page;
 use crate::ui::bridge::{self, GUEST};
 use crate::ui::picture::Screen;
 use crate::ui::state::App;
 use crate::ui::{PAST, open_page, say_ready, take_over};
+
+/// State of the study: that of the page, and what only the study works out.
+#[derive(Clone, Copy)]
+pub struct Study {
+    /// The page's state, followed.
+    pub app: App,
+    /// What is told beyond the summary, while something asks for it.
+    pub told: RwSignal<Option<Arc<Told>>>,
+    /// Whether a panel asks for it.
+    pub asked_by_year: RwSignal<bool>,
+    /// The single future that stands out, where these are drawn.
+    pub stressed: RwSignal<Option<usize>>,
+}
 
 /// Takes over its parts of the page, and says so in `<html data-study>`.
 pub fn start() {
@@ -24,7 +46,17 @@ pub fn start() {
     app.prepare_then(move || {
         owner.with(|| {
             provide_context(Screen::watch(lang, app.settled));
+            let study = Study {
+                app,
+                told: RwSignal::new(None),
+                asked_by_year: RwSignal::new(false),
+                stressed: RwSignal::new(None),
+            };
             bridge::guest(app);
+            told::keep(study);
+            check::keep(app);
+            forms::keep(study);
+            desk::keep(study);
             take_over(PAST, move || view! { <past::Past app/> });
             spread::keep(app);
             assumptions::keep(app);

@@ -10,12 +10,16 @@ use web_sys::Event;
 
 use super::address::{link_of, of_page};
 use super::state::{App, Role};
+use super::view::is_elsewhere;
 use crate::share::link;
 
 /// Where the state stands; also the name of the event that tells of a new one.
 pub const STATE: &str = "data-state";
 /// Where the study writes the state it asks for; also the name of that event.
 const ASKED: &str = "data-asked";
+
+/// Says that the study is wanted to show what is looked at; also the name of that event.
+const WANTED: &str = "data-wanted";
 
 /// The program that works on request and leaves the answer to the page's own.
 pub const GUEST: Role = Role {
@@ -28,6 +32,9 @@ pub fn host(app: App) {
     Effect::new(move |_| {
         app.scenario.track();
         app.view.track();
+        if is_elsewhere(&app.view.read()) {
+            say(WANTED, "");
+        }
         say(STATE, &link_of(app));
     });
     follow(ASKED, move || {

@@ -242,6 +242,17 @@ impl App {
         }
     }
 
+    /// The model behind the answer, to be asked something else; with another seed it is made anew.
+    pub fn with_model<T>(self, ask: impl FnOnce(&mut Simulator) -> T) -> Option<T> {
+        let seed = self.scenario.read_untracked().seed;
+        self.engine.try_update_value(|engine| {
+            if engine.model.seed() != seed {
+                engine.model = Simulator::new(seed, DRAWS);
+            }
+            ask(&mut engine.model)
+        })
+    }
+
     /// The random numbers behind the answer.
     pub fn numbers(self) -> Rc<Draws> {
         self.engine.with_value(|engine| engine.model.numbers())

@@ -1,0 +1,52 @@
+//! The panels below the simulator: each is made when it is first opened.
+
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::prelude::Closure;
+use web_sys::HtmlElement;
+
+use super::{Study, by_year};
+
+/// What makes a panel.
+type Panel = fn(Study) -> AnyView;
+
+/// Panels by the id of their `<details>`, which stand in the page with their names.
+const PANELS: [(&str, Panel); 1] = [("desk-by-year", by_year::panel)];
+
+/// Makes each panel when it is opened, from now on.
+pub fn keep(study: Study) {
+    for (id, panel) in PANELS {
+        if let Some(details) = document().get_element_by_id(id) {
+            when_opened(&details.unchecked_into(), move |body| {
+                mount_to(body, move || panel(study)).forget();
+            });
+        }
+    }
+}
+
+/// Calls `make` with the body of a `<details>`, once, as soon as that is open.
+fn when_opened(details: &HtmlElement, make: impl Fn(HtmlElement) + 'static) {
+    let owner = Owner::current().expect("called within the page's owner");
+    let watched = details.clone();
+    let made = StoredValue::new_local(false);
+    let opened = Closure::<dyn Fn()>::new(move || {
+        let is_open = watched.has_attribute("open");
+        if is_open
+            && !made.with_value(|made| *made)
+            && let Ok(Some(body)) = watched.query_selector(".desk-body")
+        {
+            made.set_value(true);
+            owner.with(|| make(body.unchecked_into()));
+        }
+    });
+    let listener = opened.as_ref().unchecked_ref::<js_sys::Function>();
+    let listens = details
+        .add_event_listener_with_callback("toggle", listener)
+        .and_then(|()| listener.call0(details));
+    if let Err(error) = listens {
+        web_sys::console::error_1(&error);
+    }
+    // It listens as long as the page lives.
+    opened.forget();
+}

@@ -1,0 +1,165 @@
+//! Outcomes and forms other than encounters as bands, in place of the page's own rows.
+
+use leptos::prelude::*;
+
+use super::Study;
+use crate::figures::compare::{self, outcome_words};
+use crate::figures::form::Form;
+use crate::figures::levels::Naming;
+use crate::figures::rows::{self, Row};
+use crate::figures::samples::{self, Lines};
+use crate::figures::sentences::{self, Phrase};
+use crate::figures::spec::Figure;
+use crate::i18n::words;
+use crate::model::account::SAMPLE;
+use crate::model::outcomes::Outcome;
+use crate::ui::answer::stressed;
+use crate::ui::picture::Picture;
+use crate::ui::rows::{Tables, Tabs};
+use crate::ui::view::{FORMS, is_elsewhere, names};
+
+/// Shows them from now on, whenever they are asked for.
+pub fn keep(study: Study) {
+    crate::ui::take_over(FORMS, move || view! { <Forms study/> });
+}
+
+#[component]
+fn Forms(study: Study) -> impl IntoView {
+    let app = study.app;
+    let is_here = Memo::new(move |_| is_elsewhere(&app.view.read()) && study.told.read().is_some());
+    let is_one = move || app.view.read().row.is_some();
+    let is_said = move || app.view.read().form == Form::Sentence;
+    move || {
+        is_here.get().then(|| {
+            view! {
+                <div class="rows" class:rows-one=is_one class:rows-said=is_said>
+                    <Tabs
+                        app
+                        legend=words::ui(app.lang).country_tabs
+                        stem="form"
+                        class="tabs"
+                        shown=app.shown
+                    />
+                    {Row::ALL
+                        .map(|row| view! { <FormRow study row/> }.into_any())
+                        .into_iter()
+                        .collect_view()}
+                </div>
+            }
+            .into_any()
+        })
+    }
+}
+
+#[component]
+fn FormRow(study: Study, row: Row) -> impl IntoView {
+    let app = study.app;
+    let lang = app.lang;
+    let levels = Memo::new(move |_| levels(study, row));
+    let difference = Memo::new(move |_| difference(study, row));
+    let sentence = move || stressed(sentence(study, row));
+    let what = move || outcome_words(app.view.read().outcome, lang).name;
+    let heading = format!("form-row-{}", row.key());
+    view! {
+        <section
+            class="row"
+            class:row-shown=move || app.shown.get() == row
+            data-form-row=row.key()
+            aria-labelledby=heading.clone()
+        >
+            <h3 id=heading.clone()>{row.name(lang)}</h3>
+            <p class="row-sentence">{sentence}</p>
+            <p class="row-what">{what}</p>
+            <Picture figure=difference class="strip"/>
+            <Picture figure=levels class="levels"/>
+            <NextFuture study/>
+            <Tables figures=vec![difference, levels] lang/>
+        </section>
+    }
+    .into_any()
+}
+
+/// History and futures of a row, in the outcome and form that are asked for.
+fn levels(study: Study, row: Row) -> Figure {
+    let app = study.app;
+    let (summary, view, lang) = (app.summary.read(), app.view.read(), app.lang);
+    let scenario = &summary.scenario;
+    let names = names(scenario, &view, app);
+    let pinned = scenario.against.is_some();
+    match study.told.read().as_deref() {
+        Some(told) if view.form == Form::Lines && told.samples.len() > row.series() => {
+            let top = match told.account.outcome {
+                Outcome::Encounters => rows::top(&summary, row),
+                _ => compare::outcome_top(&told.account, row),
+            };
+            let lines = if pinned { Lines::Both } else { Lines::B };
+            samples::lines_figure(
+                &told.samples[row.series()],
+                scenario,
+                (row, top),
+                (lines, study.stressed.get()),
+                names,
+                lang,
+            )
+        }
+        Some(told) if told.account.outcome != Outcome::Encounters => {
+            compare::outcome_figure(&told.account, scenario, row, names, lang)
+        }
+        _ if pinned => compare::levels_figure(&summary, row, names, lang, Naming::Full),
+        _ => rows::levels_figure(&summary, row, lang, Naming::Full),
+    }
+}
+
+/// The paired change of a row, in the outcome and form that are asked for.
+fn difference(study: Study, row: Row) -> Figure {
+    let app = study.app;
+    let (summary, view, lang) = (app.summary.read(), app.view.read(), app.lang);
+    let scenario = &summary.scenario;
+    let names = names(scenario, &view, app);
+    let usual = || rows::difference_figure(&summary, app.other.read().as_deref(), row, lang);
+    let told = study.told.read();
+    let Some(told) = told.as_deref() else {
+        return usual();
+    };
+    let outcome = told.account.outcome;
+    match told.twenties.get(row.series()) {
+        Some(twenty) => samples::dots_figure(twenty, (outcome, scenario), row, names, lang),
+        None if outcome == Outcome::Encounters => usual(),
+        None => compare::difference_figure(&told.account, scenario, row, names, lang)
+            .unwrap_or_else(usual),
+    }
+}
+
+/// What is said of a row.
+fn sentence(study: Study, row: Row) -> Vec<Phrase> {
+    let app = study.app;
+    let (summary, lang) = (app.summary.read(), app.lang);
+    match study.told.read().as_deref() {
+        Some(told) if told.account.outcome != Outcome::Encounters => {
+            let view = app.view.read();
+            let names = names(&summary.scenario, &view, app);
+            compare::sentence(&told.account, &summary.scenario, row, names, lang)
+        }
+        _ => sentences::row_sentence(&summary, row, lang),
+    }
+}
+
+/// Moves on to the next of the single futures, where these are drawn.
+#[component]
+fn NextFuture(study: Study) -> impl IntoView {
+    let next = move |_| {
+        study.stressed.update(|stressed| {
+            *stressed = Some(stressed.map_or(0, |one| (one + 1) % SAMPLE));
+        });
+    };
+    move || {
+        (study.app.view.read().form == Form::Lines).then(|| {
+            view! {
+                <button type="button" class="word next" on:click=next>
+                    {words::view(study.app.lang).next}
+                </button>
+            }
+            .into_any()
+        })
+    }
+}

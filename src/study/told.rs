@@ -1,0 +1,79 @@
+//! What is told beyond the summary: outcomes by year, single futures, whether a link's numbers hold.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Study;
+use crate::figures::form::Form;
+use crate::model::account::{Account, Accounts, Sample, Twenty};
+use crate::model::equations::SERIES;
+use crate::model::outcomes::Outcome;
+use crate::model::simulator::Simulator;
+use crate::ui::view::is_elsewhere;
+
+/// What is told of an outcome, and in which single futures.
+pub struct Told {
+    /// By year and summed.
+    pub account: Account,
+    /// Single futures by series, where these are drawn.
+    pub samples: Vec<Sample>,
+    /// Twenty changes by series, where these are drawn.
+    pub twenties: Vec<Twenty>,
+}
+
+impl Told {
+    fn of(accounts: &mut Accounts, model: &Simulator, outcome: Outcome, form: Form) -> Self {
+        let account = accounts.account(model, outcome);
+        let (mut samples, mut twenties) = (Vec::new(), Vec::new());
+        for series in 0..SERIES {
+            if form == Form::Lines {
+                samples.push(accounts.sample(model, outcome, series));
+            }
+            // A change that can't be told in per cent is shown as dots.
+            if form == Form::Dots || !account.relative {
+                twenties.push(accounts.twenty(model, outcome, series));
+            }
+        }
+        Told {
+            account,
+            samples,
+            twenties,
+        }
+    }
+}
+
+/// Keeps what is told in step with the state from now on, while something on the page asks for it.
+pub fn keep(study: Study) {
+    let app = study.app;
+    let accounts = StoredValue::new_local(Accounts::default());
+    let asked = StoredValue::new_local(false);
+    Effect::new(move |_| {
+        app.scenario.track();
+        let wanted = is_elsewhere(&app.view.read()) || study.asked_by_year.get();
+        if !wanted || asked.with_value(|asked| *asked) {
+            return;
+        }
+        // At most one answer a frame.
+        asked.set_value(true);
+        request_animation_frame(move || {
+            asked.set_value(false);
+            tell(study, accounts);
+        });
+    });
+}
+
+fn tell(study: Study, accounts: StoredValue<Accounts, LocalStorage>) {
+    let app = study.app;
+    let scenario = app.scenario.get_untracked();
+    let (outcome, form) = app.view.with_untracked(|view| (view.outcome, view.form));
+    let answer = app.with_model(|model| {
+        let summary = model.run(&scenario, outcome.record().detail);
+        let told = accounts.try_update_value(|accounts| Told::of(accounts, model, outcome, form));
+        (summary, told)
+    });
+    if let Some((summary, Some(told))) = answer {
+        app.summary.set(Arc::new(summary));
+        study.told.set(Some(Arc::new(told)));
+    }
+}
