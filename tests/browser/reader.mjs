@@ -204,11 +204,11 @@ export class Reader {
     return this.page.evaluate(() => history.length);
   }
 
-  /** Opens everything that opens, groups of controls first. */
+  /** Opens the groups of controls. */
   async openGroups() {
-    for (const group of await this.page.locator("details.group").all()) {
+    for (const group of await this.page.locator(".change details.group").all()) {
       await group.locator("> summary").click();
-      await group.locator(".dial").first().waitFor();
+      await group.locator(".dial, select").first().waitFor();
     }
   }
 
