@@ -7,6 +7,7 @@ mod bounds;
 mod by_hand;
 mod calibrate;
 mod claims;
+mod embed;
 mod guides;
 mod local;
 mod locator;

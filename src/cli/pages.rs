@@ -11,7 +11,7 @@ use std::{fs, io};
 
 use super::prose::Notes;
 use super::steps::{self, STEPS, Step};
-use super::{assumptions, claims, guides, method, past, spread, strategy, sure};
+use super::{assumptions, claims, embed, guides, method, past, spread, strategy, sure};
 use root_causes::content::{self, Content, Fault, Results};
 use root_causes::data::{self, DATA_VERSION, Source, documents};
 use root_causes::draw::scene::Size;
@@ -84,6 +84,11 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
                 &side_page(&template, lang, &side)?,
             )?;
         }
+        let builder = embed::write_all(dist, &template, lang, &opening, content)?;
+        write(
+            &folder.join(&builder.path),
+            &side_page(&template, lang, &builder)?,
+        )?;
         for side in guide_sides(lang, &texts, [&style, &charts])? {
             write(
                 &folder.join(&side.path),
@@ -111,7 +116,7 @@ struct Written<'a> {
 
 /// The name of the only file at the root of the site that begins and ends so; releases have names
 /// by content.
-fn file_in(dist: &Path, start: &str, end: &str) -> Result<String, String> {
+pub(super) fn file_in(dist: &Path, start: &str, end: &str) -> Result<String, String> {
     let entries = fs::read_dir(dist).map_err(|error| at(dist, &error))?;
     let mut names = Vec::new();
     for entry in entries {
@@ -128,13 +133,13 @@ fn file_in(dist: &Path, start: &str, end: &str) -> Result<String, String> {
 }
 
 /// A page as the index of its folder.
-fn write(folder: &Path, page: &str) -> Result<(), String> {
+pub(super) fn write(folder: &Path, page: &str) -> Result<(), String> {
     fs::create_dir_all(folder).map_err(|error| at(folder, &error))?;
     let path = folder.join("index.html");
     fs::write(&path, page).map_err(|error| at(&path, &error))
 }
 
-fn at(path: &Path, error: &io::Error) -> String {
+pub(super) fn at(path: &Path, error: &io::Error) -> String {
     format!("{}: {error}", path.display())
 }
 
@@ -155,13 +160,13 @@ fn root(lang: Lang) -> &'static str {
 }
 
 /// What follows from the state on which a page opens.
-struct Opening {
-    summary: Summary,
+pub(super) struct Opening {
+    pub(super) summary: Summary,
     published: Option<Change>,
 }
 
 impl Opening {
-    fn work_out(scenario: &Scenario) -> Self {
+    pub(super) fn work_out(scenario: &Scenario) -> Self {
         let mut model = Simulator::new(scenario.seed, DRAWS);
         let summary = model.run(scenario, Detail::Encounters);
         // As the app does: beside another reading the studies as published are not told.
@@ -216,7 +221,6 @@ fn page(
         ("limits_title", w.limits_title),
         ("sources_title", w.sources_title),
         ("sources", w.sources),
-        ("made", w.made),
         ("objections", w.objections),
     ]
     .into_iter()
@@ -236,6 +240,15 @@ fn page(
                 "<a href=\"./{}method/\">{}</a>",
                 folder(lang),
                 escaped(words::method(lang).link)
+            ),
+        ),
+        (
+            "made",
+            format!(
+                "{} <a href=\"./{}embed/builder/\">{}</a>.",
+                escaped(w.made),
+                folder(lang),
+                escaped(words::embed(lang).link)
             ),
         ),
         ("stage", String::new()),
@@ -307,22 +320,22 @@ fn who_says_what(content: &Content, notes: &mut Notes, lang: Lang) -> Result<Str
 }
 
 /// A page beside the main one.
-struct Side {
+pub(super) struct Side {
     /// Its folder, below that of the language.
-    path: String,
+    pub(super) path: String,
     /// What the app opens on; none where the page has no app.
-    stage: Option<&'static str>,
+    pub(super) stage: Option<&'static str>,
     /// What it needs in its head.
-    head: String,
-    title: String,
+    pub(super) head: String,
+    pub(super) title: String,
     /// Where the page stands among others; may be empty.
-    kicker: String,
-    description: String,
+    pub(super) kicker: String,
+    pub(super) description: String,
     /// Words of the way back to the main page.
-    back: &'static str,
-    body: String,
+    pub(super) back: &'static str,
+    pub(super) body: String,
     /// What stands behind all.
-    behind: String,
+    pub(super) behind: String,
 }
 
 fn method_side(lang: Lang, content: &Content) -> Result<Side, String> {
@@ -476,7 +489,7 @@ fn guide_sides(
     Ok(sides)
 }
 
-fn answer(opening: &Opening, lang: Lang) -> String {
+pub(super) fn answer(opening: &Opening, lang: Lang) -> String {
     let answer = sentences::answer(&opening.summary, lang);
     format!("<p class=\"answer-text\">{}</p>", phrases(&answer))
 }
@@ -617,8 +630,13 @@ fn setting(name: &str, default: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| default.to_string())
 }
 
+/// The address of the site, ending in a slash.
+pub(super) fn site() -> String {
+    setting("SITE_URL", SITE_URL)
+}
+
 fn alternates(lang: Lang) -> String {
-    let site = setting("SITE_URL", SITE_URL);
+    let site = site();
     let mut links = format!(
         "<link rel=\"canonical\" href=\"{}{}\">",
         escaped(&site),
@@ -633,7 +651,7 @@ fn alternates(lang: Lang) -> String {
             folder(other)
         );
     }
-    links
+    links + "\n  " + &embed::discovery(Preset::DEFAULT, lang)
 }
 
 fn language_link(lang: Lang) -> String {
@@ -676,7 +694,7 @@ fn phrases(phrases: &[Phrase]) -> String {
 }
 
 /// The rows of the opening state as they stand until the app takes over.
-fn still(opening: &Opening, lang: Lang) -> Result<String, String> {
+pub(super) fn still(opening: &Opening, lang: Lang) -> Result<String, String> {
     let summary = &opening.summary;
     let beside = sentences::beside_answer(summary, opening.published.as_ref(), lang);
     let mut html = format!(
@@ -713,7 +731,7 @@ fn still(opening: &Opening, lang: Lang) -> Result<String, String> {
 }
 
 /// What is to be known about each lever, event and series: the app moves each note to its place.
-fn notes(lang: Lang) -> String {
+pub(super) fn notes(lang: Lang) -> String {
     let mut html = String::new();
     for lever in Lever::ALL {
         html.push_str(&lever_note(lever, lang));
