@@ -189,7 +189,8 @@ fn frame_page(
         no_script = told(w.no_script),
         answer = answer(opening, lang),
         still = still(opening, lang)?,
-        notes = notes(lang),
+        // Their links lead out of the frame.
+        notes = notes(lang).replace("<a href=", "<a target=\"_blank\" rel=\"noopener\" href="),
         source = escaped(&source(lang)),
         whole = escaped(w.whole),
         there = folder(other),
