@@ -2,10 +2,11 @@
 //! as `root-causes pages` writes them.
 #![cfg(feature = "cli")]
 
+mod site;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::OnceLock;
 
 use root_causes::i18n::{Lang, words};
@@ -18,57 +19,29 @@ const SITE: &str = "https://root-causes.example/";
 /// Writes the pages once, from the template as it stands in the project.
 fn site() -> &'static Path {
     static WRITTEN: OnceLock<PathBuf> = OnceLock::new();
-    WRITTEN.get_or_init(|| written("pages"))
-}
-
-fn written(name: &str) -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let dist = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    if dist.exists() {
-        fs::remove_dir_all(&dist).unwrap();
-    }
-    let copy = |from: &str, to: &str| {
-        fs::create_dir_all(dist.join(to).parent().unwrap()).unwrap();
-        fs::copy(root.join(from), dist.join(to)).unwrap();
-    };
-    copy("index.html", "index.html");
-    for file in [
-        "style/board.css",
-        "style/charts.css",
-        "style/steps.css",
-        "web/board.js",
-        "web/by-hand.js",
-    ] {
-        copy(file, file.rsplit('/').next().unwrap());
-    }
-    for (from, to) in [
-        ("data", "data"),
-        ("model", "model"),
-        ("fonts", "assets/fonts"),
-    ] {
-        for entry in fs::read_dir(root.join("assets").join(from)).unwrap() {
-            let name = entry.unwrap().file_name().into_string().unwrap();
-            copy(&format!("assets/{from}/{name}"), &format!("{to}/{name}"));
-        }
-    }
-    let run = Command::new(env!("CARGO_BIN_EXE_root-causes"))
-        .args(["pages", "--dist"])
-        .arg(&dist)
-        .output()
-        .unwrap();
-    let told = String::from_utf8_lossy(&run.stderr);
-    assert!(run.status.success(), "{told}");
-    dist
+    WRITTEN.get_or_init(|| site::written("pages"))
 }
 
 /// All pages by their address below the root of the site: "", "es/", "s/aid/", ...
 fn pages() -> &'static BTreeMap<String, String> {
     static PAGES: OnceLock<BTreeMap<String, String>> = OnceLock::new();
     PAGES.get_or_init(|| {
-        let mut pages = BTreeMap::new();
-        gather(site(), "", &mut pages);
+        let mut pages = all();
+        pages.retain(|address, _| !is_frame(address));
         pages
     })
+}
+
+/// What stands in other pages and not for itself.
+fn is_frame(address: &str) -> bool {
+    lang_and_path(address).1 == "embed/"
+}
+
+/// The pages, and those of frames.
+fn all() -> BTreeMap<String, String> {
+    let mut pages = BTreeMap::new();
+    gather(site(), "", &mut pages);
+    pages
 }
 
 fn gather(folder: &Path, address: &str, pages: &mut BTreeMap<String, String>) {
@@ -182,7 +155,7 @@ fn no_two_pages_of_a_language_share_title_or_description() {
 
 #[test]
 fn every_relative_address_leads_to_a_file_of_the_site() {
-    for (address, page) in pages() {
+    for (address, page) in &all() {
         for mark in ["href=\"", "src=\""] {
             for target in between(page, mark, "\"") {
                 // What Trunk writes in place of these is not the program's.
@@ -255,7 +228,7 @@ fn every_card_is_there_in_its_size_with_words_of_its_own() {
 
 #[test]
 fn pages_and_cards_are_the_same_bytes_each_time() {
-    let again = written("pages-again");
+    let again = site::written("pages-again");
     let mut both = 0;
     for folder in ["", "es", "s/aid", "cards"] {
         for entry in fs::read_dir(site().join(folder)).unwrap() {

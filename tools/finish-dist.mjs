@@ -27,8 +27,10 @@ if (release) {
   shrink(join(dist, addressOf("app-wasm", html)), join(dist, addressOf("app-module", html)));
   shrink(join(dist, `${STUDY}_bg.wasm`), join(dist, `${STUDY}.js`));
   writeFileSync(file, withStudy(renameByContent(addPolicy(html))));
+  writeFileSync(join(dist, "classic.js"), inOneScript(readFileSync(file, "utf8")));
   // The pages command finds these by the beginning of their names.
-  for (const name of ["board.js", "strategy.js", "terms.js", "by-hand.js", "board.css", "steps.css", "charts.css"]) renameSync(join(dist, name), join(dist, name.replace(".", `-${hashOf(name)}.`)));
+  const named = ["board.js", "strategy.js", "terms.js", "by-hand.js", "board.css", "steps.css", "charts.css", "embed.js", "embed.css", "builder.js", "builder.css", "classic.js"];
+  for (const name of named) renameSync(join(dist, name), join(dist, name.replace(".", `-${hashOf(name)}.`)));
 }
 const pages = ["run", "--quiet", "--locked", "--features", "cli"];
 if (release) pages.push("--release");
@@ -72,6 +74,32 @@ function withStudy(html) {
   const hash = createHash("sha256").update(files.map(hashOf).join()).digest("hex").slice(0, 16);
   for (const name of files) renameSync(join(dist, name), join(dist, name.replace(STUDY, `${STUDY}-${hash}`)));
   return html.replace(address, `data-study="${STUDY}-${hash}.js"`);
+}
+
+/**
+ * The app as one classic script with its WebAssembly inside, for frames without an origin:
+ * there modules and WebAssembly come only from hosts that allow it, and this from any.
+ */
+function inOneScript(html) {
+  const module = readFileSync(join(dist, addressOf("app-module", html)), "utf8");
+  const wasm = readFileSync(join(dist, addressOf("app-wasm", html))).toString("base64");
+  // wasm-bindgen's module has no imports, one way to begin, and looks for its file only if
+  // it isn't handed any.
+  const begin = "__wbg_init as default";
+  if (!module.includes(begin) || /^import\b/m.test(module)) throw new Error("the app's module is not as expected");
+  const plain = module
+    .replaceAll("import.meta.url", "document.baseURI")
+    .replace(/^export (?=(async )?(function|class|const|let)\b)/gm, "")
+    .replace(/^export \{[^}]*\};?$/gm, "");
+  if (/^export\b|import\.meta/m.test(plain)) throw new Error("the app's module has exports of another kind");
+  return `(() => {
+${plain}
+globalThis.startRootCauses = () => {
+const text = atob("${wasm}");
+return __wbg_init({ module_or_path: Uint8Array.from(text, (sign) => sign.charCodeAt(0)) });
+};
+})();
+`;
 }
 
 function hashOf(name) {

@@ -3,8 +3,10 @@
 
 use root_causes::data::{self, Country, DATA_VERSION};
 use root_causes::i18n::{Lang, words};
+use root_causes::model::presets::Preset;
 use serde_json::{Value, json};
 
+use super::embed::discovery;
 use super::pages::{escaped, folder};
 
 /// Where the site stands unless `SITE_URL` says otherwise at build time.
@@ -56,6 +58,8 @@ pub struct Page<'a> {
     pub description: &'a str,
     /// Its card.
     pub card: &'a Shown,
+    /// The scenario that frames show in place of the page, if it has one.
+    pub preset: Option<Preset>,
 }
 
 impl Page<'_> {
@@ -63,6 +67,7 @@ impl Page<'_> {
     pub fn tags(&self) -> String {
         let mut tags = self.addresses();
         tags.extend(self.card_tags());
+        tags.extend(self.preset.map(|preset| discovery(preset, self.lang)));
         if self.is_article() {
             tags.push(script(&self.article()));
         }

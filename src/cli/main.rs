@@ -9,6 +9,7 @@ mod calibrate;
 mod cards;
 mod cells;
 mod claims;
+mod embed;
 mod guides;
 mod head;
 mod local;

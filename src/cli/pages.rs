@@ -14,7 +14,8 @@ use super::head::{self, Shown};
 use super::prose::{self, Notes};
 use super::steps::{self, STEPS, Step};
 use super::{
-    assumptions, claims, guides, method, past, scenarios, sitemap, spread, strategy, sure, yearly,
+    assumptions, claims, embed, guides, method, past, scenarios, sitemap, spread, strategy, sure,
+    yearly,
 };
 use root_causes::content::{self, Content, Fault, Results};
 use root_causes::data::{self, DATA_VERSION, Source, documents};
@@ -80,12 +81,14 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
             write(&folder.join(&place.path), &page)?;
             paths.insert(place.address());
         }
+        let builder = embed::write_all(dist, &template, lang, &stages, content)?;
         let sides = [
             method_side(lang, content, &files)?,
             assumptions_side(lang)?,
             claims_side(lang, &texts, &board)?,
             strategy_side(lang, &texts, &charts, &sifting)?,
             scenarios_side(lang, &stages),
+            builder,
         ];
         let guides = guide_sides(lang, &texts, [&style, &charts])?;
         let steps = STEPS.iter().map(|step| {
@@ -106,7 +109,7 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
 }
 
 /// What follows from each state on which a page opens.
-struct Stages {
+pub(super) struct Stages {
     presets: Vec<(Preset, Opening, Report)>,
     steps: Vec<(&'static str, Opening)>,
 }
@@ -131,7 +134,7 @@ impl Stages {
         })
     }
 
-    fn of_preset(&self, preset: Preset) -> Result<(&Opening, &Report), String> {
+    pub(super) fn of_preset(&self, preset: Preset) -> Result<(&Opening, &Report), String> {
         let found = self.presets.iter().find(|(known, ..)| *known == preset);
         let (_, opening, report) = found.ok_or("a preset was left out")?;
         Ok((opening, report))
@@ -266,7 +269,7 @@ impl Written<'_> {
 
 /// The name of the only file at the root of the site that begins and ends so; releases have names
 /// by content.
-fn file_in(dist: &Path, start: &str, end: &str) -> Result<String, String> {
+pub(super) fn file_in(dist: &Path, start: &str, end: &str) -> Result<String, String> {
     let entries = fs::read_dir(dist).map_err(|error| at(dist, &error))?;
     let mut names = Vec::new();
     for entry in entries {
@@ -283,13 +286,13 @@ fn file_in(dist: &Path, start: &str, end: &str) -> Result<String, String> {
 }
 
 /// A page as the index of its folder.
-fn write(folder: &Path, page: &str) -> Result<(), String> {
+pub(super) fn write(folder: &Path, page: &str) -> Result<(), String> {
     fs::create_dir_all(folder).map_err(|error| at(folder, &error))?;
     let path = folder.join("index.html");
     fs::write(&path, page).map_err(|error| at(&path, &error))
 }
 
-fn at(path: &Path, error: &io::Error) -> String {
+pub(super) fn at(path: &Path, error: &io::Error) -> String {
     format!("{}: {error}", path.display())
 }
 
@@ -302,8 +305,8 @@ pub fn folder(lang: Lang) -> &'static str {
 }
 
 /// What follows from the state on which a page opens.
-struct Opening {
-    summary: Summary,
+pub(super) struct Opening {
+    pub(super) summary: Summary,
     published: Option<Change>,
 }
 
@@ -378,7 +381,6 @@ fn page(
         ("limits_title", w.limits_title),
         ("sources_title", w.sources_title),
         ("sources", w.sources),
-        ("made", w.made),
         ("objections", w.objections),
     ]
     .into_iter()
@@ -413,6 +415,15 @@ fn page(
             ),
         ),
         ("desk", desk(lang)),
+        (
+            "made",
+            format!(
+                "{} <a href=\"./{}embed/builder/\">{}</a>.",
+                escaped(w.made),
+                folder(lang),
+                escaped(words::embed(lang).link)
+            ),
+        ),
         ("steps_title", escaped(words::steps(lang).title)),
         ("steps_intro", escaped(words::steps(lang).intro)),
         ("steps", steps::list(texts.content, None, lang)?),
@@ -480,6 +491,7 @@ fn about(place: &Place, deck: &Deck) -> Result<String, String> {
         title: &place.title,
         description: &place.description,
         card: &deck.of(&path, place.lang)?,
+        preset: Some(place.preset),
     };
     Ok(page.tags())
 }
@@ -541,22 +553,22 @@ fn who_says_what(content: &Content, notes: &mut Notes, lang: Lang) -> Result<Str
 }
 
 /// A page beside the main one.
-struct Side {
+pub(super) struct Side {
     /// Its folder, below that of the language.
-    path: String,
+    pub(super) path: String,
     /// What the app opens on; none where the page has no app.
-    stage: Option<&'static str>,
+    pub(super) stage: Option<&'static str>,
     /// What it needs in its head.
-    head: String,
-    title: String,
+    pub(super) head: String,
+    pub(super) title: String,
     /// Where the page stands among others; may be empty.
-    kicker: String,
-    description: String,
+    pub(super) kicker: String,
+    pub(super) description: String,
     /// Words of the way back to the main page.
-    back: &'static str,
-    body: String,
+    pub(super) back: &'static str,
+    pub(super) body: String,
     /// What stands behind all.
-    behind: String,
+    pub(super) behind: String,
 }
 
 fn method_side(lang: Lang, content: &Content, files: &Files) -> Result<Side, String> {
@@ -731,7 +743,7 @@ fn guide_sides(
     Ok(sides)
 }
 
-fn answer(opening: &Opening, lang: Lang) -> String {
+pub(super) fn answer(opening: &Opening, lang: Lang) -> String {
     let answer = sentences::answer(&opening.summary, lang);
     format!("<p class=\"answer-text\">{}</p>", phrases(&answer))
 }
@@ -790,6 +802,7 @@ fn side_page(
         title: &side.title,
         description: &side.description,
         card: &deck.of(&path, lang)?,
+        preset: None,
     };
     let head = template
         .split_once("</head>")
@@ -920,7 +933,7 @@ fn phrases(phrases: &[Phrase]) -> String {
 }
 
 /// The rows of the opening state as they stand until the app takes over, with their tables if wanted.
-fn still(opening: &Opening, lang: Lang, with_tables: bool) -> Result<String, String> {
+pub(super) fn still(opening: &Opening, lang: Lang, with_tables: bool) -> Result<String, String> {
     let summary = &opening.summary;
     let beside = sentences::beside_answer(summary, opening.published.as_ref(), lang);
     let mut html = format!(
@@ -961,7 +974,7 @@ fn still(opening: &Opening, lang: Lang, with_tables: bool) -> Result<String, Str
 }
 
 /// What is to be known about each lever, event and series: the app moves each note to its place.
-fn notes(lang: Lang) -> String {
+pub(super) fn notes(lang: Lang) -> String {
     let mut html = String::new();
     for lever in Lever::ALL {
         html.push_str(&lever_note(lever, lang));

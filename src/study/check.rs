@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::share::fingerprint::Check;
 use crate::share::link;
 use crate::share::told;
-use crate::ui::address::fragment;
+use crate::ui::address::opening;
 use crate::ui::state::App;
 use crate::ui::take_over;
 
@@ -14,7 +14,7 @@ const CHECKED: &str = "checked";
 
 /// Says it of the state on which the page opened, until the reader changes something.
 pub fn keep(app: App) {
-    let opened = link::decode(&fragment());
+    let opened = link::decode(&opening());
     let Some(check) = opened.check else { return };
     let now = app.with_model(|model| {
         use crate::model::equations::Detail;

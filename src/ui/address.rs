@@ -41,6 +41,11 @@ pub fn of_page(attribute: &str) -> String {
         .unwrap_or_default()
 }
 
+/// Whether this is the page of frames, which writes no address and keeps nothing.
+fn is_frame() -> bool {
+    !of_page("data-part").is_empty()
+}
+
 /// The fragment that opens the present state.
 pub fn link_of(app: App) -> String {
     link::encode(
@@ -140,7 +145,7 @@ fn write(app: App, gesture: StoredValue<Gesture>) {
 
 fn put(app: App, gesture: StoredValue<Gesture>) {
     let link = link_of(app);
-    if link == fragment() || app.replaying.get_untracked() {
+    if link == fragment() || app.replaying.get_untracked() || is_frame() {
         return;
     }
     let begins = gesture
@@ -178,25 +183,30 @@ fn read(app: App, gesture: StoredValue<Gesture>) {
     trail::follow(app);
 }
 
-/// A frame without an address of its own keeps its state all the same.
+/// Where the address can't be written, the page keeps its state all the same.
 fn warn(written: Result<(), JsValue>) {
     if let Err(error) = written {
         web_sys::console::warn_1(&error);
     }
 }
 
-/// What the browser keeps for this window, where it keeps anything: a frame may be denied it.
+/// What the browser keeps for this window, where it keeps anything. The page of
+/// frames keeps nothing, and any frame may be denied it.
 pub fn stored() -> Option<Storage> {
+    if is_frame() {
+        return None;
+    }
     window().session_storage().ok().flatten()
 }
 
 /// Remembers the language a reader has come to, for the next visit to the front page.
 pub fn prefer_language(lang: Lang) {
+    if is_frame() {
+        return;
+    }
     // Without storage the browser's own language decides each time.
     let kept = window().local_storage().and_then(|storage| {
         storage.map_or(Ok(()), |storage| storage.set_item(LANGUAGE, lang.tag()))
     });
-    if let Err(error) = kept {
-        web_sys::console::warn_1(&error);
-    }
+    warn(kept);
 }
