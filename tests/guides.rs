@@ -1,9 +1,10 @@
 //! The guides to levers, events and border rules, as `root-causes pages` writes them.
 #![cfg(feature = "cli")]
 
+mod site;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::OnceLock;
 
 use root_causes::content::guides::{self, BORDER_RULES, FOLDER, SECTIONS, heading};
@@ -20,33 +21,7 @@ const LANGS: [(Lang, &str); 2] = [(Lang::En, ""), (Lang::Es, "es/")];
 /// The site, written once from the template as it stands in the repository.
 fn site() -> &'static Path {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
-    SITE.get_or_init(|| {
-        let dist = Path::new(env!("CARGO_TARGET_TMPDIR")).join("guides-site");
-        let _ = fs::remove_dir_all(&dist);
-        for folder in ["data", "model"] {
-            fs::create_dir_all(dist.join(folder)).expect("a folder");
-        }
-        fs::copy("index.html", dist.join("index.html")).expect("the template");
-        for (from, name) in [
-            ("web/board.js", "board.js"),
-            ("style/board.css", "board.css"),
-            ("style/charts.css", "charts.css"),
-            ("style/steps.css", "steps.css"),
-        ] {
-            fs::copy(from, dist.join(name)).expect("a file beside the template");
-        }
-        let ran = Command::new(env!("CARGO_BIN_EXE_root-causes"))
-            .args(["pages", "--dist"])
-            .arg(&dist)
-            .output()
-            .expect("the program runs");
-        assert!(
-            ran.status.success(),
-            "{}",
-            String::from_utf8_lossy(&ran.stderr)
-        );
-        dist
-    })
+    SITE.get_or_init(|| site::written("guides-site"))
 }
 
 fn page(path: &str) -> String {

@@ -2,10 +2,11 @@
 //! as `root-causes pages` writes them.
 #![cfg(feature = "cli")]
 
+mod site;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::OnceLock;
 
 use root_causes::i18n::{Lang, words};
@@ -18,47 +19,7 @@ const SITE: &str = "https://root-causes.example/";
 /// Writes the pages once, from the template as it stands in the project.
 fn site() -> &'static Path {
     static WRITTEN: OnceLock<PathBuf> = OnceLock::new();
-    WRITTEN.get_or_init(|| written("pages"))
-}
-
-fn written(name: &str) -> PathBuf {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let dist = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    if dist.exists() {
-        fs::remove_dir_all(&dist).unwrap();
-    }
-    let copy = |from: &str, to: &str| {
-        fs::create_dir_all(dist.join(to).parent().unwrap()).unwrap();
-        fs::copy(root.join(from), dist.join(to)).unwrap();
-    };
-    copy("index.html", "index.html");
-    for file in [
-        "style/board.css",
-        "style/charts.css",
-        "style/steps.css",
-        "web/board.js",
-        "web/by-hand.js",
-    ] {
-        copy(file, file.rsplit('/').next().unwrap());
-    }
-    for (from, to) in [
-        ("data", "data"),
-        ("model", "model"),
-        ("fonts", "assets/fonts"),
-    ] {
-        for entry in fs::read_dir(root.join("assets").join(from)).unwrap() {
-            let name = entry.unwrap().file_name().into_string().unwrap();
-            copy(&format!("assets/{from}/{name}"), &format!("{to}/{name}"));
-        }
-    }
-    let run = Command::new(env!("CARGO_BIN_EXE_root-causes"))
-        .args(["pages", "--dist"])
-        .arg(&dist)
-        .output()
-        .unwrap();
-    let told = String::from_utf8_lossy(&run.stderr);
-    assert!(run.status.success(), "{told}");
-    dist
+    WRITTEN.get_or_init(|| site::written("pages"))
 }
 
 /// All pages by their address below the root of the site: "", "es/", "s/aid/", ...
@@ -255,7 +216,7 @@ fn every_card_is_there_in_its_size_with_words_of_its_own() {
 
 #[test]
 fn pages_and_cards_are_the_same_bytes_each_time() {
-    let again = written("pages-again");
+    let again = site::written("pages-again");
     let mut both = 0;
     for folder in ["", "es", "s/aid", "cards"] {
         for entry in fs::read_dir(site().join(folder)).unwrap() {

@@ -2,9 +2,10 @@
 //! them: each number as the kind of number it is, on a scale that is the same for all beside it.
 #![cfg(feature = "cli")]
 
+mod site;
+
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::OnceLock;
 
 use root_causes::data::Country;
@@ -17,47 +18,7 @@ const LANGUAGES: [Lang; 2] = Lang::ALL;
 /// Writes the pages once, from the template as it stands in the project.
 fn site() -> &'static Path {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
-    SITE.get_or_init(|| {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let dist = Path::new(env!("CARGO_TARGET_TMPDIR")).join("strategy-pages");
-        let copy = |from: &str, to: &str| {
-            fs::create_dir_all(dist.join(to).parent().unwrap()).unwrap();
-            fs::copy(root.join(from), dist.join(to)).unwrap();
-        };
-        fs::create_dir_all(&dist).unwrap();
-        copy("index.html", "index.html");
-        for file in [
-            "style/board.css",
-            "style/charts.css",
-            "style/steps.css",
-            "web/board.js",
-            "web/by-hand.js",
-            "web/strategy.js",
-            "web/terms.js",
-        ] {
-            copy(file, file.rsplit('/').next().unwrap());
-        }
-        for folder in ["data", "model"] {
-            for entry in fs::read_dir(root.join("assets").join(folder)).unwrap() {
-                let name = entry.unwrap().file_name().into_string().unwrap();
-                copy(
-                    &format!("assets/{folder}/{name}"),
-                    &format!("{folder}/{name}"),
-                );
-            }
-        }
-        let run = Command::new(env!("CARGO_BIN_EXE_root-causes"))
-            .args(["pages", "--dist"])
-            .arg(&dist)
-            .output()
-            .unwrap();
-        assert!(
-            run.status.success(),
-            "{}",
-            String::from_utf8_lossy(&run.stderr)
-        );
-        dist
-    })
+    SITE.get_or_init(|| site::written("strategy-pages"))
 }
 
 fn page(lang: Lang, path: &str) -> String {

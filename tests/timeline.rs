@@ -1,10 +1,11 @@
 //! The pages of "what was tried" and of the map, as the native program writes them.
 #![cfg(feature = "cli")]
 
+mod site;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::sync::OnceLock;
 
 use root_causes::data::Country;
@@ -16,34 +17,7 @@ const LEAVE: &str = "steps/why-people-leave/index.html";
 /// The written site, made once for all tests.
 fn site() -> &'static Path {
     static SITE: OnceLock<PathBuf> = OnceLock::new();
-    SITE.get_or_init(|| {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-        let site = Path::new(env!("CARGO_TARGET_TMPDIR")).join("timeline-site");
-        for folder in ["data", "model"] {
-            fs::create_dir_all(site.join(folder)).unwrap();
-        }
-        fs::copy(root.join("index.html"), site.join("index.html")).unwrap();
-        for file in [
-            "style/board.css",
-            "style/charts.css",
-            "style/steps.css",
-            "web/board.js",
-            "web/by-hand.js",
-            "web/strategy.js",
-            "web/terms.js",
-        ] {
-            let name = Path::new(file).file_name().unwrap();
-            fs::copy(root.join(file), site.join(name)).unwrap();
-        }
-        let written = Command::new(env!("CARGO_BIN_EXE_root-causes"))
-            .args(["pages", "--dist"])
-            .arg(&site)
-            .output()
-            .unwrap();
-        let problems = String::from_utf8_lossy(&written.stderr).into_owned();
-        assert!(written.status.success(), "{problems}");
-        site
-    })
+    SITE.get_or_init(|| site::written("timeline-site"))
 }
 
 fn page(path: &str) -> String {
