@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-/// Where a number has its source: tag, class (none: any), and what the element must hold.
+/// Where a number has its source: tag; class, beginning of the id, or any; what it must hold.
 const SOURCED: &[(&str, &str, Holds)] = &[
     // A press on the number opens its source, and here it is.
-    ("button", "figure", Holds::Itself),
-    ("div", "source-note", Holds::Itself),
+    ("button", ".figure", Holds::Itself),
+    ("div", ".source-note", Holds::Itself),
     // A picture, the words under it and its table are made from one figure; the sources stand in
     // the table or in a line below.
     ("svg", "", Holds::Itself),
@@ -20,22 +20,27 @@ const SOURCED: &[(&str, &str, Holds)] = &[
     ("figure", "", Holds::Table),
     ("figure", "", Holds::SourceLine),
     // Sentences of the simulator: the numbers in bold open one note for all of them.
-    ("p", "answer-text", Holds::Number),
-    ("p", "row-sentence", Holds::Number),
-    ("p", "beside", Holds::Number),
+    ("p", ".answer-text", Holds::Number),
+    ("p", ".row-sentence", Holds::Number),
+    ("p", ".beside", Holds::Number),
     // Items that name the study, the article, the row of a document or the state they tell of.
     ("li", "", Holds::Link),
-    ("article", "figure-card", Holds::Link),
-    ("details", "claim", Holds::Link),
-    ("details", "belief", Holds::Link),
-    ("details", "sources", Holds::Link),
-    ("details", "strand-told", Holds::Link),
+    ("article", ".figure-card", Holds::Link),
+    ("details", ".sources", Holds::Link),
+    ("details", ".strand-told", Holds::Link),
+    // A row of the board holds the words of its document and the line where they stand.
+    ("details", ".claim", Holds::Quote),
+    // An assumption says which studies it rests on, or that it is our own judgment.
+    ("details", ".belief", Holds::Itself),
+    ("details", ".guide-studies", Holds::Itself),
+    // The range of a control is that of the registry (`tests/guides.rs`).
+    ("section", "#ranges", Holds::Itself),
     // Notes beside a control lead to the guide that gives each number its source.
-    ("div", "", Holds::Guide),
+    ("div", "#note-", Holds::Guide),
     // Parts of a page that end with the files their numbers come from.
     ("section", "", Holds::SourceLine),
     // The equations are the source of what is simulated.
-    ("pre", "equations", Holds::Itself),
+    ("pre", ".equations", Holds::Itself),
 ];
 
 /// What makes an element the source of the numbers in it.
@@ -49,8 +54,10 @@ enum Holds {
     Number,
     /// A link.
     Link,
-    /// A link to a guide, in a note.
+    /// A link to a guide.
     Guide,
+    /// Words of a document.
+    Quote,
     /// A line of sources or a list of files, as a child of its own.
     SourceLine,
 }
@@ -250,20 +257,20 @@ struct Element {
 }
 
 impl Element {
-    fn is_source(&self, &(tag, class, holds): &(&str, &str, Holds)) -> bool {
+    fn is_source(&self, &(tag, of, holds): &(&str, &str, Holds)) -> bool {
         self.tag == tag
-            && (class.is_empty() || self.classes().any(|own| own == class))
+            && match of.split_at_checked(1) {
+                Some(("#", id)) => self.attribute("id").is_some_and(|own| own.starts_with(id)),
+                Some((_, class)) => self.classes().any(|own| own == class),
+                None => true,
+            }
             && match holds {
                 Holds::Itself => true,
                 Holds::Table => self.any(&|e| e.tag == "table"),
                 Holds::Number => self.any(&|e| e.classes().any(|own| own == "figure")),
                 Holds::Link => self.any(&|e| e.tag == "a" && e.attribute("href").is_some()),
-                Holds::Guide => {
-                    let is_note = self
-                        .attribute("id")
-                        .is_some_and(|id| id.starts_with("note-"));
-                    is_note && self.any(&|e| e.attribute("data-guide").is_some())
-                }
+                Holds::Guide => self.any(&|e| e.attribute("data-guide").is_some()),
+                Holds::Quote => self.any(&|e| e.tag == "q"),
                 Holds::SourceLine => self.elements().any(|e| {
                     e.classes()
                         .any(|own| own == "source-line" || own == "files")

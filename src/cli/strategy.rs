@@ -390,7 +390,7 @@ fn table(number: Number, lang: Lang) -> Result<String, String> {
 pub fn framed_table(heads: &[&str], rows: &str, lang: Lang) -> String {
     let caption = escaped(words::strategy(lang).table_of);
     format!(
-        "<details class=\"more numbers\"><summary>{caption}</summary><div class=\"table-frame words\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\">\
+        "<details class=\"more numbers\"><summary>{caption}</summary><div class=\"table-frame words\" tabindex=\"0\" role=\"group\" aria-label=\"{caption}\">\
          <table><thead><tr>{}</tr></thead><tbody>{rows}</tbody></table></div></details>",
         columns(heads),
     )
