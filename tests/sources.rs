@@ -23,11 +23,18 @@ const SOURCED: &[(&str, &str, Holds)] = &[
     ("p", ".answer-text", Holds::Number),
     ("p", ".row-sentence", Holds::Number),
     ("p", ".beside", Holds::Number),
+    ("p", ".scenario-answer", Holds::Number),
     // Items that name the study, the article, the row of a document or the state they tell of.
     ("li", "", Holds::Link),
     ("article", ".figure-card", Holds::Link),
     ("details", ".sources", Holds::Link),
     ("details", ".strand-told", Holds::Link),
+    ("details", ".sifted-group", Holds::Link),
+    ("details", ".tl-more", Holds::Link),
+    // Counts of what the page itself lists, or the page behind the link.
+    ("p", ".counts", Holds::Itself),
+    ("p", ".board-count", Holds::Itself),
+    ("p", ".to-board", Holds::Link),
     // A row of the board holds the words of its document and the line where they stand.
     ("details", ".claim", Holds::Quote),
     // An assumption says which studies it rests on, or that it is our own judgment.
@@ -219,6 +226,7 @@ fn is_name(word: &str) -> bool {
         && letters.len() < word.len();
     is_id
         || word.starts_with("H-2")
+        || word.starts_with("Apache-")
         || word.ends_with(".csv")
         || (word.len() == 16 && word.chars().all(|c| c.is_ascii_hexdigit()))
 }

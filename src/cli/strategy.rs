@@ -39,7 +39,7 @@ pub fn body(content: &Content, notes: &mut Notes, lang: Lang) -> Result<String, 
     ];
     let counts = counts.each_ref().map(|(key, text)| (*key, text.as_str()));
     let mut html = format!(
-        "<section class=\"prose\"><p>{}</p><p>{}</p></section>",
+        "<section class=\"prose\"><p class=\"counts\">{}</p><p>{}</p></section>",
         escaped(&fill(w.intro, &counts)),
         escaped(w.intro_output),
     );
