@@ -105,7 +105,7 @@ pub fn body(lang: Lang) -> Result<String, String> {
         return Err(format!("{placed} of {PARAMETERS} parameters have a topic"));
     }
     let mut html = format!(
-        "<section class=\"prose\"><p>{}</p><p class=\"small\">{}</p></section><div id=\"beliefs\">",
+        "<section class=\"prose\"><p class=\"counts\">{}</p><p class=\"small\">{}</p></section><div id=\"beliefs\">",
         escaped(&intro(lang)),
         escaped(w.legend),
     );

@@ -72,7 +72,7 @@ pub fn figure(caption: &Caption, lang: Lang) -> Result<String, String> {
         .replace("{file}", file)
         .replace("{source}", &source.collect::<Vec<_>>().join("; "));
     Ok(format!(
-        "<figure class=\"locator\"><figcaption><h3>{}</h3><p class=\"tl-caption\">{}</p></figcaption>{}<p class=\"small\">{}</p><p class=\"small\">{credit}</p></figure>",
+        "<figure class=\"locator\"><figcaption><h3>{}</h3><p class=\"tl-caption\">{}</p></figcaption>{}<p class=\"small\">{}</p><p class=\"small source-line\">{credit}</p></figure>",
         escaped(w.title),
         caption.html,
         [WIDE.picture(lang)?, NARROW.picture(lang)?].concat(),

@@ -39,7 +39,7 @@ pub fn body(content: &Content, notes: &mut Notes, lang: Lang) -> Result<String, 
     ];
     let counts = counts.each_ref().map(|(key, text)| (*key, text.as_str()));
     let mut html = format!(
-        "<section class=\"prose\"><p>{}</p><p>{}</p></section>",
+        "<section class=\"prose\"><p class=\"counts\">{}</p><p>{}</p></section>",
         escaped(&fill(w.intro, &counts)),
         escaped(w.intro_output),
     );
@@ -390,7 +390,7 @@ fn table(number: Number, lang: Lang) -> Result<String, String> {
 pub fn framed_table(heads: &[&str], rows: &str, lang: Lang) -> String {
     let caption = escaped(words::strategy(lang).table_of);
     format!(
-        "<details class=\"more numbers\"><summary>{caption}</summary><div class=\"table-frame words\" tabindex=\"0\" role=\"region\" aria-label=\"{caption}\">\
+        "<details class=\"more numbers\"><summary>{caption}</summary><div class=\"table-frame words\" tabindex=\"0\" role=\"group\" aria-label=\"{caption}\">\
          <table><thead><tr>{}</tr></thead><tbody>{rows}</tbody></table></div></details>",
         columns(heads),
     )

@@ -416,14 +416,14 @@ mod tests {
     #[test]
     fn a_reading_of_ones_own_says_from_which_it_starts() {
         let mut assumptions = Scenario::baseline().believing(Pack::Sceptic).assumptions;
-        assert_eq!(reading(&assumptions, Lang::En), "sceptic");
+        assert_eq!(reading(&assumptions, Lang::En), "skeptic");
         let (shift, widen) = (1.0, 1.0);
         let spread = Adjustment::Spread { shift, widen };
         assumptions.own.set(Parameter::AidHope, Some(spread));
-        let own = "my own, starting from: sceptic";
+        let own = "my own, starting from: skeptic";
         assert_eq!(reading(&assumptions, Lang::En), own);
         assumptions.own.set(Parameter::AidHope, None);
-        assert_eq!(reading(&assumptions, Lang::En), "sceptic");
+        assert_eq!(reading(&assumptions, Lang::En), "skeptic");
         assumptions.set_discount(Some(0.5));
         assert_eq!(reading(&assumptions, Lang::En), own);
     }

@@ -1,9 +1,9 @@
 //! Charts of "what we do not know".
 
-use root_causes::i18n::Lang;
+use root_causes::i18n::{Lang, words};
 use root_causes::model::presets::Preset;
 
-use super::super::pages::folder;
+use super::super::pages::{escaped, folder};
 use super::super::spread;
 use super::super::yearly::Caption;
 use super::Step;
@@ -19,10 +19,13 @@ pub const STEP: Step = Step {
 fn influences(caption: &Caption, lang: Lang) -> Result<String, String> {
     let report = spread::study(Preset::DEFAULT.scenario());
     let block = spread::block(&report, lang);
-    let cards = format!("=\"./{}assumptions/", folder(lang));
+    let here = folder(lang);
+    let cards = format!("=\"./{here}assumptions/");
     Ok(format!(
-        "<figure class=\"influences-figure\"><figcaption>{}</figcaption>{}</figure>",
+        "<figure class=\"influences-figure\"><figcaption>{}</figcaption>{}\
+         <p class=\"small source-line\"><a href=\"./{here}method/\">{}</a></p></figure>",
         caption.html,
-        block.replace("=\"assumptions/", &cards)
+        block.replace("=\"assumptions/", &cards),
+        escaped(words::notes(lang).method)
     ))
 }
