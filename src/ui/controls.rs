@@ -53,9 +53,9 @@ pub fn Simulator(app: App) -> impl IntoView {
                 <Presets app/>
                 {FIRST.map(|lever| view! { <LeverDial app lever/> }.into_any()).into_iter().collect_view()}
                 <MoreLevers app/>
-                <View app/>
                 <Shocks app/>
                 <Beliefs app/>
+                <View app/>
                 <Bill app/>
                 <Actions app/>
             </div>
