@@ -905,7 +905,7 @@ fn what_is_taken_away_says_scenario_rules_day_versions_and_link() {
         ..Shown::default()
     };
     for (lang, rules, reading, a) in [
-        (Lang::En, "border rules", "sceptic", "“"),
+        (Lang::En, "border rules", "skeptic", "“"),
         (Lang::Es, "reglas de la frontera", "escéptic", "«"),
     ] {
         with_take(&scenario, &shown, lang, |take| {

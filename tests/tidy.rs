@@ -52,7 +52,7 @@ const CRATES: [(&str, &[&str]); 15] = [
     ("qrcodegen", &["src/share/qr.rs"]),
     ("clap", &["src/cli/"]),
     ("pulldown_cmark", &["src/content/"]),
-    ("toml", &["src/content/"]),
+    ("toml", &["src/content/", "src/cli/cells.rs"]),
     ("serde_json", &["src/cli/", "src/share/file.rs"]),
     (
         "rand_core",
@@ -488,8 +488,13 @@ fn no_text_says_what_no_record_and_no_study_can_carry() {
     assert!(texts.len() >= 13, "texts were not found");
     for file in texts {
         for (number, line) in (1..).zip(file.text.lines()) {
+            // Words of studies in the tables stand before their Spanish, as they are.
+            let said = match line.rsplit_once("\" = ") {
+                Some((_, spanish)) if file.path.ends_with("cells_es.toml") => spanish,
+                _ => line,
+            };
             for themes in [wordings::CLAIMS, wordings::PEOPLE] {
-                for fault in wordings::found(line, themes) {
+                for fault in wordings::found(said, themes) {
                     faults.add(&file, number, &fault);
                 }
             }
@@ -560,7 +565,9 @@ fn encounters_are_never_shortened_to_migration() {
             let named = ["migration", "migración"]
                 .iter()
                 .any(|word| has_word(&lower, word));
-            if named && table != "[page]" {
+            // The title under which the page is cited.
+            let is_title = table == "[share]" && line.starts_with("title = ");
+            if named && table != "[page]" && !is_title {
                 faults.add(
                     &file,
                     number,
