@@ -31,6 +31,8 @@ const SOURCED: &[(&str, &str, Holds)] = &[
     ("details", ".strand-told", Holds::Link),
     ("details", ".sifted-group", Holds::Link),
     ("details", ".tl-more", Holds::Link),
+    // What a scenario sets is its own, and its page shows it on the levers.
+    ("p", ".scenario-set", Holds::Itself),
     // Counts of what the page itself lists, or the page behind the link.
     ("p", ".counts", Holds::Itself),
     ("p", ".board-count", Holds::Itself),

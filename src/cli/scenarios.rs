@@ -49,7 +49,7 @@ pub fn list(answers: &[(Preset, String)], lang: Lang) -> String {
         let (name, explain) = told(*preset, lang);
         let _ = write!(
             html,
-            "<h2><a href=\"./{}{}/\">{}</a></h2><p>{}</p><p class=\"scenario-answer\">{answer}</p>",
+            "<h2><a href=\"./{}{}/\">{}</a></h2><p class=\"scenario-set\">{}</p><p class=\"scenario-answer\">{answer}</p>",
             folder(lang),
             path(*preset),
             escaped(&capitalised(name)),
