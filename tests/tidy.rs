@@ -552,6 +552,31 @@ fn a_text_that_tells_a_result_names_the_border_rules_and_calls_it_a_future() {
 /// The message files.
 const WORDS: [&str; 2] = ["assets/words/en.toml", "assets/words/es.toml"];
 
+/// A rule that stays open swallows all rules behind it, without a word from any browser.
+#[test]
+fn style_sheets_close_every_rule_they_open() {
+    let sheets: Vec<File> = project_files()
+        .into_iter()
+        .filter(|file| file.path.starts_with("style/") && file.path.ends_with(".css"))
+        .collect();
+    assert!(sheets.len() >= 6, "style sheets were not found");
+    let mut faults = Faults::default();
+    for file in sheets {
+        let mut open: i32 = 0;
+        for (number, line) in (1..).zip(file.text.lines()) {
+            let begins_rule = line.ends_with('{') && !line.starts_with(char::is_whitespace);
+            if begins_rule && open > 0 {
+                faults.add(&file, number, "the rule before is still open");
+            }
+            open += line.matches('{').count() as i32 - line.matches('}').count() as i32;
+        }
+        if open != 0 {
+            faults.add(&file, file.text.lines().count(), "a rule is not closed");
+        }
+    }
+    faults.none();
+}
+
 #[test]
 fn encounters_are_never_shortened_to_migration() {
     let mut faults = Faults::default();
