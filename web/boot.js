@@ -49,7 +49,7 @@ function watchStudy() {
   if (root.hasAttribute("data-wanted") || location.hash.includes("&check=")) study();
   // A press that only the study answers is pressed again when it is there.
   addEventListener("click", (event) => {
-    const asked = event.target.closest?.("[data-belief]");
+    const asked = event.target.closest?.("[data-belief], [data-guide]");
     if (!asked || event.ctrlKey || event.metaKey || event.shiftKey || root.dataset.study === "ready" || root.dataset.study === "failed") return;
     event.preventDefault();
     study();

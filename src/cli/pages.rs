@@ -506,7 +506,12 @@ fn stage(stage: Option<&str>, root: &str) -> String {
 /// The panels below the simulator, empty: the study makes each when it is opened.
 fn desk(lang: Lang) -> String {
     let w = words::desk(lang);
-    let panels = [("desk-by-year", w.by_year)].map(|(id, name)| {
+    let panels = [
+        ("desk-by-year", w.by_year),
+        ("desk-wedges", w.wedges),
+        ("desk-matrix", w.matrix),
+    ]
+    .map(|(id, name)| {
         format!(
             "<details class=\"group\" id=\"{id}\"><summary>{}</summary><div class=\"desk-body\"></div></details>",
             escaped(name)

@@ -321,7 +321,7 @@ pub fn difference_figure(
 }
 
 /// The words of a strip in a language.
-pub(super) fn difference_words(lang: Lang) -> difference::Words<'static> {
+pub(crate) fn difference_words(lang: Lang) -> difference::Words<'static> {
     let w = words::strip(lang);
     difference::Words {
         fewer: w.fewer,

@@ -12,8 +12,8 @@ use crate::ui::rows::{Tables, Tabs};
 use crate::ui::view::names;
 
 /// The panel: a choice of country, the picture, its table.
-pub fn panel(study: Study) -> AnyView {
-    study.asked_by_year.set(true);
+pub fn panel(study: Study, open: Signal<bool>) -> AnyView {
+    Effect::new(move |_| study.asked_by_year.set(open.get()));
     let app = study.app;
     let lang = app.lang;
     let row = RwSignal::new(Row::Total);

@@ -6,38 +6,45 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
 use web_sys::HtmlElement;
 
-use super::{Study, by_year};
+use super::{Study, by_year, matrix, wedges};
 
-/// What makes a panel.
-type Panel = fn(Study) -> AnyView;
+/// What makes a panel, told whether it is open.
+type Panel = fn(Study, Signal<bool>) -> AnyView;
 
 /// Panels by the id of their `<details>`, which stand in the page with their names.
-const PANELS: [(&str, Panel); 1] = [("desk-by-year", by_year::panel)];
+const PANELS: [(&str, Panel); 3] = [
+    ("desk-by-year", by_year::panel),
+    ("desk-wedges", wedges::panel),
+    ("desk-matrix", matrix::panel),
+];
 
 /// Makes each panel when it is opened, from now on.
 pub fn keep(study: Study) {
     for (id, panel) in PANELS {
         if let Some(details) = document().get_element_by_id(id) {
-            when_opened(&details.unchecked_into(), move |body| {
-                mount_to(body, move || panel(study)).forget();
+            when_opened(&details.unchecked_into(), move |body, open| {
+                mount_to(body, move || panel(study, open)).forget();
             });
         }
     }
 }
 
-/// Calls `make` with the body of a `<details>`, once, as soon as that is open.
-fn when_opened(details: &HtmlElement, make: impl Fn(HtmlElement) + 'static) {
+/// Calls `make` with the body of a `<details>`, once, as soon as that is open, and with whether it
+/// is open from then on.
+fn when_opened(details: &HtmlElement, make: impl Fn(HtmlElement, Signal<bool>) + 'static) {
     let owner = Owner::current().expect("called within the page's owner");
     let watched = details.clone();
     let made = StoredValue::new_local(false);
+    let open = RwSignal::new(false);
     let opened = Closure::<dyn Fn()>::new(move || {
         let is_open = watched.has_attribute("open");
+        open.set(is_open);
         if is_open
             && !made.with_value(|made| *made)
             && let Ok(Some(body)) = watched.query_selector(".desk-body")
         {
             made.set_value(true);
-            owner.with(|| make(body.unchecked_into()));
+            owner.with(|| make(body.unchecked_into(), open.into()));
         }
     });
     let listener = opened.as_ref().unchecked_ref::<js_sys::Function>();

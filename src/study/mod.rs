@@ -9,9 +9,15 @@ mod by_year;
 mod check;
 mod desk;
 mod forms;
+mod guide;
+mod matrix;
 mod past;
 mod spread;
+mod strips;
+mod style;
 mod told;
+mod wedges;
+mod work;
 
 use std::sync::Arc;
 
@@ -52,11 +58,13 @@ pub fn start() {
                 asked_by_year: RwSignal::new(false),
                 stressed: RwSignal::new(None),
             };
+            style::add();
             bridge::guest(app);
             told::keep(study);
             check::keep(app);
             forms::keep(study);
             desk::keep(study);
+            guide::keep(app);
             take_over(PAST, move || view! { <past::Past app/> });
             spread::keep(app);
             assumptions::keep(app);

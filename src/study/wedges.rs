@@ -1,0 +1,103 @@
+//! What each lever contributed to the change, in a row that the reader chooses.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
+use super::Study;
+use super::strips::{Numbers, axis, bar, verdict};
+use super::work::{Progress, Work, Worker};
+use crate::figures::rows::Row;
+use crate::figures::wedges::{self, Strip};
+use crate::i18n::{Lang, words};
+use crate::model::DRAWS;
+use crate::model::scenario::Scenario;
+use crate::model::simulator::Simulator;
+use crate::model::wedges::{Report, Wedges};
+use crate::ui::rows::Tabs;
+use crate::ui::view::names;
+
+impl Work for Wedges {
+    fn ground(&self) -> &Scenario {
+        self.scenario()
+    }
+
+    fn advance(&mut self, model: &Simulator) -> bool {
+        Wedges::advance(self, model)
+    }
+
+    fn progress(&self) -> (usize, usize) {
+        Wedges::progress(self)
+    }
+}
+
+/// The panel; while it is open, it follows each change that has settled.
+pub fn panel(study: Study, open: Signal<bool>) -> AnyView {
+    let app = study.app;
+    let lang = app.lang;
+    let row = RwSignal::new(Row::Total);
+    let report = RwSignal::new(None::<Arc<Report>>);
+    let worker = Worker::new(app, move |mut shared_out: Wedges| {
+        report.set(Some(Arc::new(shared_out.report())));
+    });
+    Effect::new(move |_| {
+        app.settled.track();
+        let scenario = app.scenario.get_untracked();
+        let is_there =
+            report.with_untracked(|known| known.as_ref().is_some_and(|it| it.scenario == scenario));
+        if is_there || !open.get() {
+            worker.stop();
+        } else if !worker.is_at(|work| *work.scenario() == scenario) {
+            worker.begin(Wedges::new(scenario, DRAWS));
+        }
+    });
+    let shown = Memo::new(move |_| {
+        let report = report.get()?;
+        let view = app.view.read();
+        let names = names(&report.scenario, &view, app);
+        Some(wedges::wedges(&report, row.get(), names, lang))
+    });
+    let w = words::wedges(lang);
+    view! {
+        <Tabs app legend=words::ui(lang).country_tabs stem="wedges" class="choices" shown=row/>
+        <Progress progress=worker.progress words=w.working/>
+        <div class="strips" data-row=move || row.get().key()>
+            {move || {
+                shown
+                    .get()
+                    .map(|shown| {
+                        let below = shown.strips.first().map(|strip| axis(&strip.figure, lang));
+                        view! {
+                            <p>{shown.sentence}</p>
+                            <ul>
+                                {shown
+                                    .strips
+                                    .into_iter()
+                                    .map(|strip| line(strip, lang))
+                                    .collect_view()}
+                            </ul>
+                            {below}
+                            <p class="small">{shown.note}</p>
+                        }
+                        .into_any()
+                    })
+            }}
+        </div>
+        <Numbers table=Signal::derive(move || shown.get().map(|shown| shown.table)) lang/>
+    }
+    .into_any()
+}
+
+/// A lever, what it contributed as a bar, and that in words.
+fn line(strip: Strip, lang: Lang) -> AnyView {
+    let figure = strip.figure;
+    view! {
+        <li class:strip-all=strip.mover.is_none()>
+            <span class="strip-name" aria-hidden="true">{strip.name}</span>
+            {bar(&figure)}
+            <span class="strip-said" aria-hidden="true">{verdict(&figure, lang)}</span>
+            <span class="spoken">{figure.summary}</span>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,104 @@
+// The panels below the simulator and the guide beside a lever: one walk a language.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { LANGUAGES, start } from "./harness.mjs";
+import { reading, until } from "./reader.mjs";
+
+let harness;
+before(async () => {
+  harness = await start();
+});
+after(() => harness?.close());
+
+const plain = (text) => text.replaceAll("\u00a0", " ");
+
+/** The table of a panel, opened: cells, head first. */
+async function numbers(panel) {
+  const details = panel.locator("details.table");
+  if (!(await details.evaluate((it) => it.open))) await details.locator("> summary").click();
+  await details.locator("table").waitFor();
+  return details.locator("table").evaluate((table) => [...table.rows].map((row) => [...row.cells].map((cell) => cell.textContent)));
+}
+
+/** Lines of a panel of strips: name, what is said of it, and its sentence. */
+const lines = (panel) =>
+  panel.locator(".strips > ul > li").evaluateAll((all) =>
+    all.map((li) => [".strip-name", ".strip-said", ".spoken"].map((part) => li.querySelector(part).textContent)),
+  );
+
+/** A number of the table as a strip says it, without its direction. */
+const size = (text) => plain(text).replace(/^[\u2212+-]/, "").replace(/\s?%$/, "");
+
+for (const lang of LANGUAGES) {
+  test(`shares, all scenarios and guides are opened, follow the levers, and fit a phone, ${lang}`, () =>
+    reading(harness, { lang, path: "#v1&p=aid" }, async (reader) => {
+      const { page, opened } = reader;
+      const shares = page.locator("#desk-wedges");
+      await shares.locator("> summary").focus();
+      await page.keyboard.press("Enter");
+      const before = await until(() => lines(shares), (all) => all.length > 1, "shares", 60_000);
+      const table = await numbers(shares);
+      assert.deepEqual(table.slice(1).map(([name]) => name), before.map(([name]) => name));
+      for (const [i, [name, said]] of before.entries()) {
+        const middle = table[i + 1][3];
+        if (middle !== "") assert.ok(plain(said).includes(size(middle)) || size(middle) === "0", `${name}: ${said}, ${middle}`);
+      }
+      // One country, by keys; then a lever more.
+      await page.locator("#wedges-all").focus();
+      await page.keyboard.press("ArrowLeft");
+      await until(() => lines(shares), ([[, , sentence]]) => sentence !== before[0][2], "the shares of one country");
+      const moved = before.length;
+      await reader.dial("work_visas").type("50,000");
+      const after = await until(() => lines(shares), (all) => all.length === moved + 1, "a share more", 60_000);
+      assert.ok(after.some(([name]) => name === reader.words["levers.work_visas.name"]));
+      assert.equal((await numbers(shares)).length, after.length + 1, "the table stays open and follows");
+
+      const matrix = page.locator("#desk-matrix");
+      await matrix.locator("> summary").click();
+      await matrix.locator("li").first().waitFor({ timeout: 60_000 });
+      const grid = await numbers(matrix);
+      assert.equal(grid.length - 1, await matrix.locator("li").count());
+      for (const [i, line] of (await matrix.locator("li").all()).entries()) {
+        assert.equal(await line.locator("button").innerText(), grid[i + 1][0]);
+        assert.equal(await line.locator("svg.bars").count(), 4);
+      }
+      const caption = await matrix.locator(".desk-body > p").first().innerText();
+      await page.locator("#regime-since-2025").check({ force: true });
+      await until(() => matrix.locator(".desk-body > p").first().innerText(), (text) => text !== caption, "other border rules", 60_000);
+      const pathways = matrix.getByRole("button", { name: reader.words["presets.pathways.name"], exact: true });
+      await pathways.focus();
+      await page.keyboard.press("Enter");
+      await until(() => page.locator("#preset").inputValue(), (preset) => preset === "pathways", "the scenario is open");
+      await until(() => pathways.getAttribute("aria-pressed"), (pressed) => pressed === "true", "and marked");
+
+      // The guide stands beside its lever, and both can be used.
+      const link = page.locator(".dial[data-key=work_visas] a[data-guide]");
+      await link.focus();
+      await page.keyboard.press("Enter");
+      const guide = page.locator(".guide-panel");
+      await guide.locator("article#guide[data-key=work_visas]").waitFor();
+      assert.equal(await page.evaluate(() => document.activeElement.id), "guide-title");
+      assert.ok((await guide.locator("section").count()) > 8);
+      for (const way of await guide.locator("article a").evaluateAll((all) => all.map(({ href }) => href))) {
+        assert.ok(way.startsWith(harness.url) || !way.startsWith("http://127"), way);
+        assert.ok(!new URL(way).pathname.includes("/levers/work_visas/method"), way);
+      }
+      assert.deepEqual(await opened.axe(), []);
+      await page.keyboard.press("Escape");
+      await guide.waitFor({ state: "hidden" });
+      assert.ok(await link.evaluate((it) => it === document.activeElement), "the focus goes back");
+
+      for (const width of [360, 320]) {
+        await page.setViewportSize({ width, height: 740 });
+        assert.equal(await opened.horizontalOverflow(), 0, `${width} px`);
+        await link.click();
+        await guide.waitFor();
+        assert.equal(await guide.evaluate((it) => Math.max(0, it.scrollWidth - it.clientWidth)), 0, `guide at ${width} px`);
+        if (width === 360) assert.deepEqual(await opened.axe(), []);
+        await guide.locator(".guide-ways button").click();
+        await guide.waitFor({ state: "hidden" });
+      }
+      assert.deepEqual(opened.errors, []);
+      assert.deepEqual(opened.foreign, []);
+    }));
+}
