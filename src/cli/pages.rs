@@ -506,7 +506,13 @@ fn stage(stage: Option<&str>, root: &str) -> String {
 /// The panels below the simulator, empty: the study makes each when it is opened.
 fn desk(lang: Lang) -> String {
     let w = words::desk(lang);
-    let panels = [("desk-by-year", w.by_year)].map(|(id, name)| {
+    let panels = [
+        ("desk-by-year", w.by_year),
+        ("desk-share", w.share),
+        ("desk-tray", w.keep),
+        ("desk-take", w.take),
+    ];
+    let panels = panels.map(|(id, name)| {
         format!(
             "<details class=\"group\" id=\"{id}\"><summary>{}</summary><div class=\"desk-body\"></div></details>",
             escaped(name)

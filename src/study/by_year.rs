@@ -13,7 +13,7 @@ use crate::ui::view::names;
 
 /// The panel: a choice of country, the picture, its table.
 pub fn panel(study: Study) -> AnyView {
-    study.asked_by_year.set(true);
+    study.asked.set(true);
     let app = study.app;
     let lang = app.lang;
     let row = RwSignal::new(Row::Total);
@@ -41,7 +41,8 @@ pub fn panel(study: Study) -> AnyView {
     .into_any()
 }
 
-fn figure(study: Study, row: Row) -> Option<Figure> {
+/// The difference of each year in a row, once it is worked out.
+pub fn figure(study: Study, row: Row) -> Option<Figure> {
     let app = study.app;
     let (summary, view, told) = (app.summary.read(), app.view.read(), study.told.read());
     let account = &told.as_deref()?.account;

@@ -6,13 +6,18 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
 use web_sys::HtmlElement;
 
-use super::{Study, by_year};
+use super::{Study, by_year, keep, share, take};
 
 /// What makes a panel.
 type Panel = fn(Study) -> AnyView;
 
 /// Panels by the id of their `<details>`, which stand in the page with their names.
-const PANELS: [(&str, Panel); 1] = [("desk-by-year", by_year::panel)];
+const PANELS: [(&str, Panel); 4] = [
+    ("desk-by-year", by_year::panel),
+    ("desk-share", share::panel),
+    ("desk-tray", keep::panel),
+    ("desk-take", take::panel),
+];
 
 /// Makes each panel when it is opened, from now on.
 pub fn keep(study: Study) {

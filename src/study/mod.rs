@@ -9,8 +9,13 @@ mod by_year;
 mod check;
 mod desk;
 mod forms;
+mod keep;
 mod past;
+mod print;
+mod rim;
+mod share;
 mod spread;
+mod take;
 mod told;
 
 use std::sync::Arc;
@@ -19,6 +24,7 @@ use leptos::prelude::*;
 
 use told::Told;
 
+use crate::model::account::Accounts;
 use crate::ui::address::of_page;
 use crate::ui::bridge::{self, GUEST};
 use crate::ui::picture::Screen;
@@ -33,7 +39,8 @@ pub struct Study {
     /// What is told beyond the summary, while something asks for it.
     pub told: RwSignal<Option<Arc<Told>>>,
     /// Whether a panel asks for it.
-    pub asked_by_year: RwSignal<bool>,
+    pub asked: RwSignal<bool>,
+    accounts: StoredValue<Accounts, LocalStorage>,
     /// The single future that stands out, where these are drawn.
     pub stressed: RwSignal<Option<usize>>,
 }
@@ -49,7 +56,8 @@ pub fn start() {
             let study = Study {
                 app,
                 told: RwSignal::new(None),
-                asked_by_year: RwSignal::new(false),
+                asked: RwSignal::new(false),
+                accounts: StoredValue::new_local(Accounts::default()),
                 stressed: RwSignal::new(None),
             };
             bridge::guest(app);
@@ -57,6 +65,7 @@ pub fn start() {
             check::keep(app);
             forms::keep(study);
             desk::keep(study);
+            print::keep(study);
             take_over(PAST, move || view! { <past::Past app/> });
             spread::keep(app);
             assumptions::keep(app);

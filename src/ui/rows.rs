@@ -159,7 +159,8 @@ pub fn is_open(event: &web_sys::Event) -> bool {
     event_target::<web_sys::Element>(event).has_attribute("open")
 }
 
-fn table(table: &Table, lang: Lang) -> AnyView {
+/// A table with its caption.
+pub fn table(table: &Table, lang: Lang) -> AnyView {
     let rows = table
         .rows
         .iter()
