@@ -2,6 +2,7 @@
 
 use leptos::mount::{UnmountHandle, mount_to};
 use leptos::prelude::*;
+use wasm_bindgen::JsValue;
 use web_sys::{DomParser, SupportedType};
 
 use super::take::{answer, size, with_take};
@@ -53,6 +54,9 @@ impl Report {
         let body = document().body()?;
         root.set_attribute(REPORT, "").ok()?;
         let parts: UnmountHandle<_> = mount_to(body, move || untrack(|| report(study)));
+        if let Err(error) = untrack(|| fill_charts(study)) {
+            web_sys::console::error_1(&error);
+        }
         Some(Report {
             root,
             _parts: Box::new(parts),
@@ -146,37 +150,41 @@ fn changed(scenario: &Scenario, lang: Lang) -> Vec<String> {
 }
 
 fn charts(study: Study, row: Row) -> AnyView {
-    let figures = [forms::difference(study, row), forms::levels(study, row)];
     view! {
         <section>
             <h2>{row.name(study.app.lang)}</h2>
             <p>{answer(study, row)}</p>
-            {figures.map(|figure| chart(&figure)).collect_view()}
+            {figures(study, row).map(|_| chart()).into_iter().collect_view()}
         </section>
     }
     .into_any()
 }
 
-/// A chart as lines and letters, not as pixels.
-fn chart(figure: &Figure) -> AnyView {
-    let node = NodeRef::<leptos::html::Div>::new();
-    let drawn = svg(figure, size(figure, WIDTH), &Theme::light());
-    node.on_load(move |place| {
-        let put = || -> Result<(), wasm_bindgen::JsValue> {
-            let text = drawn.map_err(|error| error.to_string())?;
-            let parsed = DomParser::new()?.parse_from_string(&text, SupportedType::ImageSvgXml)?;
-            let svg = parsed.document_element().ok_or("no picture")?;
-            place.append_child(&svg).map(|_| ())
-        };
-        if let Err(error) = put() {
-            web_sys::console::error_1(&error);
-        }
-    });
-    view! { <div class="report-chart" node_ref=node></div> }.into_any()
+/// The place of a chart, which [`fill_charts`] fills.
+fn chart() -> AnyView {
+    view! { <div class="report-chart"></div> }.into_any()
+}
+
+/// Charts as lines and letters, not as pixels: at once, for paper does not wait for effects.
+fn fill_charts(study: Study) -> Result<(), JsValue> {
+    let places = document().query_selector_all("#report .report-chart")?;
+    let figures = Row::ALL.into_iter().flat_map(|row| figures(study, row));
+    for (place, figure) in (0..places.length()).zip(figures) {
+        let text = svg(&figure, size(&figure, WIDTH), &Theme::light())
+            .map_err(|error| error.to_string())?;
+        let parsed = DomParser::new()?.parse_from_string(&text, SupportedType::ImageSvgXml)?;
+        let drawn = parsed.document_element().ok_or("no picture")?;
+        places.get(place).ok_or("no place")?.append_child(&drawn)?;
+    }
+    Ok(())
+}
+
+fn figures(study: Study, row: Row) -> [Figure; 2] {
+    [forms::difference(study, row), forms::levels(study, row)]
 }
 
 fn tables(study: Study, row: Row) -> AnyView {
-    let figures = [forms::difference(study, row), forms::levels(study, row)];
+    let figures = figures(study, row);
     let lang = study.app.lang;
     view! {
         <section>

@@ -54,8 +54,12 @@ pub fn shared(study: Study) -> String {
     study.told.track();
     let app = study.app;
     app.view.track();
-    let summary = app.summary.read();
-    address(&link::with_check(&fragment(study), Check::of(&summary)))
+    let (summary, link) = (app.summary.read(), fragment(study));
+    // Until the answer has followed the state there is nothing to check.
+    if summary.scenario != *app.scenario.read() {
+        return address(&link);
+    }
+    address(&link::with_check(&link, Check::of(&summary)))
 }
 
 /// The present state as the text of a list that holds nothing else.
