@@ -12,7 +12,7 @@ use toml::{Table, Value};
 
 /// Tables that the app asks for. Its page carries these; the app cannot name another one, for its
 /// build has no function for it.
-const OF_THE_APP: [&str; 29] = [
+const OF_THE_APP: [&str; 30] = [
     "answer",
     "beliefs",
     "bill",
@@ -38,6 +38,7 @@ const OF_THE_APP: [&str; 29] = [
     "shocks",
     "spread",
     "strip",
+    "take",
     "ui",
     "view",
     "way",

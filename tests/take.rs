@@ -772,6 +772,32 @@ fn what_is_kept_is_read_again_and_nothing_is_lost() {
 }
 
 #[test]
+fn what_was_let_go_comes_back_to_its_place() {
+    let mut tray = Tray::default();
+    for n in 0..3 {
+        let link = format!("#v1&seed={n}");
+        assert_eq!(tray.keep(&link, day("2026-11-22")), Ok(()));
+    }
+    let before = tray.clone();
+    let kept = tray.remove(1).expect("three are kept");
+    assert_ne!(tray, before);
+    assert_eq!(tray.put_back(1, kept.clone()), Ok(()));
+    assert_eq!(tray, before);
+    assert_eq!(tray.put_back(0, kept.clone()), Ok(()));
+    assert_eq!(tray, before, "nothing is kept twice");
+    tray.remove(1);
+    for n in 10.. {
+        if tray
+            .keep(&format!("#v1&seed={n}"), day("2026-11-22"))
+            .is_err()
+        {
+            break;
+        }
+    }
+    assert_eq!(tray.put_back(1, kept), Err(Why::Full));
+}
+
+#[test]
 fn a_full_tray_says_so_and_keeps_the_line() {
     let link = |n: u32| format!("#v1&seed={n}");
     let mut tray = Tray::default();
@@ -785,8 +811,8 @@ fn a_full_tray_says_so_and_keeps_the_line() {
     let taken = tray.take("2026-11-22 #v1&seed=99").expect("short");
     assert_eq!(taken.refusals[0].why, Why::Full);
     assert_eq!(tray.rest(), ["2026-11-22 #v1&seed=99"]);
-    tray.remove(0);
-    tray.remove(77);
+    assert!(tray.remove(0).is_some());
+    assert!(tray.remove(77).is_none());
     let mut again = Tray::default();
     again.take(&tray.text()).expect("short");
     assert_eq!(

@@ -510,8 +510,11 @@ fn desk(lang: Lang) -> String {
         ("desk-by-year", w.by_year),
         ("desk-wedges", w.wedges),
         ("desk-matrix", w.matrix),
-    ]
-    .map(|(id, name)| {
+        ("desk-share", w.share),
+        ("desk-tray", w.keep),
+        ("desk-take", w.take),
+    ];
+    let panels = panels.map(|(id, name)| {
         format!(
             "<details class=\"group\" id=\"{id}\"><summary>{}</summary><div class=\"desk-body\"></div></details>",
             escaped(name)

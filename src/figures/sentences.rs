@@ -221,7 +221,7 @@ pub fn lever_value(lever: Lever, value: f32, lang: Lang) -> String {
 }
 
 /// A lever's setting as words; one value a year as the range they span: "0.8–1".
-fn setting_value(lever: Lever, setting: Setting, lang: Lang) -> String {
+pub fn setting_value(lever: Lever, setting: Setting, lang: Lang) -> String {
     let said = |value: f32| lever_value(lever, value, lang);
     match setting {
         Setting::Constant(value) => said(value),

@@ -35,12 +35,18 @@ pub struct Take<'a> {
 /// What a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Content {
-    /// A picture or the table of a chart: `""`, so that the name ends with its years.
+    /// The levels, as a picture or a table: the name ends with its years.
     Chart,
+    /// The change over all years.
+    Difference,
+    /// The change of each year.
+    ByYear,
     /// The points over all draws.
     Draws,
     /// A QR code of the link.
     Qr,
+    /// The link alone.
+    Link,
 }
 
 impl Take<'_> {
@@ -126,6 +132,9 @@ impl Take<'_> {
         ];
         match content {
             Content::Chart => {}
+            Content::Difference => parts.push("difference".into()),
+            Content::ByYear => parts.push("by-year".into()),
+            Content::Link => parts.push("link".into()),
             Content::Draws => parts.push("draws".into()),
             Content::Qr => parts.push("qr".into()),
         }

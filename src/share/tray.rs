@@ -120,11 +120,24 @@ impl Tray {
         }
     }
 
-    /// Lets a kept scenario go.
-    pub fn remove(&mut self, place: usize) {
-        if place < self.kept.len() {
-            self.kept.remove(place);
+    /// Lets a kept scenario go, and gives it back if there was one.
+    pub fn remove(&mut self, place: usize) -> Option<Kept> {
+        (place < self.kept.len()).then(|| self.kept.remove(place))
+    }
+
+    /// Puts a scenario that was let go back to its place, unless it is kept again by now.
+    ///
+    /// # Errors
+    /// [`Why::Full`].
+    pub fn put_back(&mut self, place: usize, kept: Kept) -> Result<(), Why> {
+        if self.kept.iter().any(|known| known.link == kept.link) {
+            return Ok(());
         }
+        if self.kept.len() >= MOST {
+            return Err(Why::Full);
+        }
+        self.kept.insert(place.min(self.kept.len()), kept);
+        Ok(())
     }
 
     /// Takes the scenarios of a text, behind those that are there.

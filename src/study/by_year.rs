@@ -13,7 +13,11 @@ use crate::ui::view::names;
 
 /// The panel: a choice of country, the picture, its table.
 pub fn panel(study: Study, open: Signal<bool>) -> AnyView {
-    Effect::new(move |_| study.asked_by_year.set(open.get()));
+    Effect::new(move |_| {
+        if open.get() {
+            study.asked.set(true);
+        }
+    });
     let app = study.app;
     let lang = app.lang;
     let row = RwSignal::new(Row::Total);
@@ -41,7 +45,8 @@ pub fn panel(study: Study, open: Signal<bool>) -> AnyView {
     .into_any()
 }
 
-fn figure(study: Study, row: Row) -> Option<Figure> {
+/// The difference of each year in a row, once it is worked out.
+pub fn figure(study: Study, row: Row) -> Option<Figure> {
     let app = study.app;
     let (summary, view, told) = (app.summary.read(), app.view.read(), study.told.read());
     let account = &told.as_deref()?.account;

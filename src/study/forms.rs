@@ -80,7 +80,7 @@ fn FormRow(study: Study, row: Row) -> impl IntoView {
 }
 
 /// History and futures of a row, in the outcome and form that are asked for.
-fn levels(study: Study, row: Row) -> Figure {
+pub fn levels(study: Study, row: Row) -> Figure {
     let app = study.app;
     let (summary, view, lang) = (app.summary.read(), app.view.read(), app.lang);
     let scenario = &summary.scenario;
@@ -111,7 +111,7 @@ fn levels(study: Study, row: Row) -> Figure {
 }
 
 /// The paired change of a row, in the outcome and form that are asked for.
-fn difference(study: Study, row: Row) -> Figure {
+pub fn difference(study: Study, row: Row) -> Figure {
     let app = study.app;
     let (summary, view, lang) = (app.summary.read(), app.view.read(), app.lang);
     let scenario = &summary.scenario;
@@ -131,7 +131,7 @@ fn difference(study: Study, row: Row) -> Figure {
 }
 
 /// What is said of a row.
-fn sentence(study: Study, row: Row) -> Vec<Phrase> {
+pub fn sentence(study: Study, row: Row) -> Vec<Phrase> {
     let app = study.app;
     let (summary, lang) = (app.summary.read(), app.lang);
     match study.told.read().as_deref() {

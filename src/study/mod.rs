@@ -10,11 +10,16 @@ mod check;
 mod desk;
 mod forms;
 mod guide;
+mod keep;
 mod matrix;
 mod past;
+mod print;
+mod rim;
+mod share;
 mod spread;
 mod strips;
 mod style;
+mod take;
 mod told;
 mod wedges;
 mod work;
@@ -25,6 +30,7 @@ use leptos::prelude::*;
 
 use told::Told;
 
+use crate::model::account::Accounts;
 use crate::ui::address::of_page;
 use crate::ui::bridge::{self, GUEST};
 use crate::ui::picture::Screen;
@@ -39,7 +45,8 @@ pub struct Study {
     /// What is told beyond the summary, while something asks for it.
     pub told: RwSignal<Option<Arc<Told>>>,
     /// Whether a panel asks for it.
-    pub asked_by_year: RwSignal<bool>,
+    pub asked: RwSignal<bool>,
+    accounts: StoredValue<Accounts, LocalStorage>,
     /// The single future that stands out, where these are drawn.
     pub stressed: RwSignal<Option<usize>>,
 }
@@ -55,7 +62,8 @@ pub fn start() {
             let study = Study {
                 app,
                 told: RwSignal::new(None),
-                asked_by_year: RwSignal::new(false),
+                asked: RwSignal::new(false),
+                accounts: StoredValue::new_local(Accounts::default()),
                 stressed: RwSignal::new(None),
             };
             style::add();
@@ -65,6 +73,7 @@ pub fn start() {
             forms::keep(study);
             desk::keep(study);
             guide::keep(app);
+            print::keep(study);
             take_over(PAST, move || view! { <past::Past app/> });
             spread::keep(app);
             assumptions::keep(app);

@@ -46,11 +46,10 @@ impl Told {
 /// Keeps what is told in step with the state from now on, while something on the page asks for it.
 pub fn keep(study: Study) {
     let app = study.app;
-    let accounts = StoredValue::new_local(Accounts::default());
     let asked = StoredValue::new_local(false);
     Effect::new(move |_| {
         app.scenario.track();
-        let wanted = is_elsewhere(&app.view.read()) || study.asked_by_year.get();
+        let wanted = is_elsewhere(&app.view.read()) || study.asked.get();
         if !wanted || asked.with_value(|asked| *asked) {
             return;
         }
@@ -58,18 +57,21 @@ pub fn keep(study: Study) {
         asked.set_value(true);
         request_animation_frame(move || {
             asked.set_value(false);
-            tell(study, accounts);
+            now(study);
         });
     });
 }
 
-fn tell(study: Study, accounts: StoredValue<Accounts, LocalStorage>) {
+/// Works out what is told of the present state.
+pub fn now(study: Study) {
     let app = study.app;
     let scenario = app.scenario.get_untracked();
     let (outcome, form) = app.view.with_untracked(|view| (view.outcome, view.form));
     let answer = app.with_model(|model| {
         let summary = model.run(&scenario, outcome.record().detail);
-        let told = accounts.try_update_value(|accounts| Told::of(accounts, model, outcome, form));
+        let told = study
+            .accounts
+            .try_update_value(|accounts| Told::of(accounts, model, outcome, form));
         (summary, told)
     });
     if let Some((summary, Some(told))) = answer {

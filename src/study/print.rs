@@ -1,0 +1,196 @@
+//! The present comparison on paper: made when the page is about to be printed, gone after.
+
+use leptos::mount::{UnmountHandle, mount_to};
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use web_sys::{DomParser, SupportedType};
+
+use super::take::{answer, size, with_take};
+use super::{Study, forms, told};
+use crate::draw::svg::svg;
+use crate::draw::theme::Theme;
+use crate::figures::format::{percent, plain};
+use crate::figures::rows::Row;
+use crate::figures::sentences::setting_value;
+use crate::figures::spec::Figure;
+use crate::i18n::{Lang, words};
+use crate::model::scenario::Scenario;
+use crate::model::shocks::Shock;
+use crate::ui::rows::table;
+use crate::ui::view::names;
+
+/// Says on the page's root that the report stands in the page, which is printed alone then.
+const REPORT: &str = "data-report";
+/// Width of a chart in CSS pixels: the narrower of A4 and Letter within the margins.
+const WIDTH: f64 = 640.0;
+
+/// Puts the report in place of the page on paper from now on.
+pub fn keep(study: Study) {
+    let owner = Owner::current().expect("called within the page's owner");
+    let report = StoredValue::new_local(None::<Report>);
+    window_event_listener(leptos::ev::beforeprint, move |_| {
+        told::now(study);
+        report.set_value(owner.with(|| Report::put(study)));
+    });
+    window_event_listener(leptos::ev::afterprint, move |_| report.set_value(None));
+}
+
+/// Asks the browser to print.
+pub fn ask() {
+    if let Err(error) = window().print() {
+        web_sys::console::error_1(&error);
+    }
+}
+
+/// The report while it stands in the page.
+struct Report {
+    root: web_sys::Element,
+    _parts: Box<dyn std::any::Any>,
+}
+
+impl Report {
+    fn put(study: Study) -> Option<Report> {
+        let root = document().document_element()?;
+        let body = document().body()?;
+        root.set_attribute(REPORT, "").ok()?;
+        let parts: UnmountHandle<_> = mount_to(body, move || untrack(|| report(study)));
+        if let Err(error) = untrack(|| fill_charts(study)) {
+            web_sys::console::error_1(&error);
+        }
+        Some(Report {
+            root,
+            _parts: Box::new(parts),
+        })
+    }
+}
+
+impl Drop for Report {
+    fn drop(&mut self) {
+        if let Err(error) = self.root.remove_attribute(REPORT) {
+            web_sys::console::error_1(&error);
+        }
+    }
+}
+
+fn report(study: Study) -> AnyView {
+    let lang = study.app.lang;
+    let facts = with_take(study, Row::Total, |take| take.under_picture(""));
+    let mut facts = facts.into_iter();
+    let lead = facts.next();
+    let rows = Row::ALL.map(|row| charts(study, row)).into_iter();
+    let tables = Row::ALL.map(|row| tables(study, row)).into_iter();
+    view! {
+        <article id="report" lang=lang.tag()>
+            <h1>{words::share(lang).title}</h1>
+            <p class="report-answer">{lead}</p>
+            {facts.map(|fact| view! { <p>{fact}</p> }.into_any()).collect_view()}
+            {changes(study)}
+            {rows.collect_view()}
+            {tables.collect_view()}
+        </article>
+    }
+    .into_any()
+}
+
+/// What is changed, in B and where one is pinned in A.
+fn changes(study: Study) -> AnyView {
+    let app = study.app;
+    let (scenario, view) = (app.scenario.get(), app.view.get());
+    let names = names(&scenario, &view, app);
+    let w = words::take(app.lang);
+    let listed = |heading: String, scenario: &Scenario| {
+        let mut lines = changed(scenario, app.lang);
+        if lines.is_empty() {
+            lines.push(w.unchanged.into());
+        }
+        let lines = lines.into_iter();
+        view! {
+            <h2>{heading}</h2>
+            <ul>{lines.map(|line| view! { <li>{line}</li> }.into_any()).collect_view()}</ul>
+        }
+        .into_any()
+    };
+    let of = |name: &str| format!("{}: {name}", w.changed);
+    match &scenario.against {
+        None => listed(w.changed.into(), &scenario),
+        Some(a) => {
+            let a = Scenario::baseline().setting(*a);
+            [listed(of(names.b), &scenario), listed(of(names.a), &a)]
+                .into_iter()
+                .collect_view()
+                .into_any()
+        }
+    }
+}
+
+/// Levers and shocks that are not where they usually are, with their values.
+fn changed(scenario: &Scenario, lang: Lang) -> Vec<String> {
+    let mut lines = Vec::new();
+    let levers = words::levers(lang);
+    for lever in scenario.moved() {
+        if let Some(w) = levers.get(lever.record().key) {
+            let value = setting_value(lever, scenario.lever(lever), lang);
+            lines.push(format!("{}: {value} {}", w.name, w.unit));
+        }
+    }
+    let shocks = words::shocks(lang);
+    for shock in Shock::ALL {
+        let (record, setting) = (shock.record(), scenario.shock(shock));
+        let moved = setting.differs_from(record.default);
+        if let Some(w) = shocks.get(record.key).filter(|_| moved) {
+            let value = f64::from(setting.peak(record.default));
+            let value = match shock {
+                Shock::Storm => percent(100.0 * value, lang),
+                _ => plain(value, 2),
+            };
+            lines.push(format!("{}: {value} {}", w.name, w.unit));
+        }
+    }
+    lines
+}
+
+fn charts(study: Study, row: Row) -> AnyView {
+    view! {
+        <section>
+            <h2>{row.name(study.app.lang)}</h2>
+            <p>{answer(study, row)}</p>
+            {figures(study, row).map(|_| chart()).into_iter().collect_view()}
+        </section>
+    }
+    .into_any()
+}
+
+/// The place of a chart, which [`fill_charts`] fills.
+fn chart() -> AnyView {
+    view! { <div class="report-chart"></div> }.into_any()
+}
+
+/// Charts as lines and letters, not as pixels: at once, for paper does not wait for effects.
+fn fill_charts(study: Study) -> Result<(), JsValue> {
+    let places = document().query_selector_all("#report .report-chart")?;
+    let figures = Row::ALL.into_iter().flat_map(|row| figures(study, row));
+    for (place, figure) in (0..places.length()).zip(figures) {
+        let text = svg(&figure, size(&figure, WIDTH), &Theme::light())
+            .map_err(|error| error.to_string())?;
+        let parsed = DomParser::new()?.parse_from_string(&text, SupportedType::ImageSvgXml)?;
+        let drawn = parsed.document_element().ok_or("no picture")?;
+        places.get(place).ok_or("no place")?.append_child(&drawn)?;
+    }
+    Ok(())
+}
+
+fn figures(study: Study, row: Row) -> [Figure; 2] {
+    [forms::difference(study, row), forms::levels(study, row)]
+}
+
+fn tables(study: Study, row: Row) -> AnyView {
+    let figures = figures(study, row);
+    let lang = study.app.lang;
+    view! {
+        <section>
+            <h2>{row.name(lang)}</h2>
+            {figures.map(|figure| table(&figure.table, lang)).collect_view()}
+        </section>
+    }
+    .into_any()
+}
