@@ -221,7 +221,8 @@ test("other outcomes and forms are shown where the study can be loaded, and refu
   const opened = await harness.openPage({ path: asked });
   try {
     await opened.waitForApp();
-    await opened.page.locator("#forms .row").first().waitFor({ state: "attached" });
+    await opened.page.locator("[data-form-row=GTM]").waitFor();
+    assert.equal(await opened.page.locator(".row:visible").count(), 1);
     assert.ok(await opened.page.locator("#frame-refused").isHidden());
     assert.deepEqual(opened.errors, []);
   } finally {
