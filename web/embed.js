@@ -197,7 +197,7 @@
     root.dataset.plain = "";
     for (const part of stage?.match(/&(outcome|form|check)=[^&]*/g) ?? []) {
       stage = stage.replace(part, "");
-      refused.push(part.slice(1));
+      if (!["&outcome=encounters", "&form=fan"].includes(part)) refused.push(part.slice(1));
     }
     if (stage) root.dataset.stage = stage;
     tellRefused();
