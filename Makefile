@@ -12,7 +12,7 @@ help: ## list these commands
 serve: build ## set up, build and serve the page on 127.0.0.1:8080 (PORT=... for another port)
 	@node tools/serve.mjs --dir dist --port $(PORT)
 
-build: setup ## set up and build dist/, ready for any static host
+build: setup ## set up and build dist/, ready for any static host (OLD=folder of the site before, to keep its versions)
 	@trunk build --release
 
 dev: setup ## set up and serve with live reload while you edit (PORT=...)

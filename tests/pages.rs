@@ -9,8 +9,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use root_causes::data::DATA_VERSION;
 use root_causes::i18n::{Lang, words};
+use root_causes::model::equations::Detail;
 use root_causes::model::presets::Preset;
+use root_causes::model::simulator::Simulator;
+use root_causes::model::{DRAWS, MODEL_VERSION};
+use root_causes::share::fingerprint::{Check, Verdict};
 use root_causes::share::link;
 use serde_json::Value;
 
@@ -339,5 +344,28 @@ fn up(folder: &str) -> String {
     match folder {
         "" => String::new(),
         folder => format!("../{folder}"),
+    }
+}
+
+#[test]
+fn what_is_kept_of_a_version_holds_the_checks_of_its_presets() {
+    let versions = fs::read_dir(site().join("v")).unwrap();
+    let [version] = &versions
+        .map(|entry| entry.unwrap().path())
+        .collect::<Vec<_>>()[..]
+    else {
+        panic!("one version is published by one build");
+    };
+    let kept: Value =
+        serde_json::from_str(&fs::read_to_string(version.join("check.json")).unwrap()).unwrap();
+    assert_eq!(kept["model"], MODEL_VERSION);
+    assert_eq!(kept["data"], DATA_VERSION);
+    for preset in Preset::ALL {
+        let decoded = link::decode(kept["links"][preset.key()].as_str().unwrap());
+        assert_eq!(decoded.scenario, preset.scenario());
+        let summary =
+            Simulator::new(decoded.scenario.seed, DRAWS).run(&decoded.scenario, Detail::Encounters);
+        let check = decoded.check.expect("a check");
+        assert_eq!(check.against(&Check::of(&summary)), Verdict::Same);
     }
 }

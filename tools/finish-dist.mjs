@@ -5,12 +5,14 @@
 // from their final bytes (Trunk names the app before that, so a change in the shrinking
 // alone would keep the name that browsers may hold in their caches; the study it doesn't
 // name at all). Then the command line writes the pages.
+// What frozen frames of this version load is kept (tools/freeze.mjs).
 // Header files for hosts and compressed copies of all files come last.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compress } from "./compress.mjs";
+import { freeze } from "./freeze.mjs";
 import { POLICY, writeHeaderFiles } from "./headers.mjs";
 import { shrink } from "./shrink.mjs";
 
@@ -36,6 +38,7 @@ const pages = ["run", "--quiet", "--locked", "--features", "cli"];
 if (release) pages.push("--release");
 execFileSync("cargo", [...pages, "--", "pages", "--dist", dist], { stdio: "inherit" });
 if (release) {
+  freeze(dist, process.env.OLD);
   writeHeaderFiles(dist);
   await compress(dist);
 }

@@ -27,8 +27,9 @@ function address(chosen, state) {
   else if (!chosen.get("part").startsWith("step:")) put("preset", chosen.get("preset"));
   put("country", chosen.get("country"));
   put("levers", levers.includes("none") ? "none" : levers.join(","));
-  for (const name of ["theme", "accent", "font", "height"]) put(name, chosen.get(name));
-  const folder = chosen.get("lang") === "es" ? "es/embed/" : "embed/";
+  for (const name of ["outcome", "form", "theme", "accent", "font", "height"]) put(name, chosen.get(name));
+  const version = chosen.get("numbers") === "frozen" ? form.dataset.version : "";
+  const folder = version + (chosen.get("lang") === "es" ? "es/embed/" : "embed/");
   const query = asked.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
   return new URL(folder + (query && `?${query}`), site).href;
 }
@@ -46,7 +47,7 @@ function show() {
   }
   const lang = chosen.get("lang");
   const key = form.elements.preset.value;
-  const { caption, alt } = form.elements.preset.selectedOptions[0].dataset;
+  const { caption, alt, card } = form.elements.preset.selectedOptions[0].dataset;
   const fragment = state ? `#${state}` : `#v1&p=${key}`;
   const whole = new URL((lang === "es" ? "es/" : "") + fragment, site).href;
   const title = caption;
@@ -57,7 +58,7 @@ function show() {
   put("oembed", new URL(`oembed/${lang}/${key}.json`, site).href);
   put("image", [
     `<figure>`,
-    `  <a href="${attribute(whole)}"><img src="${new URL(`embed/${lang}/${key}.svg`, site).href}" alt="${attribute(alt)}" width="760" height="400"></a>`,
+    `  <a href="${attribute(whole)}"><img src="${new URL(card, site).href}" alt="${attribute(alt)}" width="1200" height="630" style="max-width:100%;height:auto"></a>`,
     `  <figcaption>${attribute(`${caption} ${copies.dataset.caption}`)}</figcaption>`,
     `</figure>`,
   ].join("\n"));

@@ -39,6 +39,8 @@
   const country = take("country", oneOf("SLV GTM HND all"));
   const isLevers = (value) => value === "none" || value.split(",").every(oneOf(known.levers));
   const levers = take("levers", isLevers);
+  const outcome = take("outcome", oneOf(known.outcomes));
+  const form = take("form", oneOf(known.forms));
   const theme = take("theme", oneOf("light dark auto"));
   const accent = take("accent", oneOf(known.accents));
   const font = take("font", oneOf("serif sans system"));
@@ -50,7 +52,10 @@
 
   root.dataset.part = step ? "step" : part;
   root.dataset.height = height;
-  const stage = state ? `#${state.replace(/^#/, "")}` : preset ? `#v1&p=${preset}` : step?.[0];
+  let stage = state ? `#${state.replace(/^#/, "")}` : preset ? `#v1&p=${preset}` : step?.[0];
+  for (const [name, value] of Object.entries({ outcome, form })) {
+    if (value) stage = `${without(name, stage ?? "#v1")}&${name}=${value}`;
+  }
   if (stage) root.dataset.stage = stage;
   // The still pictures are those of another state: they wait for the app, or for its failure.
   if (stage || location.hash) root.dataset.other = "";
@@ -70,16 +75,16 @@
     window.matchMedia = (query) => ask(query.includes("prefers-color-scheme: dark") ? holds : query);
   }
 
+  function without(name, link) {
+    return link.split("&").filter((part) => !part.startsWith(`${name}=`)).join("&");
+  }
+
   /** What stands in the address after "?", for the same frame in the other language. */
   const query = location.search;
 
   function begin() {
     if (step) document.getElementById("frame-title").textContent = step[1];
-    if (refused.length > 0) {
-      const line = document.getElementById("frame-refused");
-      line.append(` ${refused.join(", ")}`);
-      line.hidden = false;
-    }
+    tellRefused();
     const other = document.getElementById("other-language");
     other.href = other.getAttribute("href") + query;
     // The link to the whole page opens the present state, which the app keeps in the link
@@ -92,6 +97,14 @@
     if ("more" in root.dataset) openMore();
     if (height === "auto" && parent !== window) tellHeight();
     start();
+  }
+
+  function tellRefused() {
+    if (refused.length === 0) return;
+    const line = document.getElementById("frame-refused");
+    line.dataset.says ??= line.textContent;
+    line.textContent = `${line.dataset.says} ${refused.join(", ")}`;
+    line.hidden = false;
   }
 
   /** A lever that the page keeps in a group is shown: the app makes it when the group opens. */
@@ -137,7 +150,11 @@
   async function start() {
     root.dataset.app = "waiting";
     if (typeof WebAssembly !== "object") return fail("failure-no-wasm");
-    const failOnTrap = (error) => error instanceof WebAssembly.RuntimeError && fail("failure-start");
+    const failOnTrap = (error) => {
+      if (!(error instanceof WebAssembly.RuntimeError)) return;
+      if (error.stack?.includes(known.study.replace(".js", ""))) root.dataset.study = "failed";
+      else fail("failure-start");
+    };
     addEventListener("error", (event) => failOnTrap(event.error));
     addEventListener("unhandledrejection", (event) => failOnTrap(event.reason));
     try {
@@ -156,11 +173,40 @@
     const address = (name) => new URL(name, script.src).href;
     const app = await import(address(known.module));
     await app.default({ module_or_path: address(known.wasm) });
+    // Other outcomes and forms, and whether a link's numbers hold, are the study's to tell.
+    root.addEventListener("data-wanted", study);
+    if (root.hasAttribute("data-wanted") || stage?.includes("&check=")) study();
+  }
+
+  let studying;
+
+  /** Loads the second program once; where it can't be, its parts stay empty. */
+  function study() {
+    root.dataset.study ??= "waiting";
+    const module = new URL(known.study, script.src).href;
+    studying ??= import(module)
+      .then((program) => program.default({ module_or_path: module.replace(/\.js$/, "_bg.wasm") }))
+      .catch((error) => {
+        console.error(error);
+        root.dataset.study = "failed";
+      });
+  }
+
+  /** One script holds no study: what only that can show is refused. */
+  function leaveStudyOut() {
+    root.dataset.plain = "";
+    for (const part of stage?.match(/&(outcome|form|check)=[^&]*/g) ?? []) {
+      stage = stage.replace(part, "");
+      if (!["&outcome=encounters", "&form=fan"].includes(part)) refused.push(part.slice(1));
+    }
+    if (stage) root.dataset.stage = stage;
+    tellRefused();
   }
 
   function fromOneScript(before) {
     // A start that has gone as far as to change the page is not tried again.
     if (before instanceof WebAssembly.RuntimeError || !known.classic) throw before ?? new Error("no self-contained script");
+    leaveStudyOut();
     return new Promise((resolve, reject) => {
       const whole = document.createElement("script");
       whole.src = new URL(known.classic, script.src).href;

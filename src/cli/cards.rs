@@ -25,6 +25,8 @@ const SIZE: Size = Size {
 };
 /// Pixels in a CSS pixel: the file is 1200 x 630.
 const RATIO: f64 = 2.0;
+/// The same in pixels.
+pub const PIXELS: (u32, u32) = ((SIZE.width * RATIO) as u32, (SIZE.height * RATIO) as u32);
 /// From the edges.
 const MARGIN: f64 = 22.0;
 /// Between the parts, downwards.

@@ -10,26 +10,27 @@ use std::path::Path;
 
 use serde_json::json;
 
+use super::cards::{self, Card};
 use super::head::site_url;
 use super::pages::{
     Opening, Side, Stages, answer, at, escaped, file_in, folder, notes, still, write,
 };
 use super::prose;
+use super::scenarios;
 use super::steps::STEPS;
 use root_causes::content::Content;
 use root_causes::data::{self, Country, DATA_VERSION};
-use root_causes::draw::scene::Size;
-use root_causes::draw::svg::{Ground, svg_on};
-use root_causes::draw::theme::Theme;
+use root_causes::figures::compare::outcome_words;
+use root_causes::figures::form::Form;
 use root_causes::figures::format::fill;
-use root_causes::figures::levels::Naming;
-use root_causes::figures::rows::{self, Row};
+use root_causes::figures::rows::Row;
 use root_causes::figures::sentences;
-use root_causes::figures::spec::Figure;
 use root_causes::i18n::{self, Lang, words};
 use root_causes::model::MODEL_VERSION;
 use root_causes::model::levers::Lever;
+use root_causes::model::outcomes::Outcome;
 use root_causes::model::presets::Preset;
+use root_causes::share::fingerprint::Check;
 
 /// Accents that a frame may have; `style/embed.css` has their colours, tests their contrast.
 pub const ACCENTS: [&str; 6] = ["ink", "slate", "moss", "plum", "rust", "gold"];
@@ -37,11 +38,6 @@ pub const ACCENTS: [&str; 6] = ["ink", "slate", "moss", "plum", "rust", "gold"];
 const WIDTHS: [u32; 4] = [180, 360, 650, 900];
 /// Size of a frame where nobody tells its height, in CSS pixels: oEmbed wants numbers.
 const FRAME: (u32, u32) = (650, 900);
-/// Size of the picture for places that take no frame, in CSS pixels.
-const PICTURE: Size = Size {
-    width: 760.0,
-    height: 400.0,
-};
 
 /// Writes all of this for one language into the built site.
 ///
@@ -60,22 +56,15 @@ pub fn write_all(
     let mut presets = String::new();
     for preset in Preset::ALL {
         let (opening, _) = stages.of_preset(preset)?;
-        let shown = picture(opening, lang);
-        let drawn = svg_on(&shown, PICTURE, &Theme::light(), Ground::Filled(16))
-            .map_err(|error| error.to_string())?;
-        put(
-            dist,
-            &format!("embed/{}/{}.svg", lang.tag(), preset.key()),
-            &drawn,
-        )?;
+        let card = opening.card(lang, &scenarios::path(preset), None);
         put(
             dist,
             &format!("oembed/{}/{}.json", lang.tag(), preset.key()),
-            &oembed(opening, preset, lang),
+            &oembed(opening, &card, preset),
         )?;
         let _ = write!(
             presets,
-            "<option value=\"{}\"{} data-caption=\"{}\" data-alt=\"{}\">{}</option>",
+            "<option value=\"{}\"{} data-caption=\"{}\" data-alt=\"{}\" data-card=\"{}\">{}</option>",
             preset.key(),
             if preset == Preset::DEFAULT {
                 " selected"
@@ -83,11 +72,38 @@ pub fn write_all(
                 ""
             },
             escaped(&said(opening, lang)),
-            escaped(&format!("{}. {}", shown.title, shown.summary)),
+            escaped(&card.words()),
+            escaped(&cards::address(&card.path, lang)),
             escaped(name(preset, lang)),
         );
     }
     builder(dist, lang, content, &presets)
+}
+
+/// Folder of what is kept of this version, below the root of the site.
+fn version() -> String {
+    format!("v/{MODEL_VERSION}-{DATA_VERSION}")
+}
+
+/// Writes what this version says of each preset, for whoever opens one of its frames later:
+/// links with the check of their numbers.
+///
+/// # Errors
+/// What could not be written.
+pub fn write_version(dist: &Path, stages: &Stages) -> Result<(), String> {
+    let mut links = serde_json::Map::new();
+    for preset in Preset::ALL {
+        let (opening, _) = stages.of_preset(preset)?;
+        let check = Check::of(&opening.summary).text();
+        let link = format!("{}&check={check}", scenarios::stage(preset));
+        links.insert(preset.key().to_owned(), json!(link));
+    }
+    let kept = json!({ "model": MODEL_VERSION, "data": DATA_VERSION, "links": links });
+    put(
+        dist,
+        &format!("{}/check.json", version()),
+        &format!("{kept:#}\n"),
+    )
 }
 
 /// A file of the site, in a folder that may be new.
@@ -120,17 +136,11 @@ fn said(opening: &Opening, lang: Lang) -> String {
     sentences::headline(&opening.summary, lang).replace('*', "")
 }
 
-/// History and futures of the three countries together, with the answer as heading.
-fn picture(opening: &Opening, lang: Lang) -> Figure {
-    Figure {
-        heading: Some(said(opening, lang)),
-        ..rows::levels_figure(&opening.summary, Row::Total, lang, Naming::Full)
-    }
-}
-
 /// The answer to a site that asks how to show a preset: a bare frame, as these take nothing else.
-fn oembed(opening: &Opening, preset: Preset, lang: Lang) -> String {
+fn oembed(opening: &Opening, card: &Card, preset: Preset) -> String {
     let (width, height) = FRAME;
+    let (picture_width, picture_height) = cards::PIXELS;
+    let lang = card.lang;
     let title = said(opening, lang);
     let frame = format!(
         "{}{}embed/?preset={}",
@@ -152,6 +162,9 @@ fn oembed(opening: &Opening, preset: Preset, lang: Lang) -> String {
         "cache_age": 86_400,
         "width": width,
         "height": height,
+        "thumbnail_url": site_url() + &cards::address(&card.path, lang),
+        "thumbnail_width": picture_width,
+        "thumbnail_height": picture_height,
         "html": html,
     });
     format!("{answer:#}\n")
@@ -254,9 +267,12 @@ fn script(dist: &Path, template: &str, lang: Lang, content: &Content) -> Result<
     let known = [
         ("module", address(template, "app-module")?),
         ("wasm", address(template, "app-wasm")?),
+        ("study", study(template)?),
         ("classic", classic),
         ("presets", keys(&Preset::ALL.map(Preset::key))),
         ("levers", keys(&Lever::ALL.map(|lever| lever.record().key))),
+        ("outcomes", keys(&Outcome::ALL.map(Outcome::key))),
+        ("forms", keys(&Form::ALL.map(Form::key))),
         ("accents", keys(&ACCENTS)),
         ("steps", serde_json::Value::Object(steps).to_string()),
     ];
@@ -285,6 +301,14 @@ fn address(template: &str, id: &str) -> Result<String, String> {
     line.and_then(|line| line.split_once("href=\"./")?.1.split_once('"'))
         .map(|(address, _)| address.to_owned())
         .ok_or_else(|| format!("index.html has no link with the id {id}"))
+}
+
+/// The module of the study, as the template names it beside the app.
+fn study(template: &str) -> Result<String, String> {
+    let named = template.split_once("data-study=\"");
+    let name = named.and_then(|(_, rest)| rest.split_once('"'));
+    name.map(|(name, _)| name.to_owned())
+        .ok_or_else(|| "index.html names no study".to_owned())
 }
 
 /// Where the numbers of a frame come from, in a line.
@@ -358,6 +382,21 @@ fn builder(dist: &Path, lang: Lang, content: &Content, presets: &str) -> Result<
         ("rust", w.rust),
         ("gold", w.gold),
     ];
+    let view = words::view(lang);
+    let outcomes = Outcome::ALL.map(|outcome| {
+        let key = match outcome {
+            Outcome::Encounters => "",
+            other => other.key(),
+        };
+        (key, outcome_words(outcome, lang).name)
+    });
+    let forms = [
+        ("", view.fan),
+        (Form::Lines.key(), view.lines),
+        (Form::Dots.key(), view.dots),
+        (Form::Sentence.key(), view.sentence),
+    ];
+    let numbers = [("", w.live), ("frozen", w.frozen)];
     let copy = |id: &str, title: &str, help: &str| {
         let rows = if ["snippet", "image"].contains(&id) {
             6
@@ -375,12 +414,12 @@ fn builder(dist: &Path, lang: Lang, content: &Content, presets: &str) -> Result<
     };
     let body = format!(
         "<div class=\"prose\"><p>{intro}</p><noscript><p class=\"failure\">{no_script}</p></noscript></div>\
-         <div class=\"builder\"><form id=\"builder\"><h2>{choose}</h2>{part}\
+         <div class=\"builder\"><form id=\"builder\" data-version=\"{version}/\"><h2>{choose}</h2>{part}\
          <p><label>{preset_label} <select name=\"preset\" autocomplete=\"off\">{presets}</select></label></p>\
          <p><label>{state_label} <input name=\"state\" type=\"text\" autocomplete=\"off\" spellcheck=\"false\"></label></p>\
          <p class=\"failure\" id=\"state-bad\" role=\"status\" hidden>{state_bad}</p>\
-         {country}<fieldset><legend>{levers_label}</legend>{levers}{none}</fieldset>\
-         {language}{theme}{accent}{font}{height}</form>\
+         {country}{outcome}{form}<fieldset><legend>{levers_label}</legend>{levers}{none}</fieldset>\
+         {language}{theme}{accent}{font}{height}{numbers}<p class=\"small\">{frozen_help}</p></form>\
          <div class=\"builder-see\"><h2>{preview}</h2><p class=\"widths\">{widths}</p>\
          <div class=\"preview\" tabindex=\"0\" role=\"region\" aria-label=\"{frame}\">\
          <iframe id=\"preview\" data-root-causes title=\"{frame}\" width=\"360\" height=\"900\"></iframe></div></div>\
@@ -393,7 +432,12 @@ fn builder(dist: &Path, lang: Lang, content: &Content, presets: &str) -> Result<
         preset_label = escaped(w.preset),
         state_label = escaped(w.state),
         state_bad = escaped(w.state_bad),
+        version = version(),
         country = select("country", w.country, &countries),
+        outcome = select("outcome", view.outcome, &outcomes),
+        form = select("form", view.form, &forms),
+        numbers = select("numbers", w.numbers, &numbers),
+        frozen_help = escaped(w.frozen_help),
         levers_label = escaped(w.levers),
         none = check("none", w.no_levers),
         language = select("lang", w.lang, &languages),

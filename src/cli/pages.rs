@@ -104,6 +104,7 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
             paths.insert(format!("{}/", side.path));
         }
     }
+    embed::write_version(dist, &stages)?;
     sitemap::write(dist, &paths)?;
     deck.write(dist)
 }
@@ -323,7 +324,7 @@ impl Opening {
     }
 
     /// The card of a page that opens so; `folder` is its path without the slash behind it.
-    fn card(&self, lang: Lang, folder: &str, heading: Option<&str>) -> Card<'_> {
+    pub(super) fn card(&self, lang: Lang, folder: &str, heading: Option<&str>) -> Card<'_> {
         Card {
             lang,
             path: match folder {

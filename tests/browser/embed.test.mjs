@@ -1,6 +1,8 @@
 // Frames in the pages of others: across origins, without an origin, under a strict policy.
 import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
 import { createServer } from "node:http";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { DIST, start, WIDTHS } from "./harness.mjs";
 import { startNginx } from "./nginx.mjs";
@@ -198,6 +200,42 @@ test("what an address asks for in vain is told in one line, and the rest holds",
   }
 });
 
+test("a frozen frame gives the numbers that its version was published with", async () => {
+  for (const version of readdirSync(join(DIST, "v"))) {
+    const { links } = JSON.parse(readFileSync(join(DIST, "v", version, "check.json"), "utf8"));
+    const state = encodeURIComponent(links.aid.replace("#", ""));
+    const opened = await harness.openPage({ path: `v/${version}/embed/?state=${state}` });
+    try {
+      await opened.waitForApp();
+      const said = opened.page.locator("#checked .checked");
+      await until(() => said.allInnerTexts(), ([text]) => text === words("en")["share.same"], "the numbers hold");
+      assert.deepEqual(opened.errors, []);
+    } finally {
+      await opened.close();
+    }
+  }
+});
+
+test("other outcomes and forms are shown where the study can be loaded, and refused in one script", async () => {
+  const asked = "embed/?preset=aid&outcome=homicides&form=dots&country=GTM";
+  const opened = await harness.openPage({ path: asked });
+  try {
+    await opened.waitForApp();
+    await opened.page.locator("[data-form-row=GTM]").waitFor();
+    assert.equal(await opened.page.locator(".row:visible").count(), 1);
+    assert.ok(await opened.page.locator("#frame-refused").isHidden());
+    assert.deepEqual(opened.errors, []);
+  } finally {
+    await opened.close();
+  }
+  await around("plain", frame(`${ruled}${asked}`, 'sandbox="allow-scripts"'), async ({ frames: [inner] }) => {
+    await ready(inner);
+    const line = await inner.locator("#frame-refused").innerText();
+    assert.ok(line.endsWith("outcome=homicides, form=dots"), line);
+    assert.deepEqual(await shown(inner, ".row"), ["GTM"]);
+  });
+});
+
 for (const lang of ["en", "es"]) {
   test(`the ${lang} frame fits every column, in each of its parts`, async () => {
     for (const part of ["part=simulator", "part=chart&country=SLV", "part=chart&levers=none", "part=step:why-people-leave"]) {
@@ -247,6 +285,8 @@ for (const lang of ["en", "es"]) {
       await page.waitForFunction(() => document.getElementById("preview").clientWidth === 650);
       await page.locator("[name=state]").fill("https://x.example/#v1&p=aid&aid=0.5");
       assert.match(await value("snippet"), /state=v1%26p%3Daid%26aid%3D0.5/);
+      await page.locator("[name=numbers]").selectOption("frozen");
+      assert.match(await value("snippet"), /\/v\/[^/"]+\/es\/embed\/\?/);
       await page.locator("[name=state]").fill("something");
       assert.ok(await page.locator("#state-bad").isVisible());
 
@@ -254,7 +294,7 @@ for (const lang of ["en", "es"]) {
       assert.deepEqual([oembed.version, oembed.type, typeof oembed.width, typeof oembed.height], ["1.0", "rich", "number", "number"]);
       assert.match(oembed.html, /^<iframe src="[^"]+\/es\/embed\/\?preset=cut-2019" title="[^"]+" width="\d+" height="\d+" loading="lazy"><\/iframe>$/);
       const image = /src="([^"]+)" alt="([^"]+)"/.exec(await value("image"));
-      assert.equal((await page.request.get(image[1])).headers()["content-type"], "image/svg+xml; charset=utf-8");
+      assert.equal((await page.request.get(image[1])).headers()["content-type"], "image/png");
       assert.match(image[2], /\d/);
       assert.deepEqual([opened.errors, opened.foreign], [[], []]);
     } finally {
