@@ -12,7 +12,7 @@ import { dirname, extname, join, relative, resolve } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const LIMIT_CODE = 200_000;
-const LIMIT_STUDY = 240_000;
+const LIMIT_STUDY = 280_000;
 const LIMIT_FIRST_LOAD = 280_000;
 const LIMIT_BOARD_SCRIPT = 2_000;
 const PARTS = ["html", "css", "fonts", "js", "wasm", "images", "data"];
