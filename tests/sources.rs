@@ -33,6 +33,8 @@ const SOURCED: &[(&str, &str, Holds)] = &[
     ("details", ".tl-more", Holds::Link),
     // What a scenario sets is its own, and its page shows it on the levers.
     ("p", ".scenario-set", Holds::Itself),
+    // The line under a frame names the publisher of its records and the versions of the model.
+    ("footer", ".frame-foot", Holds::Itself),
     // Counts of what the page itself lists, or the page behind the link.
     ("p", ".counts", Holds::Itself),
     ("p", ".board-count", Holds::Itself),
