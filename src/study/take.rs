@@ -70,7 +70,7 @@ pub fn panel(study: Study, _open: Signal<bool>) -> AnyView {
         move || {
             study.told.track();
             study.app.view.track();
-            with_take(study, chosen.row.get(), &tell)
+            with_take(study, chosen.row.get(), tell)
         }
     };
     view! {

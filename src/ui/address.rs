@@ -59,6 +59,7 @@ pub fn link_of(app: App) -> String {
 /// Keeps the address in step with the state from now on.
 pub fn keep(app: App) {
     let gesture = StoredValue::new(Gesture::default());
+    gesture.update_value(|gesture| gesture.seen = (fragment(), link_of(app)));
     app.trail.set(Trail::leading_to(&link_of(app)));
     // The address changes after the state, never the other way round, except here.
     window_event_listener(ev::popstate, move |_| read(app, gesture));
@@ -122,8 +123,10 @@ fn keep_language_link(app: App) {
 }
 
 /// What the reader is doing to the state: one gesture is one entry of the history.
-#[derive(Clone, Copy, Default)]
+#[derive(Default)]
 struct Gesture {
+    /// The fragment that was read last, and the link that says the same in full.
+    seen: (String, String),
     /// A write will follow.
     write_asked: bool,
     /// The running gesture has an entry, which later writes replace.
@@ -145,7 +148,10 @@ fn write(app: App, gesture: StoredValue<Gesture>) {
 
 fn put(app: App, gesture: StoredValue<Gesture>) {
     let link = link_of(app);
-    if link == fragment() || app.replaying.get_untracked() || is_frame() {
+    let fragment = fragment();
+    let says_so = link == fragment
+        || gesture.with_value(|gesture| gesture.seen.0 == fragment && gesture.seen.1 == link);
+    if says_so || app.replaying.get_untracked() || is_frame() {
         return;
     }
     let begins = gesture
@@ -181,6 +187,7 @@ fn read(app: App, gesture: StoredValue<Gesture>) {
     app.refused.set(decoded.clone());
     app.open_state(decoded);
     trail::follow(app);
+    gesture.update_value(|gesture| gesture.seen = (fragment(), link_of(app)));
 }
 
 /// Where the address can't be written, the page keeps its state all the same.
