@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { LANGUAGES, start } from "./harness.mjs";
 import { until, words } from "./reader.mjs";
 
-const STATE = "#v1&work_visas=20000&a.p=aid&name=Visas&a.name=Aid";
+const STATE = "#v1&work_visas=30000&a.p=aid&name=Visas&a.name=Aid";
 
 let harness;
 before(async () => {
@@ -81,7 +81,7 @@ async function sharing(page, opened, lang) {
   await page.keyboard.press("Enter");
   await until(() => page.locator("#share-wrong").innerText(), (text) => text === "", "nothing is wrong");
   await until(() => value(page, "#share-code"), (text) => text === code, "the code leads back to itself");
-  await until(() => new URL(page.url()).hash, (hash) => hash.includes("work_visas=20000") && !hash.includes("name="), "names are not in a code");
+  await until(() => new URL(page.url()).hash, (hash) => hash.includes("work_visas=30000") && !hash.includes("name="), "names are not in a code");
 
   assert.ok(await page.locator("svg.qr[role=img]").getAttribute("aria-label"));
   const qr = await saved(page, "#share-qr");
@@ -89,7 +89,7 @@ async function sharing(page, opened, lang) {
   assert.match(String(qr.bytes), /^<svg[\s\S]*<\/svg>\s*$/);
   const file = await saved(page, "#share-file");
   assert.match(file.name, /_link\.txt$/);
-  assert.match(String(file.bytes), /#v1&work_visas=20000/);
+  assert.match(String(file.bytes), /#v1&work_visas=30000/);
 }
 
 async function keeping(page, lang) {
