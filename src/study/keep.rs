@@ -86,12 +86,14 @@ pub fn panel(study: Study, _open: Signal<bool>) -> AnyView {
                 />
             </label>
         </div>
-        <ul class="wrong" role="alert">
-            {move || {
-                let lines = shelf.refusals.get().into_iter();
-                lines.map(|line| view! { <li>{line}</li> }.into_any()).collect_view()
-            }}
-        </ul>
+        <div role="alert">
+            <ul class="wrong">
+                {move || {
+                    let lines = shelf.refusals.get().into_iter();
+                    lines.map(|line| view! { <li>{line}</li> }.into_any()).collect_view()
+                }}
+            </ul>
+        </div>
     }
     .into_any()
 }
