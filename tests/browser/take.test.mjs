@@ -33,19 +33,6 @@ async function saved(page, selector) {
 const value = (page, selector) => page.locator(selector).inputValue();
 const clipboard = (page) => page.evaluate(() => navigator.clipboard.readText());
 
-/** Cells of a CSV file below its remarks. */
-function table(text) {
-  const lines = text.trimEnd().split("\n").filter((line) => !line.startsWith("# "));
-  return lines.map((line) => {
-    const cells = [];
-    for (const [, cell, end] of line.matchAll(/("(?:[^"]|"")*"|[^,]*)(,|$)/g)) {
-      cells.push(cell);
-      if (end === "") break;
-    }
-    return cells;
-  });
-}
-
 for (const lang of LANGUAGES) {
   for (const width of [360, 1440]) {
     test(`a result is shared and kept by keyboard, ${lang}, ${width} px wide`, async () => {
