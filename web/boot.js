@@ -92,6 +92,11 @@ function languageWanted() {
   return other?.lang === wanted ? other.href : null;
 }
 
+// The app keeps the state in the link above; the one at the foot leads there too.
+document.querySelector(".foot-language")?.addEventListener("click", (event) => {
+  event.currentTarget.href = document.getElementById("other-language").href;
+});
+
 const elsewhere = languageWanted();
 if (elsewhere) {
   location.replace(elsewhere + location.hash);

@@ -8,7 +8,7 @@ use root_causes::figures::scale::nice_ticks;
 use root_causes::i18n::{Lang, words};
 
 use super::pages::escaped;
-use super::tables::columns;
+use super::tables::{Cells, columns, framed};
 use super::timeline::{Amount, aid_of_the_three, breaks};
 use super::yearly::Caption;
 use super::years::{Years, full_name, presidencies, tenth};
@@ -99,7 +99,7 @@ pub fn section(caption: &Caption, lang: Lang) -> Result<String, String> {
         escaped(w.bars),
         escaped(w.war),
         escaped(w.spikes),
-        table(&current, &constant, lang),
+        table(&current, &constant, lang) + &by_year(&current, &constant, lang),
         breaks(&["aid_obligations", "aid_disbursements"], lang),
     );
     Ok(html + "</section>")
@@ -146,6 +146,55 @@ fn table(current: &Measure, constant: &Measure, lang: Lang) -> String {
         );
     }
     html + "</tbody></table></div><p class=\"small\">" + &escaped(w.unit) + "</p>"
+}
+
+/// Every bar and every point of the lines.
+fn by_year(current: &Measure, constant: &Measure, lang: Lang) -> String {
+    let w = words::aid_check(lang);
+    let heads = [
+        w.year,
+        w.promised_current,
+        w.promised_constant,
+        w.paid_current,
+        w.paid_constant,
+    ];
+    let columns = [
+        &current.promised,
+        &constant.promised,
+        &current.paid,
+        &constant.paid,
+    ];
+    let mut years: Vec<u16> = columns
+        .iter()
+        .flat_map(|amounts| amounts.iter().map(|amount| amount.year))
+        .collect();
+    years.sort_unstable();
+    years.dedup();
+    let mut rows = String::new();
+    for year in years {
+        let cells = columns.map(|amounts| {
+            let amount = amounts.iter().find(|amount| amount.year == year);
+            let text = amount.map_or(String::new(), |amount| match amount.partial {
+                true => format!(
+                    "{} ({})",
+                    decimal(amount.value, 0),
+                    escaped(words::steps(lang).partial)
+                ),
+                false => decimal(amount.value, 0),
+            });
+            format!("<td>{text}</td>")
+        });
+        let _ = write!(
+            rows,
+            "<tr><th scope=\"row\">{year}</th>{}</tr>",
+            cells.concat()
+        );
+    }
+    format!(
+        "<details class=\"tl-more\"><summary>{}</summary>{}<p class=\"small\"><a href=\"./data/aid.csv\" download>aid.csv</a>, <a href=\"./data/series_yearly.csv\" download>series_yearly.csv</a></p></details>",
+        escaped(w.by_year),
+        framed(w.by_year, &heads, &rows, Cells::Numbers)
+    )
 }
 
 /// A picture of one kind of dollars.

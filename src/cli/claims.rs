@@ -5,9 +5,8 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use root_causes::content::{Content, Inline};
-use root_causes::data;
 use root_causes::data::documents::{self, Document, Kind, Pillar, Row, Testable};
-use root_causes::data::record::SeriesRecord;
+use root_causes::data::record::{self, SeriesRecord};
 use root_causes::figures::format::fill;
 use root_causes::figures::sentences::lever_value;
 use root_causes::i18n::{Lang, words};
@@ -20,7 +19,7 @@ use root_causes::share::shown::Shown;
 
 use super::pages::{escaped, folder};
 use super::prose::{self, Notes};
-use super::strand;
+use super::{local, strand};
 
 /// Groups of rows: letters of their ids, and the word for the group.
 const GROUPS: [(&str, &str); 4] = [
@@ -32,6 +31,22 @@ const GROUPS: [(&str, &str); 4] = [
 
 /// Codes of countries, as rows name them.
 pub const COUNTRIES: [&str; 7] = ["SLV", "GTM", "HND", "region", "wider", "US", "unstated"];
+
+/// Measures of what goes to local groups that a row speaks of; its text says how they differ.
+const LOCAL: [(&str, &[&str]); 6] = [
+    ("OE018", &["LS26", "LS18", "LS01", "LS27"]),
+    ("OC054", &["LS26", "LS18", "LS01", "LS27"]),
+    ("OC055", &["LS33", "LS31"]),
+    (
+        "OC059",
+        &["LS16", "LS17", "LS18", "LS21", "LS19", "LS22"],
+    ),
+    ("OC060", &["LS15", "LS02"]),
+    ("FS050", &["LS08", "LS09", "LS10"]),
+];
+
+/// Sections of "who says what" that speak of both documents.
+const BOTH: [&str; 2] = ["common-ground", "neither"];
 
 /// The body of the page in a language.
 ///
@@ -46,6 +61,7 @@ pub fn body(content: &Content, notes: &mut Notes, lang: Lang) -> Result<String, 
         escaped(w.rules),
     );
     html.push_str(&filters(lang)?);
+    html.push_str(&both(content, notes, lang)?);
     let mut series = BTreeMap::new();
     for (letters, title) in GROUPS {
         let rows = documents::rows()
@@ -72,12 +88,36 @@ pub fn body(content: &Content, notes: &mut Notes, lang: Lang) -> Result<String, 
         escaped(w.series_title)
     );
     for record in series.values() {
-        html.push_str(&strand::told(record, lang));
+        html.push_str(&strand::told(record, lang)?);
     }
+    html.push_str(&local::told(lang)?);
     html.push_str("</section>");
     html.push_str(&strand::symbols(series.values().copied(), lang));
     html.push_str(&notes.notes());
     Ok(html)
+}
+
+/// What both documents share, and what neither speaks of.
+fn both(content: &Content, notes: &mut Notes, lang: Lang) -> Result<String, String> {
+    let prose = content
+        .prose(lang, "who-says-what")
+        .ok_or("who-says-what.md is missing")?;
+    let mut html = format!(
+        "<section class=\"board-both\" id=\"both\"><h2>{}</h2>",
+        escaped(words::board(lang).both)
+    );
+    for key in BOTH {
+        let section = prose
+            .section(key)
+            .ok_or_else(|| format!("{}: no section {key}", prose.file))?;
+        let _ = write!(
+            html,
+            "<details class=\"strand-told both\"><summary>{}</summary><div id=\"{key}\">{}</div></details>",
+            escaped(&section.title),
+            notes.blocks(&section.blocks)?
+        );
+    }
+    Ok(html + "</section>")
 }
 
 fn word(key: &str, lang: Lang) -> Result<&'static str, String> {
@@ -161,8 +201,9 @@ fn filters(lang: Lang) -> Result<String, String> {
     );
     let _ = write!(
         html,
-        "<nav class=\"board-index\" aria-label=\"{}\">",
-        escaped(w.index)
+        "<nav class=\"board-index\" aria-label=\"{}\"><a href=\"#both\">{}</a> ",
+        escaped(w.index),
+        escaped(w.both)
     );
     for (letters, title) in GROUPS {
         let rows = documents::rows()
@@ -221,9 +262,12 @@ fn card(
         entry(w.numbers, &numbers.join(", "));
     }
     let mut said = notes.inlines(&texts.data.inlines)?;
-    if let Some(record) = drawn(row) {
+    for record in drawn(row) {
         series.insert(record.id, record);
-        said.push_str(&strand::chart(record, lang));
+        said.push_str(&strand::chart(record, lang)?);
+    }
+    if let Some((_, measures)) = LOCAL.iter().find(|(id, _)| *id == row.id) {
+        said.push_str(&local::some(measures, lang)?);
     }
     entry(w.data, &said);
     entry(w.against, &notes.inlines(&texts.against.inlines)?);
@@ -264,10 +308,10 @@ fn coded(row: &Row, lang: Lang) -> Result<String, String> {
     Ok(escaped(&parts.join(" · ")))
 }
 
-/// The nearest series that is a yearly one of the three countries.
-fn drawn(row: &Row) -> Option<&'static SeriesRecord> {
-    let mut series = row.series.iter().filter_map(|id| data::series(id));
-    series.find(|record| strand::can_be_drawn(record))
+/// The series of a row that can be drawn, the nearest first.
+fn drawn(row: &Row) -> impl Iterator<Item = &'static SeriesRecord> {
+    let series = row.series.iter().filter_map(|id| record::series(id));
+    series.filter(|record| strand::can_be_drawn(record))
 }
 
 /// The way to the state of the simulator that speaks to a row.

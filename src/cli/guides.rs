@@ -25,7 +25,7 @@ use super::pages::{escaped, folder};
 use super::prose::Notes;
 use super::steps::{Chart, blocks_with_charts};
 use super::yearly::{countries, places};
-use super::{assumptions, local, method, panels};
+use super::{assumptions, local, method, months, panels};
 
 /// What a guide is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -115,9 +115,7 @@ const CHARTS: &[(&str, Chart)] = &[
     ("openings", |caption, lang| {
         places(&["us_openings"], &["USA"], caption, lang)
     }),
-    ("encounters", |caption, lang| {
-        countries(&["encounters_usbp"], caption, lang)
-    }),
+    ("months", months::figure),
 ];
 
 /// All guides in the order of the index.

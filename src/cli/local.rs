@@ -53,7 +53,7 @@ pub fn shares(caption: &str, lang: Lang) -> Result<String, String> {
     ] {
         let _ = write!(html, "<h3>{}</h3><ul class=\"sized dots\">", escaped(title));
         for share in shares {
-            html.push_str(&row(share, end, lang)?);
+            html.push_str(&row(share, end, true, lang)?);
         }
         html.push_str("</ul>");
         if let Some(end) = end {
@@ -61,6 +61,18 @@ pub fn shares(caption: &str, lang: Lang) -> Result<String, String> {
             let _ = write!(html, "<div class=\"sized-axis\">{ticks}</div>");
         }
     }
+    let _ = write!(
+        html,
+        "{}<details class=\"more\"><summary>{}</summary>{}</details></figure>",
+        table(lang)?,
+        escaped(w.sources),
+        source_line(&sources(), "local_share", lang)
+    );
+    Ok(html)
+}
+
+/// The sources of all measures, each once.
+fn sources() -> Vec<&'static Source> {
     let mut sources: Vec<&'static Source> = Vec::new();
     for source in record::local_shares()
         .iter()
@@ -70,14 +82,48 @@ pub fn shares(caption: &str, lang: Lang) -> Result<String, String> {
             sources.push(source);
         }
     }
-    let _ = write!(
-        html,
-        "{}<details class=\"more\"><summary>{}</summary>{}</details></figure>",
-        table(lang)?,
-        escaped(w.sources),
-        source_line(&sources, "local_share", lang)
+    sources
+}
+
+/// A few of the measures in per cent, for a card; what is to be known of them stands in [`told`].
+///
+/// # Errors
+/// A measure that is missing, a period or a bound without words.
+pub fn some(ids: &[&str], lang: Lang) -> Result<String, String> {
+    let shares = ids.iter().map(|id| {
+        let share = record::local_shares().iter().find(|share| share.id == *id);
+        share.ok_or_else(|| format!("there is no {id}"))
+    });
+    let shares: Vec<&LocalShare> = shares.collect::<Result<_, _>>()?;
+    let most = shares.iter().map(|share| share.value).fold(0.0, f64::max);
+    let end = if most > 50.0 { 85.0 } else { 35.0 };
+    let mut html = format!(
+        "<figure class=\"strand measures\"><figcaption>{}. <a href=\"#series-local_share\">{}</a></figcaption><ul class=\"sized dots few\">",
+        escaped(words::local(lang).on_board),
+        escaped(words::board(lang).series_of),
     );
-    Ok(html)
+    for share in shares {
+        html.push_str(&row(share, Some(end), false, lang)?);
+    }
+    let ticks = sized::axis(end, |value| percent(value, lang));
+    Ok(format!(
+        "{html}</ul><div class=\"sized-axis few\">{ticks}</div></figure>"
+    ))
+}
+
+/// All measures with their sources, once a page.
+///
+/// # Errors
+/// As [`some`].
+pub fn told(lang: Lang) -> Result<String, String> {
+    let w = words::local(lang);
+    Ok(format!(
+        "<details class=\"strand-told\"><summary>{}</summary><div id=\"series-local_share\">{}{}{}</div></details>",
+        escaped(w.on_board),
+        key(lang)?,
+        table(lang)?,
+        source_line(&sources(), "local_share", lang)
+    ))
 }
 
 fn said(share: &LocalShare, lang: Lang) -> Result<String, String> {
@@ -129,7 +175,8 @@ fn bound_words(bound: Bound, lang: Lang) -> &'static str {
     }
 }
 
-fn row(share: &LocalShare, end: Option<f64>, lang: Lang) -> Result<String, String> {
+/// A measure; `named` gives it the id by which links find it, once a page.
+fn row(share: &LocalShare, end: Option<f64>, named: bool, lang: Lang) -> Result<String, String> {
     let dot = match end {
         Some(end) => format!(
             "<span class=\"sized-bar\">{}</span>",
@@ -138,9 +185,13 @@ fn row(share: &LocalShare, end: Option<f64>, lang: Lang) -> Result<String, Strin
         None => String::new(),
     };
     Ok(format!(
-        "<li id=\"{}\"><span class=\"sized-name\">{} <span class=\"sort\">{}, {}</span></span>\
+        "<li{}><span class=\"sized-name\">{} <span class=\"sort\">{}, {}</span></span>\
          <span class=\"sized-number\">{}</span>{dot}</li>",
-        share.id,
+        if named {
+            format!(" id=\"{}\"", share.id)
+        } else {
+            String::new()
+        },
         escaped(definition(share, lang)),
         escaped(&places(share, lang)),
         escaped(period(share.period, lang)?),

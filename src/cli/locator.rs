@@ -4,10 +4,12 @@ use std::fmt::Write as _;
 
 use root_causes::data::Country;
 use root_causes::data::record::{self, Outline};
+use root_causes::figures::format::decimal;
 use root_causes::i18n::{Lang, words};
 
 use super::pages::escaped;
 use super::prose;
+use super::tables::{Cells, framed};
 use super::yearly::Caption;
 use super::years::tenth;
 
@@ -72,11 +74,50 @@ pub fn figure(caption: &Caption, lang: Lang) -> Result<String, String> {
         .replace("{file}", file)
         .replace("{source}", &source.collect::<Vec<_>>().join("; "));
     Ok(format!(
-        "<figure class=\"locator\"><figcaption><h3>{}</h3><p class=\"tl-caption\">{}</p></figcaption>{}<p class=\"small\">{}</p><p class=\"small source-line\">{credit}</p></figure>",
+        "<figure class=\"locator\"><figcaption><h3>{}</h3><p class=\"tl-caption\">{}</p></figcaption>{}<p class=\"small\">{}</p>{}<p class=\"small source-line\">{credit}</p></figure>",
         escaped(w.title),
         caption.html,
         [WIDE.picture(lang)?, NARROW.picture(lang)?].concat(),
         escaped(w.note),
+        table(lang)?,
+    ))
+}
+
+/// How far each shape reaches, in degrees.
+fn table(lang: Lang) -> Result<String, String> {
+    let w = words::map(lang);
+    let mut rows = String::new();
+    let mut add = |name: &str, shape: &Outline| {
+        let ends = |of: fn(&Degrees) -> f64| {
+            let values = || shape.ring.iter().map(of);
+            let (low, high) = (
+                values().fold(f64::INFINITY, f64::min),
+                values().fold(f64::NEG_INFINITY, f64::max),
+            );
+            (low, high)
+        };
+        let (south, north) = ends(|at| at.1);
+        let (west, east) = ends(|at| at.0);
+        let _ = write!(
+            rows,
+            "<tr><th scope=\"row\">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>",
+            escaped(name),
+            decimal(south, 1),
+            decimal(north, 1),
+            decimal(-west, 1),
+            decimal(-east, 1),
+        );
+    };
+    for country in Country::ALL {
+        let name = words::countries(lang).get(country.code());
+        add(name.unwrap_or_default(), outline(country.code())?);
+    }
+    add(w.corridor, record::dry_corridor());
+    let heads = [w.shape, w.south, w.north, w.west, w.east];
+    Ok(format!(
+        "<details class=\"more table\"><summary>{}</summary>{}</details>",
+        escaped(words::ui(lang).table),
+        framed(w.extent, &heads, &rows, Cells::Numbers)
     ))
 }
 

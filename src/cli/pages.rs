@@ -10,6 +10,7 @@ use std::path::Path;
 use std::{fs, io};
 
 use super::cards::{self, Card};
+use super::foot::{CORRECTIONS, foot};
 use super::head::{self, Shown};
 use super::prose::{self, Notes};
 use super::steps::{self, STEPS, Step};
@@ -85,9 +86,10 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
         let sides = [
             method_side(lang, content, &files)?,
             assumptions_side(lang)?,
-            claims_side(lang, &texts, &board)?,
+            claims_side(lang, &texts, &board, &charts)?,
             strategy_side(lang, &texts, &charts, &sifting)?,
             scenarios_side(lang, &stages),
+            corrections_side(lang, &texts)?,
             builder,
         ];
         let guides = guide_sides(lang, &texts, [&style, &charts])?;
@@ -382,7 +384,6 @@ fn page(
         ("limits_title", w.limits_title),
         ("sources_title", w.sources_title),
         ("sources", w.sources),
-        ("objections", w.objections),
     ]
     .into_iter()
     .map(|(name, words)| (name, escaped(words)))
@@ -416,15 +417,8 @@ fn page(
             ),
         ),
         ("desk", desk(lang)),
-        (
-            "made",
-            format!(
-                "{} <a href=\"./{}embed/builder/\">{}</a>.",
-                escaped(w.made),
-                folder(lang),
-                escaped(words::embed(lang).link)
-            ),
-        ),
+        ("foot", foot(&place.address(), lang)),
+        ("strategy", strategy::summary(lang)?),
         ("steps_title", escaped(words::steps(lang).title)),
         ("steps_intro", escaped(words::steps(lang).intro)),
         ("steps", steps::list(texts.content, None, lang)?),
@@ -445,11 +439,6 @@ fn page(
             list(w.limits.iter().map(|text| escaped(text)), ""),
         ),
         ("files", file_list(&files.data, "data")),
-        (
-            "versions",
-            escaped(&format!("Model {MODEL_VERSION}, data {DATA_VERSION}.")),
-        ),
-        ("objections_url", escaped(&head::repo_url())),
     ]);
     let page = texts.with_terms(fill(template, &holes)?);
     Ok(seen_from(&place.address(), lang, &page))
@@ -550,13 +539,11 @@ fn who_says_what(content: &Content, notes: &mut Notes, lang: Lang) -> Result<Str
     Ok(format!(
         "<h2>{}</h2>{}<p class=\"swap\"><label><input type=\"checkbox\" id=\"sheet-first\" autocomplete=\"off\"> {}</label></p>\
          <div class=\"two-documents\">{op_ed}{fact_sheet}</div>{rest}\
-         <p class=\"to-board\"><a href=\"./{here}claims/\">{}</a></p>\
-         <p class=\"to-board\"><a href=\"./{here}strategy/\">{}</a></p>",
+         <p class=\"to-board\"><a href=\"./{here}claims/\">{}</a></p>",
         escaped(&prose.title),
         notes.blocks(&prose.intro)?,
         escaped(w.sheet_first),
         escaped(&format::fill(w.board, &[("count", &count)])),
-        escaped(words::strategy(lang).link),
         here = folder(lang),
     ))
 }
@@ -612,7 +599,48 @@ fn assumptions_side(lang: Lang) -> Result<Side, String> {
     })
 }
 
-fn claims_side(lang: Lang, texts: &Written, board: &[String; 2]) -> Result<Side, String> {
+/// What was said wrongly, and what stands there now.
+fn corrections_side(lang: Lang, texts: &Written) -> Result<Side, String> {
+    let prose = (texts.content)
+        .prose(lang, CORRECTIONS)
+        .ok_or("corrections.md is missing")?;
+    let rows = format!("./{}claims/", folder(lang));
+    let mut told = Notes::new(texts.content, &texts.results, lang, rows);
+    let opening = (prose.intro.first()).ok_or_else(|| format!("{}: no opening", prose.file))?;
+    let description = told.plain(opening)?;
+    let mut body = format!(
+        "<section class=\"prose\">{}</section>",
+        told.blocks(&prose.intro)?
+    );
+    for section in &prose.sections {
+        let _ = write!(
+            body,
+            "<section class=\"prose\" id=\"{}\"><h2>{}</h2>{}</section>",
+            section.key,
+            escaped(&section.title),
+            told.blocks(&section.blocks)?
+        );
+    }
+    body.push_str(&told.notes());
+    Ok(Side {
+        path: CORRECTIONS.to_owned(),
+        stage: None,
+        head: String::new(),
+        title: prose.title.clone(),
+        kicker: String::new(),
+        description,
+        back: words::steps(lang).to_main,
+        body,
+        behind: String::new(),
+    })
+}
+
+fn claims_side(
+    lang: Lang,
+    texts: &Written,
+    board: &[String; 2],
+    charts: &str,
+) -> Result<Side, String> {
     let w = words::board(lang);
     let [style, script] = board;
     let mut notes = Notes::new(texts.content, &texts.results, lang, String::new());
@@ -620,7 +648,7 @@ fn claims_side(lang: Lang, texts: &Written, board: &[String; 2]) -> Result<Side,
         path: "claims".to_owned(),
         stage: None,
         head: format!(
-            "  <link rel=\"stylesheet\" href=\"./{style}\">\n  <script type=\"module\" src=\"./{script}\"></script>\n"
+            "  <link rel=\"stylesheet\" href=\"./{charts}\">\n  <link rel=\"stylesheet\" href=\"./{style}\">\n  <script type=\"module\" src=\"./{script}\"></script>\n"
         ),
         title: w.title.to_owned(),
         kicker: String::new(),
@@ -859,7 +887,7 @@ fn side_page(
     let body = format!(
         "<body>{skip}<header><div class=\"masthead\"><p><a href=\"./{here}\">{back}</a></p>\
          <p><a href=\"./{there}{path}/\"{link_id} lang=\"{tag}\" hreflang=\"{tag}\">{other_language}</a></p></div>\
-         {kicker}<h1>{title}</h1></header><main>{body}</main>{behind}</body>\n</html>\n",
+         {kicker}<h1>{title}</h1></header><main>{body}</main>{foot}{behind}</body>\n</html>\n",
         here = folder(lang),
         there = folder(other),
         path = side.path,
@@ -868,6 +896,7 @@ fn side_page(
         other_language = escaped(page.other_language),
         title = escaped(&side.title),
         body = side.body,
+        foot = foot(&path, lang),
         behind = side.behind,
     );
     let page = texts.with_terms(head + &side.head + "</head>\n" + &body);

@@ -1,5 +1,5 @@
-//! Yearly series of the three countries as small pictures. Each is drawn once a page, as a symbol
-//! that every card uses, and told once: source, breaks, table.
+//! Series as small pictures. Each is drawn once a page, as a symbol that every card uses, and told
+//! once: source, breaks, table. A few single values stand as bars in the card itself.
 
 use std::fmt::Write as _;
 
@@ -12,7 +12,9 @@ use root_causes::figures::yearly::{break_line, name, note, unit};
 use root_causes::i18n::{Lang, words};
 
 use super::pages::escaped;
-use super::prose;
+use super::panels::place_name;
+use super::tables::{Cells, framed};
+use super::{bars, prose, timeline};
 
 /// Width and height of a picture in its own units.
 const SIZE: (f64, f64) = (320.0, 132.0);
@@ -23,37 +25,90 @@ const DOWN: (f64, f64) = (112.0, 10.0);
 /// Least distance of two names.
 const LINE: f64 = 14.0;
 
-/// Whether a series is yearly and has enough of the three countries to be worth a picture.
+/// First year of the months that are drawn.
+const MONTHS_FROM: u16 = 2018;
+/// So few single values are bars.
+const FEW: usize = 8;
+
+/// Whether a series has two values or more, which a picture can compare.
 pub fn can_be_drawn(record: &SeriesRecord) -> bool {
-    let values = Country::ALL
-        .iter()
-        .map(|country| valued(record, *country).count());
-    record.clock != Clock::Monthly && values.sum::<usize>() >= 6
+    let values = record.points.iter().filter(|point| point.value.is_some());
+    values.count() >= 2
+}
+
+/// Whether the values of a series stand as bars and not in a plane.
+fn is_few(record: &SeriesRecord) -> bool {
+    let values = record.points.iter().filter(|point| point.value.is_some());
+    record.shape == Shape::Points && values.count() <= FEW
+}
+
+/// The places that are drawn: the three countries; if the series has none of them, Mexico, or all
+/// places that it has.
+fn places(record: &SeriesRecord) -> Vec<&'static str> {
+    let has = |place: &str| valued(record, place).next().is_some();
+    let own: Vec<&str> = (Country::ALL.iter())
+        .map(|country| country.code())
+        .filter(|code| has(code))
+        .collect();
+    match own.is_empty() {
+        false => own,
+        true if has("MEX") => vec!["MEX"],
+        true => record.places.to_vec(),
+    }
 }
 
 fn valued(
     record: &SeriesRecord,
-    country: Country,
+    place: &str,
 ) -> impl Iterator<Item = (&'static Point, f64)> + use<> {
-    let points = record.of(country.code()).iter();
-    points.filter_map(|point| Some((point, point.value?)))
+    let monthly = record.clock == Clock::Monthly;
+    let points = record.of(place).iter();
+    points
+        .filter(move |point| !monthly || point.year >= MONTHS_FROM)
+        .filter_map(|point| Some((point, point.value?)))
+}
+
+/// When a point was counted, on the axis of years.
+fn time(point: &Point) -> f64 {
+    f64::from(point.year) + point.month.map_or(0.0, |month| (f64::from(month) - 0.5) / 12.0)
+}
+
+/// The same in words.
+fn when(point: &Point, lang: Lang) -> String {
+    match point.month {
+        Some(month) => timeline::date(&format!("{}-{month:02}", point.year), lang),
+        None => point.year.to_string(),
+    }
 }
 
 /// The picture in a card, with its sentence and the way to its source.
-pub fn chart(record: &SeriesRecord, lang: Lang) -> String {
+///
+/// # Errors
+/// A kind of number without words.
+pub fn chart(record: &'static SeriesRecord, lang: Lang) -> Result<String, String> {
     let w = words::board(lang);
-    let lines = Country::ALL.iter().filter_map(|country| {
-        let mut points = valued(record, *country);
+    let id = record.id;
+    let head = format!(
+        "<figure class=\"strand\"><figcaption>{}, {}. <a href=\"#series-{id}\">{}</a></figcaption>",
+        escaped(name(record, lang)),
+        escaped(unit(record, lang)),
+        escaped(w.series_of),
+    );
+    if is_few(record) {
+        return Ok(head + &bars::list(record, lang)? + "</figure>");
+    }
+    let lines = places(record).into_iter().filter_map(|place| {
+        let mut points = valued(record, place);
         let (first, from) = points.next()?;
         let (last, to) = points.last().unwrap_or((first, from));
         Some(fill(
             w.chart_line,
             &[
-                ("country", words::countries(lang).get(country.code())?),
+                ("country", place_name(place, lang)),
                 ("first", &short_decimal(from)),
-                ("from", &first.year.to_string()),
+                ("from", &when(first, lang)),
                 ("last", &short_decimal(to)),
-                ("to", &last.year.to_string()),
+                ("to", &when(last, lang)),
             ],
         ))
     });
@@ -65,21 +120,19 @@ pub fn chart(record: &SeriesRecord, lang: Lang) -> String {
             ("lines", &lines.collect::<Vec<_>>().join(" ")),
         ],
     );
-    let id = record.id;
-    format!(
-        "<figure class=\"strand\"><figcaption>{}, {}. <a href=\"#series-{id}\">{}</a></figcaption>\
-         <svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\"><use href=\"#strand-{id}\"/></svg></figure>",
-        escaped(name(record, lang)),
-        escaped(unit(record, lang)),
-        escaped(w.series_of),
+    Ok(format!(
+        "{head}<svg viewBox=\"0 0 {} {}\" role=\"img\" aria-label=\"{}\"><use href=\"#strand-{id}\"/></svg></figure>",
         SIZE.0,
         SIZE.1,
         escaped(&sentence),
-    )
+    ))
 }
 
 /// What is to be known about a series, once a page.
-pub fn told(record: &SeriesRecord, lang: Lang) -> String {
+///
+/// # Errors
+/// A remark of the table without its Spanish.
+pub fn told(record: &'static SeriesRecord, lang: Lang) -> Result<String, String> {
     let w = words::board(lang);
     let mut html = format!(
         "<details class=\"strand-told\"><summary>{}</summary><div id=\"series-{}\"><p>{}. {}</p><ul>",
@@ -91,10 +144,7 @@ pub fn told(record: &SeriesRecord, lang: Lang) -> String {
     for broken in record.breaks {
         let _ = write!(html, "<li>{}</li>", escaped(&break_line(broken, lang)));
     }
-    if Country::ALL
-        .iter()
-        .any(|country| valued(record, *country).any(|(point, _)| point.partial))
-    {
+    if (places(record).iter()).any(|place| valued(record, place).any(|(point, _)| point.partial)) {
         let _ = write!(html, "<li>{}</li>", escaped(w.incomplete));
     }
     for source in record.sources {
@@ -102,16 +152,67 @@ pub fn told(record: &SeriesRecord, lang: Lang) -> String {
     }
     let file = format!("{}.csv", record.table);
     let link = format!("<a href=\"./data/{file}\" download>{file}</a>");
-    let table = escaped(w.table_of).replace("{file}", &link);
-    let _ = write!(html, "</ul><p>{table}</p></div></details>");
-    html
+    let file = escaped(w.table_of).replace("{file}", &link);
+    let table = match is_few(record) {
+        true => bars::table(record, lang)?,
+        false => table(record, lang),
+    };
+    let _ = write!(
+        html,
+        "</ul><details class=\"more table\"><summary>{}</summary>{table}</details><p>{file}</p></div></details>",
+        escaped(words::ui(lang).table),
+    );
+    Ok(html)
+}
+
+/// Every number of the picture: a row a year or a month, a column a place.
+fn table(record: &SeriesRecord, lang: Lang) -> String {
+    let places = places(record);
+    let mut times: Vec<(u16, Option<u8>)> = Vec::new();
+    for place in &places {
+        let own = valued(record, place).map(|(point, _)| (point.year, point.month));
+        times.extend(own);
+    }
+    times.sort_unstable();
+    times.dedup();
+    let mut rows = String::new();
+    for (year, month) in times {
+        let mut head = String::new();
+        let mut cells = String::new();
+        for place in &places {
+            let point = valued(record, place).find(|(p, _)| (p.year, p.month) == (year, month));
+            let Some((point, value)) = point else {
+                cells.push_str("<td></td>");
+                continue;
+            };
+            head = when(point, lang);
+            let value = short_decimal(value);
+            let _ = match point.partial {
+                true => write!(
+                    cells,
+                    "<td>{value} ({})</td>",
+                    escaped(words::steps(lang).partial)
+                ),
+                false => write!(cells, "<td>{value}</td>"),
+            };
+        }
+        let _ = write!(
+            rows,
+            "<tr><th scope=\"row\">{}</th>{cells}</tr>",
+            escaped(&head)
+        );
+    }
+    let caption = format!("{}, {}", name(record, lang), unit(record, lang));
+    let mut heads = vec![words::board(lang).when];
+    heads.extend(places.iter().map(|place| place_name(place, lang)));
+    framed(&caption, &heads, &rows, Cells::Numbers)
 }
 
 /// The pictures themselves, shown nowhere until a card uses them.
 pub fn symbols<'a>(records: impl Iterator<Item = &'a SeriesRecord>, lang: Lang) -> String {
     let mut html =
         String::from("<svg class=\"strands\" aria-hidden=\"true\" width=\"0\" height=\"0\">");
-    for record in records {
+    for record in records.filter(|record| !is_few(record)) {
         let _ = write!(
             html,
             "<symbol id=\"strand-{}\" viewBox=\"0 0 {} {}\">{}</symbol>",
@@ -134,9 +235,9 @@ impl Picture {
     fn of(record: &SeriesRecord) -> Self {
         let mut years = (f64::INFINITY, f64::NEG_INFINITY);
         let mut amounts = (0.0f64, 0.0f64);
-        for country in Country::ALL {
-            for (point, value) in valued(record, country) {
-                let year = f64::from(point.year);
+        for place in places(record) {
+            for (point, value) in valued(record, place) {
+                let year = time(point);
                 years = (years.0.min(year), years.1.max(year));
                 amounts = (amounts.0.min(value), amounts.1.max(value));
             }
@@ -144,9 +245,9 @@ impl Picture {
         Picture { years, amounts }
     }
 
-    fn x(&self, year: u16) -> f64 {
+    fn x(&self, year: f64) -> f64 {
         let span = (self.years.1 - self.years.0).max(1.0);
-        let share = (f64::from(year) - self.years.0) / span;
+        let share = (year - self.years.0) / span;
         tenth(ACROSS.0 + share * (ACROSS.1 - ACROSS.0))
     }
 
@@ -173,9 +274,9 @@ impl Picture {
         let mut last_x = f64::NEG_INFINITY;
         let mut years = year_ticks(self.years.0 as i32, self.years.1 as i32);
         years.sort_unstable();
-        let end = self.x(self.years.1 as u16);
+        let end = self.x(self.years.1.floor());
         for year in years {
-            let x = self.x(year as u16);
+            let x = self.x(f64::from(year));
             let is_end = x == end;
             if !is_end && (x - last_x < 40.0 || end - x < 40.0) {
                 continue;
@@ -187,44 +288,43 @@ impl Picture {
                 DOWN.0 + 16.0
             );
         }
-        let mut names: Vec<(f64, Country)> = Vec::new();
-        for country in Country::ALL {
-            names.extend(self.line(record, country, &mut svg).map(|y| (y, country)));
+        let mut names: Vec<(f64, &str)> = Vec::new();
+        for place in places(record) {
+            names.extend(self.line(record, place, &mut svg).map(|y| (y, place)));
         }
         names.sort_by(|a, b| a.0.total_cmp(&b.0));
         let mut above = f64::NEG_INFINITY;
         let most = DOWN.0 + 4.0 - LINE * (names.len() as f64 - 1.0);
-        for (at, (y, country)) in names.into_iter().enumerate() {
+        for (at, (y, place)) in names.into_iter().enumerate() {
             let y = (y + 4.0).max(above + LINE).min(most + LINE * at as f64);
             above = y;
-            let name = words::countries(lang)
-                .get(country.code())
-                .unwrap_or_default();
             let _ = write!(
                 svg,
                 "<text class=\"strand-name {}\" x=\"{}\" y=\"{}\">{}</text>",
-                country.code().to_lowercase(),
+                place.to_lowercase(),
                 ACROSS.1 + 6.0,
                 tenth(y),
-                escaped(name)
+                escaped(place_name(place, lang))
             );
         }
         svg
     }
 
     /// The line of a country and its marks; gives the height at which it ends.
-    fn line(&self, record: &SeriesRecord, country: Country, svg: &mut String) -> Option<f64> {
-        let class = country.code().to_lowercase();
+    fn line(&self, record: &SeriesRecord, place: &str, svg: &mut String) -> Option<f64> {
+        let class = place.to_lowercase();
+        let monthly = record.clock == Clock::Monthly;
         let mut path = String::new();
         let mut is_open = false;
         let mut marks = String::new();
         let mut end = None;
-        for point in record.of(country.code()) {
+        let points = record.of(place).iter();
+        for point in points.filter(|point| !monthly || point.year >= MONTHS_FROM) {
             let Some(value) = point.value else {
                 is_open = false;
                 continue;
             };
-            let (x, y) = (self.x(point.year), self.y(value));
+            let (x, y) = (self.x(time(point)), self.y(value));
             end = Some(y);
             if point.partial || record.shape == Shape::Points {
                 let hollow = if point.partial { " hollow" } else { "" };

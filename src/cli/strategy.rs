@@ -690,57 +690,12 @@ fn value(series: &SeriesRecord, country: Country, year: u16) -> Result<f64, Stri
 /// The pledge beside what the record holds by country.
 fn pledge(lang: Lang) -> Result<String, String> {
     let w = words::strategy(lang);
-    let pledged = documents::row("FS002")
-        .and_then(|row| row.figure())
-        .and_then(|figure| figure.value)
-        .ok_or("FS002 has no number")?;
-    let (obligated, paid) = (
-        Aid::read("aid_obligations")?,
-        Aid::read("aid_disbursements")?,
-    );
-    let tens = |value: f64| dollars((value / 1e7).round() * 1e7, lang);
-    let title = fill(
-        w.pledge_title,
-        &[
-            ("obligated", &tens(obligated.total())),
-            ("paid", &tens(paid.total())),
-            ("pledge", &dollars(pledged, lang)),
-        ],
-    );
-    let whole = Bar {
-        share: pledged / (1.02 * pledged),
-        bound: Bound::Exact,
-        outlined: true,
-        parts: Vec::new(),
-    };
-    let mut bars = bar_row(w.pledge_bar, &dollars(pledged, lang), &whole);
-    for (name, aid) in [(w.obligated_bar, &obligated), (w.paid_bar, &paid)] {
-        let parts = Country::ALL.map(|country| {
-            let class = ["slv", "gtm", "hnd"][country.index()];
-            (aid.sums[country.index()] / (1.02 * pledged), class)
-        });
-        let bar = Bar {
-            share: aid.total() / (1.02 * pledged),
-            bound: Bound::Exact,
-            outlined: false,
-            parts: parts.to_vec(),
-        };
-        bars.push_str(&bar_row(name, &tens(aid.total()), &bar));
-    }
-    let keys: String = Country::ALL
-        .iter()
-        .map(|country| {
-            format!(
-                "<li class=\"{}\">{}</li>",
-                country.code().to_lowercase(),
-                escaped(
-                    words::countries(lang)
-                        .get(country.code())
-                        .unwrap_or_default()
-                )
-            )
-        })
-        .collect();
+    let Pledge {
+        title,
+        picture,
+        obligated,
+        paid,
+    } = Pledge::work_out(lang)?;
     let why: Result<String, String> = (1..=5)
         .map(|n| {
             Ok(format!(
@@ -750,17 +705,137 @@ fn pledge(lang: Lang) -> Result<String, String> {
         })
         .collect();
     Ok(format!(
-        "<figure class=\"drawn\" id=\"pledge\"><h2>{}</h2><p>{}</p><ul class=\"sized\">{bars}</ul>\
-         <div class=\"sized-axis\">{}</div><ul class=\"place-key\">{keys}</ul>{}\
+        "<figure class=\"drawn\" id=\"pledge\"><h2>{}</h2><p>{}</p>{picture}{}\
          <h3>{}</h3><ul class=\"reasons\">{}</ul>{}{}</figure>",
         escaped(&title),
         escaped(w.pledge_text),
-        sized::axis(1.02 * pledged, |value| dollars_on_axis(value, lang)),
         aid_table(&[&obligated, &paid], lang)?,
         escaped(w.why_title),
         why?,
         breaks(&[obligated.series], *PLEDGED.start(), *PLEDGED.end(), lang),
         source_line(obligated.series.sources, "aid", lang),
+    ))
+}
+
+/// The pledge, what was promised by contract and what was paid, on one scale.
+struct Pledge {
+    title: String,
+    picture: String,
+    obligated: Aid,
+    paid: Aid,
+}
+
+impl Pledge {
+    fn work_out(lang: Lang) -> Result<Pledge, String> {
+        let w = words::strategy(lang);
+        let pledged = documents::row("FS002")
+            .and_then(|row| row.figure())
+            .and_then(|figure| figure.value)
+            .ok_or("FS002 has no number")?;
+        let (obligated, paid) = (
+            Aid::read("aid_obligations")?,
+            Aid::read("aid_disbursements")?,
+        );
+        let tens = |value: f64| dollars((value / 1e7).round() * 1e7, lang);
+        let title = fill(
+            w.pledge_title,
+            &[
+                ("obligated", &tens(obligated.total())),
+                ("paid", &tens(paid.total())),
+                ("pledge", &dollars(pledged, lang)),
+            ],
+        );
+        let whole = Bar {
+            share: pledged / (1.02 * pledged),
+            bound: Bound::Exact,
+            outlined: true,
+            parts: Vec::new(),
+        };
+        let mut bars = bar_row(w.pledge_bar, &dollars(pledged, lang), &whole);
+        for (name, aid) in [(w.obligated_bar, &obligated), (w.paid_bar, &paid)] {
+            let parts = Country::ALL.map(|country| {
+                let class = ["slv", "gtm", "hnd"][country.index()];
+                (aid.sums[country.index()] / (1.02 * pledged), class)
+            });
+            let bar = Bar {
+                share: aid.total() / (1.02 * pledged),
+                bound: Bound::Exact,
+                outlined: false,
+                parts: parts.to_vec(),
+            };
+            bars.push_str(&bar_row(name, &tens(aid.total()), &bar));
+        }
+        let keys: String = Country::ALL
+            .iter()
+            .map(|country| {
+                format!(
+                    "<li class=\"{}\">{}</li>",
+                    country.code().to_lowercase(),
+                    escaped(
+                        words::countries(lang)
+                            .get(country.code())
+                            .unwrap_or_default()
+                    )
+                )
+            })
+            .collect();
+        let picture = format!(
+            "<ul class=\"sized\">{bars}</ul><div class=\"sized-axis\">{}</div><ul class=\"place-key\">{keys}</ul>",
+            sized::axis(1.02 * pledged, |value| dollars_on_axis(value, lang)),
+        );
+        Ok(Pledge {
+            title,
+            picture,
+            obligated,
+            paid,
+        })
+    }
+}
+
+/// The strategy's data in short, for the main page: what each pillar counts, and the pledge beside
+/// the record.
+///
+/// # Errors
+/// As [`body`].
+pub fn summary(lang: Lang) -> Result<String, String> {
+    let w = words::strategy(lang);
+    let here = folder(lang);
+    let counts = [
+        ("sheet", figures(Document::FactSheet).count().to_string()),
+        ("op_ed", figures(Document::OpEd).count().to_string()),
+    ];
+    let counts = counts.each_ref().map(|(key, text)| (*key, text.as_str()));
+    let mut pillars = String::new();
+    for pillar in Pillar::ALL.iter().copied() {
+        let rows: Vec<_> = figures(Document::FactSheet)
+            .filter(|(row, _)| row.pillar == pillar)
+            .collect();
+        if matches!(pillar, Pillar::All | Pillar::Unnamed) || rows.is_empty() {
+            continue;
+        }
+        let _ = write!(
+            pillars,
+            "<li><a href=\"./{here}strategy/#figures\">{}</a>: {}.</li>",
+            escaped(coded(&format!("pillar_{}", pillar.key()), lang)?),
+            escaped(&headline(&rows, lang)?),
+        );
+    }
+    let Pledge {
+        title,
+        picture,
+        obligated,
+        ..
+    } = Pledge::work_out(lang)?;
+    Ok(format!(
+        "<h2>{}</h2><p class=\"counts\">{}</p><p>{}</p><ul>{pillars}</ul>\
+         <figure class=\"pledge-short\"><figcaption>{}</figcaption>{picture}{}</figure>\
+         <p class=\"to-board\"><a href=\"./{here}strategy/\">{}</a></p>",
+        escaped(w.title),
+        escaped(&fill(w.intro, &counts)),
+        escaped(w.intro_output),
+        escaped(&title),
+        source_line(obligated.series.sources, "aid", lang),
+        escaped(w.link),
     ))
 }
 

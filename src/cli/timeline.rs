@@ -821,7 +821,8 @@ fn when(event: &Event, lang: Lang) -> String {
     }
 }
 
-fn date(date: &str, lang: Lang) -> String {
+/// A date in words, as exact as it is.
+pub fn date(date: &str, lang: Lang) -> String {
     let w = words::timeline(lang);
     let month = |number: u16| {
         let at = usize::from(number).saturating_sub(1);

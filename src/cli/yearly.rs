@@ -52,6 +52,25 @@ pub fn places(
     figure(&Yearly::new(series, places, FROM)?, caption, lang)
 }
 
+/// As [`countries`], opened on demand.
+///
+/// # Errors
+/// As [`countries`].
+pub fn on_demand(series: &[&str], caption: &Caption, lang: Lang) -> Result<String, String> {
+    let yearly = Yearly::new(series, &COUNTRIES, FROM)?;
+    let names: Vec<&str> = (yearly.series().iter())
+        .map(|record| name(record, lang))
+        .collect();
+    Ok(format!(
+        "<details class=\"more one-more\"><summary>{}</summary>{}</details>",
+        escaped(&fill(
+            words::steps(lang).one_more,
+            &[("names", &names.join(" · "))]
+        )),
+        figure(&yearly, caption, lang)?
+    ))
+}
+
 fn figure(yearly: &Yearly, caption: &Caption, lang: Lang) -> Result<String, String> {
     Ok(format!(
         "<figure class=\"yearly\"><figcaption>{}</figcaption>{}{}{}{}{}</figure>",

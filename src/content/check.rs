@@ -200,13 +200,16 @@ fn within(piece: &Piece, lang: Lang, english: &Book, faults: &mut Vec<Fault>) {
 }
 
 /// Places of the site that prose may lead to, seen from the root of the language.
-const PLACES: [&str; 9] = [
+const PLACES: [&str; 12] = [
+    "#object",
     "#simulator",
     "#steps",
+    "#strategy",
     "#sure",
     "#who-says-what",
     "assumptions/",
     "claims/",
+    "corrections/",
     "levers/",
     "method/",
     "strategy/",

@@ -1,7 +1,7 @@
 //! Charts of "money and who gets it".
 
 use super::super::local;
-use super::super::yearly::countries;
+use super::super::yearly::{countries, on_demand};
 use super::Step;
 
 /// Aid promised and paid, in both kinds of dollars, and the local share by every measure.
@@ -18,6 +18,12 @@ pub const STEP: Step = Step {
                 caption,
                 lang,
             )
+        }),
+        ("asked-planned", |caption, lang| {
+            on_demand(&["aid_requested", "aid_planned"], caption, lang)
+        }),
+        ("oecd", |caption, lang| {
+            on_demand(&["aid_oecd"], caption, lang)
         }),
         ("local-share", |caption, lang| {
             local::shares(&caption.html, lang)

@@ -1,7 +1,7 @@
 //! Charts of "what no lever explains".
 
-use super::super::by_hand;
 use super::super::yearly::{countries, places};
+use super::super::{by_hand, months};
 use super::Step;
 
 /// The common swing, U.S. jobs, border rules, and the record matched by hand.
@@ -15,6 +15,7 @@ pub const STEP: Step = Step {
         ("openings", |caption, lang| {
             places(&["us_openings"], &["USA"], caption, lang)
         }),
+        ("months", months::figure),
         ("by-hand", by_hand::figure),
     ],
 };
