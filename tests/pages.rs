@@ -143,6 +143,60 @@ fn every_page_names_its_one_address_and_its_other_language() {
 }
 
 #[test]
+fn every_page_says_who_made_it_how_to_object_and_what_was_corrected() {
+    for (address, page) in pages() {
+        let lang = language(address);
+        let foot = only(page, "<footer class=\"prose\">", "</footer>");
+        let w = words::foot(lang);
+        for words in [w.made, w.object, w.account, w.corrections] {
+            let words = words.replace('"', "&quot;");
+            assert!(foot.contains(&words), "{address}: {words}");
+        }
+        assert!(
+            foot.contains("/issues\""),
+            "{address}: no address to object"
+        );
+        assert!(
+            foot.contains(MODEL_VERSION) && foot.contains(DATA_VERSION),
+            "{address}"
+        );
+        let other = only(foot, "class=\"foot-language\" lang=\"", "\"");
+        assert_eq!(other, lang.other().tag(), "{address}");
+    }
+    for (address, heading) in [
+        ("corrections/", "Corrections"),
+        ("es/corrections/", "Correcciones"),
+    ] {
+        let page = &pages()[address];
+        assert_eq!(only(page, "<h1>", "</h1>"), heading);
+        assert!(only(page, "id=\"corrected\">", "</section>").contains("<li>"));
+    }
+}
+
+#[test]
+fn the_main_page_tells_who_says_what_before_the_steps_and_the_strategy_before_how_sure() {
+    for address in ["", "es/"] {
+        let page = &pages()[address];
+        let order = [
+            "id=\"answer\"",
+            "id=\"simulator\"",
+            "id=\"who-says-what\"",
+            "id=\"steps\"",
+            "id=\"strategy\"",
+            "id=\"sure\"",
+            "id=\"assumptions\"",
+            "id=\"sources\"",
+            "id=\"object\"",
+        ];
+        let places = order.map(|part| page.find(part));
+        assert!(
+            places.iter().all(Option::is_some) && places.is_sorted(),
+            "{address}: {places:?}"
+        );
+    }
+}
+
+#[test]
 fn no_two_pages_of_a_language_share_title_or_description() {
     for lang in Lang::ALL {
         let mut seen = BTreeSet::new();

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use root_causes::data::record::{self, Clock, Shape};
+use root_causes::data::{self, Regime};
 use root_causes::figures::spec::Mark;
 use root_causes::figures::yearly::{STROKES, Yearly};
 use root_causes::history::by_hand::{Level, Record};
@@ -111,40 +112,153 @@ fn every_link_within_the_site_leads_somewhere() {
     }
 }
 
+/// Figures and sections of charts in the story of a step: class and content of each.
+fn charts(html: &str) -> Vec<(String, String)> {
+    let story = html.split("class=\"step-try\"").next().expect("a story");
+    let mut charts = Vec::new();
+    for (tag, end) in [
+        ("<figure class=\"", "</figure>"),
+        ("<section class=\"", "</section>"),
+    ] {
+        for chart in between(story, tag, end) {
+            let (class, inside) = chart.split_once('"').expect("a class");
+            let is_text = class == "prose";
+            if !is_text {
+                charts.push((class.to_owned(), inside.to_owned()));
+            }
+        }
+    }
+    charts
+}
+
 #[test]
 fn every_chart_has_sentence_table_source_and_breaks() {
-    let mut charts = 0;
+    let mut classes: BTreeSet<String> = BTreeSet::new();
+    let mut count = 0;
     for (_, folder) in LANGS {
         for key in keys() {
             let html = page(&format!("{folder}steps/{key}"));
-            for figure in between(&html, "<figure class=\"yearly\">", "</figure>") {
-                charts += 1;
-                let sentence = between(figure, "<figcaption>", "</figcaption>")[0];
-                assert!(
-                    sentence.ends_with('.') && sentence.len() > 30,
-                    "{key}: {sentence}"
+            for (class, chart) in charts(&html) {
+                count += 1;
+                classes.insert(class.clone());
+                let of = format!("{folder}{key}, {class}");
+                let caption = match class.as_str() {
+                    "timeline" | "aid-check" => between(&chart, "<p class=\"tl-caption\">", "</p>"),
+                    _ => between(&chart, "<figcaption>", "</figcaption>"),
+                };
+                let sentence = read_out(
+                    caption
+                        .first()
+                        .unwrap_or_else(|| panic!("{of}: no sentence")),
                 );
-                for part in [
-                    "<caption>",
-                    "class=\"more sources\"",
-                    "class=\"yearly-source\"",
-                    "<th scope=\"row\">",
-                ] {
-                    assert!(figure.contains(part), "{key}: {sentence}: {part}");
-                }
-                for (name, said) in between(figure, "<title>", "</title>")
+                assert!(
+                    sentence.ends_with(['.', '?']) && sentence.len() > 30,
+                    "{of}: {sentence}"
+                );
+                let table = between(&chart, "<tbody>", "</tbody>");
+                assert!(
+                    table
+                        .iter()
+                        .any(|table| table.contains("<th scope=\"row\">")),
+                    "{of}: {sentence}: no table"
+                );
+                let has_source = ["source-line", "class=\"more sources\"", "class=\"tl-more\""];
+                assert!(
+                    has_source.iter().any(|part| chart.contains(part))
+                        && chart.contains("<a href="),
+                    "{of}: {sentence}: no source"
+                );
+                // Only what is no recorded series has no years to compare.
+                let has_breaks = match class.as_str() {
+                    "locator" | "influences-figure" => true,
+                    "chart-figure" => {
+                        chart.contains("class=\"more breaks\"")
+                            || chart.contains("class=\"bound-key\"")
+                    }
+                    "by-hand" => chart.contains("class=\"more breaks\""),
+                    "timeline" | "aid-check" => chart.contains("class=\"tl-more\""),
+                    _ => chart.contains("class=\"more sources\""),
+                };
+                assert!(has_breaks, "{of}: {sentence}: breaks");
+                for (name, said) in between(&chart, "<title>", "</title>")
                     .iter()
-                    .zip(between(figure, "<desc>", "</desc>"))
+                    .zip(between(&chart, "<desc>", "</desc>"))
                 {
                     assert!(
                         !name.is_empty() && said.len() > 20,
-                        "{key}: {sentence}: {name}: {said}"
+                        "{of}: {sentence}: {name}: {said}"
                     );
                 }
             }
         }
     }
-    assert!(charts >= 2 * 9, "{charts} charts");
+    for class in [
+        "aid-check",
+        "by-hand",
+        "chart-figure",
+        "chart-figure bars",
+        "influences-figure",
+        "locator",
+        "months",
+        "timeline",
+        "yearly",
+    ] {
+        assert!(classes.contains(class), "{class}: {classes:?}");
+    }
+    assert!(count >= 2 * 30, "{count} charts");
+}
+
+#[test]
+fn levels_by_month_are_those_of_the_border_rules() {
+    for (_, folder) in LANGS {
+        let html = page(&format!("{folder}steps/what-no-lever-explains"));
+        let chart = charts(&html);
+        let (_, chart) = chart
+            .iter()
+            .find(|(class, _)| class == "months")
+            .expect("the months");
+        let levels = between(chart, "<tbody>", "</tbody>")[0];
+        let rows = between(levels, "<tr>", "</tr>");
+        assert_eq!(rows.len(), Regime::ALL.len());
+        for (row, regime) in rows.iter().zip(Regime::ALL) {
+            let windows = data::regime_windows(regime);
+            let months: u32 = windows
+                .iter()
+                .map(|w| months_of(w.first_month, w.last_month))
+                .sum();
+            for (country, cell) in between(row, "<td>", "</td>").iter().enumerate() {
+                let told: f64 = cell.replace(',', "").parse().expect("a number");
+                let counted: u32 = windows.iter().map(|w| w.encounters[country]).sum();
+                let mean = f64::from(counted) / f64::from(months);
+                assert!(
+                    (told - mean).abs() <= 1.0 + 0.01 * mean,
+                    "{} {country}: {told} {mean}",
+                    regime.key()
+                );
+            }
+        }
+        // Every rule change of the picture has its line in the list, which leads to the timeline.
+        let large = between(chart, "<svg class=\"months-picture wide\"", "</svg>")[0];
+        let numbers = between(large, "class=\"months-number\"", "</text>").len();
+        let rules = between(chart, "<ol class=\"months-rules\">", "</ol>")[0];
+        assert_eq!(rules.matches("#event-").count(), numbers);
+        assert!(numbers >= 10, "{numbers}");
+        let shades = large.matches("class=\"months-shade\"").count();
+        assert_eq!(shades, Regime::ALL.len());
+        // The last row is the last month that is recorded.
+        let series = record::series("encounters_usbp_monthly").expect("the months");
+        let all = between(chart, "<tbody>", "</tbody>")[1];
+        assert_eq!(all.matches("<tr>").count(), series.of("GTM").len());
+    }
+}
+
+/// How many months lie from `first` to `last`, both included.
+fn months_of(first: &str, last: &str) -> u32 {
+    let number = |month: &str| {
+        let (year, month) = month.split_once('-').expect("a month");
+        12 * year.parse::<u32>().expect("a year") + month.parse::<u32>().expect("a month")
+    };
+    number(last) + 1 - number(first)
 }
 
 #[test]

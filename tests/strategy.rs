@@ -259,3 +259,65 @@ fn both_languages_have_the_same_charts_and_nothing_the_policy_forbids() {
         }
     }
 }
+
+#[test]
+fn every_row_of_the_board_that_names_a_series_shows_it_and_each_series_has_its_table() {
+    for lang in LANGUAGES {
+        let html = page(lang, "claims");
+        let mut shown = 0;
+        for row in documents::rows() {
+            let body = between(&html, &format!("id=\"{}\"><dl>", row.id), "</dl>");
+            assert_eq!(body.len(), 1, "{}", row.id);
+            let charts = between(body[0], "<figure class=\"strand", "</figure>");
+            let drawn = row.series.iter().filter(|id| {
+                let series = record::series(id);
+                series.is_some_and(|s| s.points.iter().filter(|p| p.value.is_some()).count() >= 2)
+            });
+            let drawn: Vec<_> = drawn.collect();
+            let local = usize::from(row.series.contains(&"local_share"));
+            assert_eq!(charts.len(), drawn.len() + local, "{}: {drawn:?}", row.id);
+            for id in drawn {
+                let leads = format!("href=\"#series-{id}\"");
+                assert!(
+                    charts.iter().any(|chart| chart.contains(&leads)),
+                    "{} {id}",
+                    row.id
+                );
+            }
+            shown += charts.len();
+        }
+        assert!(shown > 100, "{shown}");
+        let told = between(
+            &html,
+            "<details class=\"strand-told\"><summary>",
+            "</tbody>",
+        );
+        let ids: Vec<&str> = (told.iter())
+            .map(|told| between(told, "<div id=\"series-", "\"")[0])
+            .collect();
+        for id in between(&html, "href=\"#series-", "\"") {
+            assert!(ids.contains(&id), "{id} has no source, breaks and table");
+        }
+        for (told, id) in told.iter().zip(&ids) {
+            assert!(told.matches("<th scope=\"row\">").count() >= 2, "{id}");
+        }
+    }
+}
+
+#[test]
+fn the_board_says_what_both_documents_share_and_what_neither_speaks_of() {
+    for lang in LANGUAGES {
+        let html = page(lang, "claims");
+        let both = between(&html, "id=\"both\">", "</section>")[0];
+        for key in ["common-ground", "neither"] {
+            let told = between(both, &format!("<div id=\"{key}\">"), "</div>")[0];
+            assert!(told.contains("<p>") && told.len() > 200, "{key}: {told}");
+        }
+        assert!(html.contains("<a href=\"#both\">"));
+        // The main page has the pledge beside the record and a line for each pillar.
+        let main = page(lang, "");
+        let short = between(&main, "id=\"strategy\">", "</section>")[0];
+        assert_eq!(short.matches("<li><a ").count(), 5);
+        assert_eq!(short.matches("class=\"kind-bar").count(), 3);
+    }
+}

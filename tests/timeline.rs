@@ -8,8 +8,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use root_causes::data::Country;
 use root_causes::data::record;
+use root_causes::data::{self, Country, Regime};
 
 const TRIED: &str = "steps/what-was-tried/index.html";
 const LEAVE: &str = "steps/why-people-leave/index.html";
@@ -191,6 +191,66 @@ fn means_of_presidencies_are_those_of_the_complete_years() {
         1
     );
     assert!(cells_of("Bill Clinton")[2].is_nan());
+}
+
+#[test]
+fn every_year_of_the_bars_stands_in_a_table() {
+    let html = page(TRIED);
+    let check = html.split("id=\"aid-check\"").nth(1).unwrap();
+    let check = check.split("</section>").next().unwrap();
+    let table = check.split("<table").last().unwrap();
+    for (column, ids) in [
+        (
+            0,
+            ["aid_obligations_before_2000", "aid_obligations"].as_slice(),
+        ),
+        (3, ["aid_disbursements_2024usd"].as_slice()),
+    ] {
+        for id in ids {
+            let series = record::series(id).unwrap();
+            for point in series.of("SLV").iter().filter(|point| point.year >= 1990) {
+                let all = Country::ALL.map(|country| series.at(country.code(), point.year));
+                let sum: Option<f64> = all.iter().map(|point| point.unwrap().value).sum();
+                let Some(sum) = sum else { continue };
+                let row = table
+                    .split(&format!("<tr><th scope=\"row\">{}</th>", point.year))
+                    .nth(1)
+                    .unwrap_or_else(|| panic!("{id}: no row of {}", point.year));
+                let cell = row.split("<td>").nth(column + 1).unwrap();
+                let told = cell.split(['<', ' ']).next().unwrap().replace(',', "");
+                let told: f64 = told.parse().unwrap();
+                assert!(
+                    (told - sum / 1e6).abs() <= 0.5,
+                    "{id} {} {told}",
+                    point.year
+                );
+            }
+        }
+    }
+}
+
+/// Between the months that stand for one set of border rules and those for the next, the timeline
+/// names what changed; and both documents are on it.
+#[test]
+fn the_timeline_names_what_sets_border_rules_apart_and_both_documents() {
+    let regimes = Regime::ALL.map(data::regime_windows);
+    for pair in regimes.windows(2) {
+        let (end, begin) = (pair[0].last().unwrap(), pair[1].first().unwrap());
+        let between = record::events().iter().filter(|event| {
+            event.kind == "deterrence"
+                && event.first > end.last_month
+                && event.first < begin.first_month
+        });
+        assert!(between.count() > 0, "{} to {}", end.name, begin.name);
+    }
+    for (source, of) in [("op_ed", "2021-07"), ("fact_sheet", "2024-03-25")] {
+        let told = record::events().iter().find(|event| {
+            event.kind == "strategy"
+                && event.first == of
+                && event.sources.iter().any(|s| s.id == source)
+        });
+        assert!(told.is_some(), "{source}");
+    }
 }
 
 /// The sentences of the step on past policies, against the series they speak of.

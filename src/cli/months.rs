@@ -13,6 +13,7 @@ use root_causes::i18n::{Lang, words};
 use super::pages::{escaped, folder};
 use super::tables::{Cells, framed};
 use super::yearly::Caption;
+use super::years::LOOSE;
 use super::{prose, timeline, years};
 
 /// The series that is drawn.
@@ -24,7 +25,7 @@ const ALSO: &str = "cbp_one";
 /// Letters of the sets of rules, in their order.
 const LETTERS: [&str; 3] = ["A", "B", "C"];
 /// Height of a country's plane, of the words above it, and of the marks above all planes.
-const HIGH: (f64, f64, f64) = (96.0, 20.0, 46.0);
+const HIGH: (f64, f64, f64) = (92.0, 26.0, 46.0);
 
 /// A calendar month.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -231,12 +232,15 @@ impl Look {
                 self.x(window.first.begin(), months),
                 self.x(window.last.end(), months),
             );
+            let named = format!("{letter}: {}", regime_name(window.regime, lang));
+            let fits = years::width(&named, true) * LOOSE + 4.0 <= to - from;
             let _ = write!(
                 svg,
                 "<rect class=\"months-shade\" x=\"{from}\" y=\"0\" width=\"{}\" height=\"{foot}\"/>\
-                 <text class=\"months-letter\" x=\"{}\" y=\"13\">{letter}</text>",
+                 <text class=\"months-letter\" x=\"{}\" y=\"13\">{}</text>",
                 years::tenth(to - from),
                 years::tenth((from + to) / 2.0),
+                escaped(if fits { &named } else { letter }),
             );
         }
         if self.with_rules {
@@ -263,6 +267,10 @@ impl Look {
         };
         for year in (begin..=months.last.0).filter(|year| (year - begin) % step == 0) {
             let x = self.x(f64::from(year), months);
+            // A year whose name the edge would cut stands without one.
+            if x + 3.0 + years::width("0000", false) * LOOSE > width {
+                continue;
+            }
             let _ = write!(
                 svg,
                 "<path class=\"months-grid\" d=\"M{x} {foot}v5\"/><text class=\"months-year\" x=\"{}\" y=\"{}\">{year}</text>",
@@ -274,9 +282,8 @@ impl Look {
     }
 
     fn planes(&self, months: &Months, marks: f64, lang: Lang, svg: &mut String) {
-        let shown = |country| {
-            points(months.series, country).filter(move |(month, _)| *month >= self.first)
-        };
+        let shown =
+            |country| points(months.series, country).filter(move |(month, _)| *month >= self.first);
         let most = Country::ALL.into_iter().flat_map(shown);
         let most = most.map(|(_, value)| value).fold(0.0, f64::max);
         let step = nice_step(most, 3);
@@ -370,7 +377,9 @@ fn levels(months: &Months, lang: Lang) -> String {
     let heads = [w.rules_head, names[0], names[1], names[2]];
     let rows: String = (months.windows.iter().zip(LETTERS))
         .map(|(window, letter)| {
-            let cells = window.means.map(|mean| format!("<td>{}</td>", counted(mean)));
+            let cells = window
+                .means
+                .map(|mean| format!("<td>{}</td>", counted(mean)));
             format!(
                 "<tr><th scope=\"row\">{letter}: {}</th>{}</tr>",
                 escaped(regime_name(window.regime, lang)),

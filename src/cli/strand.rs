@@ -70,7 +70,10 @@ fn valued(
 
 /// When a point was counted, on the axis of years.
 fn time(point: &Point) -> f64 {
-    f64::from(point.year) + point.month.map_or(0.0, |month| (f64::from(month) - 0.5) / 12.0)
+    f64::from(point.year)
+        + point
+            .month
+            .map_or(0.0, |month| (f64::from(month) - 0.5) / 12.0)
 }
 
 /// The same in words.

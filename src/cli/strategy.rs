@@ -831,7 +831,7 @@ pub fn summary(lang: Lang) -> Result<String, String> {
          <figure class=\"pledge-short\"><figcaption>{}</figcaption>{picture}{}</figure>\
          <p class=\"to-board\"><a href=\"./{here}strategy/\">{}</a></p>",
         escaped(w.title),
-        escaped(&fill(w.intro, &counts)),
+        escaped(&fill(w.short, &counts)),
         escaped(w.intro_output),
         escaped(&title),
         source_line(obligated.series.sources, "aid", lang),

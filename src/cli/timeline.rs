@@ -12,7 +12,7 @@ use root_causes::i18n::{Lang, words};
 
 use super::pages::escaped;
 use super::yearly::Caption;
-use super::years::{self, END, FIRST, SIZE, Years, line_count, lines, name, tenth, time, width};
+use super::years::{self, END, FIRST, LOOSE, SIZE, Years, line_count, lines, name, tenth, time, width};
 
 /// Money is told in millions of dollars.
 const MILLION: f64 = 1e6;
@@ -155,13 +155,13 @@ const LOOKS: [Look; 3] = [
         class: "wide",
         width: 1140.0,
         gutter: 150.0,
-        rows: 12,
+        rows: 15,
     },
     Look {
         class: "middle",
         width: 690.0,
         gutter: 130.0,
-        rows: 12,
+        rows: 15,
     },
     Look {
         class: "narrow",
@@ -282,7 +282,7 @@ impl Look {
             };
             // Marks at the end of the line may reach beyond the picture; nothing stands there.
             let own = (from - RADIUS - 1.0, (to + RADIUS + 1.0).min(self.width));
-            let named = width(name(event, lang), false) + GAP;
+            let named = LOOSE * width(name(event, lang), false) + GAP;
             let sides = [
                 (Side::Right, (own.0, own.1 + named)),
                 (Side::Left, (own.0 - named, own.1)),

@@ -100,11 +100,15 @@ fn subject(yearly: &Yearly, lang: Lang) -> String {
         }
     });
     let names: Vec<String> = names.collect();
-    format!(
-        "<p class=\"small\">{}: {}.</p>",
-        names.join(" · "),
-        escaped(unit)
-    )
+    match names.as_slice() {
+        [name] => format!("<p class=\"small\">{name}: {}.</p>", escaped(unit)),
+        // Keys break where they must, and no sign is left alone on a line.
+        names => format!(
+            "<p class=\"small\">{} ({})</p>",
+            names.concat(),
+            escaped(unit)
+        ),
+    }
 }
 
 /// A piece of a line, as `draw::plane` draws it.

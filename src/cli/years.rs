@@ -16,6 +16,9 @@ pub const END: u16 = 2027;
 /// Size of every word in these charts, in CSS pixels.
 pub const SIZE: f64 = 12.0;
 
+/// Words may be so much wider than estimated where none of the page's faces is installed.
+pub const LOOSE: f64 = 1.12;
+
 /// Where years stand across a picture.
 #[derive(Clone, Copy, Debug)]
 pub struct Years {
