@@ -12,12 +12,7 @@ use crate::ui::rows::{Tables, Tabs};
 use crate::ui::view::names;
 
 /// The panel: a choice of country, the picture, its table.
-pub fn panel(study: Study, open: Signal<bool>) -> AnyView {
-    Effect::new(move |_| {
-        if open.get() {
-            study.asked.set(true);
-        }
-    });
+pub fn panel(study: Study, _open: Signal<bool>) -> AnyView {
     let app = study.app;
     let lang = app.lang;
     let row = RwSignal::new(Row::Total);

@@ -28,7 +28,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use told::Told;
+use told::{Told, Wanted};
 
 use crate::model::account::Accounts;
 use crate::ui::address::of_page;
@@ -44,8 +44,8 @@ pub struct Study {
     pub app: App,
     /// What is told beyond the summary, while something asks for it.
     pub told: RwSignal<Option<Arc<Told>>>,
-    /// Whether a panel asks for it.
-    pub asked: RwSignal<bool>,
+    /// Panels that ask for it while they are open, and when.
+    wants: RwSignal<Vec<(Signal<bool>, Wanted)>>,
     accounts: StoredValue<Accounts, LocalStorage>,
     /// The single future that stands out, where these are drawn.
     pub stressed: RwSignal<Option<usize>>,
@@ -62,7 +62,7 @@ pub fn start() {
             let study = Study {
                 app,
                 told: RwSignal::new(None),
-                asked: RwSignal::new(false),
+                wants: RwSignal::default(),
                 accounts: StoredValue::new_local(Accounts::default()),
                 stressed: RwSignal::new(None),
             };

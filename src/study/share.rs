@@ -20,7 +20,6 @@ use crate::share::tray::Tray;
 
 /// The panel.
 pub fn panel(study: Study, _open: Signal<bool>) -> AnyView {
-    study.asked.set(true);
     let w = words::take(study.app.lang);
     let said = RwSignal::new(String::new());
     let shared = Memo::new(move |_| shared(study));

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::rim::{self, button, copied, save, status, today};
-use super::{Study, by_year, forms, print, share};
+use super::{Study, by_year, forms, print, share, told};
 use crate::data;
 use crate::draw::scene::Size;
 use crate::draw::svg::{Ground, svg_card};
@@ -41,7 +41,6 @@ struct Chosen {
 
 /// The panel.
 pub fn panel(study: Study, _open: Signal<bool>) -> AnyView {
-    study.asked.set(true);
     let lang = study.app.lang;
     let w = words::take(lang);
     let chosen = Chosen {
@@ -66,7 +65,13 @@ pub fn panel(study: Study, _open: Signal<bool>) -> AnyView {
         .map(|(key, name, _)| view! { <option value=key>{name}</option> }.into_any())
         .into_iter()
         .collect_view();
-    let told = move |tell: fn(&Take) -> String| {
+    let hand = move |save: fn(Chosen)| {
+        move || {
+            told::catch_up(study);
+            save(chosen);
+        }
+    };
+    let telling = move |tell: fn(&Take) -> String| {
         move || {
             study.told.track();
             study.app.view.track();
@@ -80,15 +85,15 @@ pub fn panel(study: Study, _open: Signal<bool>) -> AnyView {
             {options}
         </select>
         <div class="actions">
-            {button("take-png", w.png, move || chosen.save_png())}
-            {button("take-svg", w.svg, move || chosen.save_svg())}
-            {button("take-table", w.table, move || chosen.save_table())}
-            {button("take-draws", w.draws, move || chosen.save_draws())}
+            {button("take-png", w.png, hand(Chosen::save_png))}
+            {button("take-svg", w.svg, hand(Chosen::save_svg))}
+            {button("take-table", w.table, hand(Chosen::save_table))}
+            {button("take-draws", w.draws, hand(Chosen::save_draws))}
         </div>
         {status(chosen.said)}
-        {copied(study, "take-sentence", w.sentence, told(|take| take.sentence()))}
-        {copied(study, "take-citation", w.citation, told(|take| take.citation()))}
-        {copied(study, "take-bibtex", "BibTeX", told(|take| take.bibtex()))}
+        {copied(study, "take-sentence", w.sentence, telling(|take| take.sentence()))}
+        {copied(study, "take-citation", w.citation, telling(|take| take.citation()))}
+        {copied(study, "take-bibtex", "BibTeX", telling(|take| take.bibtex()))}
         <div class="actions">{button("take-print", w.print, print::ask)}</div>
     }
     .into_any()
