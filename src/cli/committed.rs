@@ -58,7 +58,10 @@ pub const PERMUTATION: Committed = Committed {
 impl Committed {
     /// The rows below the head, each as its cells.
     pub fn rows(&self) -> impl Iterator<Item = Vec<&'static str>> + use<> {
-        self.text.lines().skip(1).map(|row| row.split(',').collect())
+        self.text
+            .lines()
+            .skip(1)
+            .map(|row| row.split(',').collect())
     }
 
     /// The cell of a column in the row that begins with these cells.
@@ -91,6 +94,9 @@ impl Committed {
             .iter()
             .map(|file| format!("<a href=\"./model/{0}\" download>{0}</a>", file.name))
             .collect();
-        format!("<p class=\"small source-line\">{words} {}</p>", links.join(" · "))
+        format!(
+            "<p class=\"small source-line\">{words} {}</p>",
+            links.join(" · ")
+        )
     }
 }

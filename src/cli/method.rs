@@ -90,7 +90,10 @@ fn limits(lang: Lang) -> String {
         .fold((f64::MAX, 0.0), |(least, most), level| {
             (f64::min(least, level), f64::max(most, level))
         });
-    let factor = fill(w.not_in_band_rules, &[("factor", &decimal(most / least, 0))]);
+    let factor = fill(
+        w.not_in_band_rules,
+        &[("factor", &decimal(most / least, 0))],
+    );
     format!(
         "<section class=\"prose\" id=\"limits\"><h2>{}</h2><p>{}</p><ul>{}</ul>\
          <h3>{}</h3><ul>{}</ul><h3>{}</h3><ul><li>{} <a href=\"#regimes\">{}</a></li>{}</ul></section>",

@@ -176,9 +176,7 @@ fn regimes(lang: Lang) -> Result<String, String> {
         row.extend(Country::ALL.map(|c| decimal(data::regime_level(regime, c), 0)));
         row.extend(Country::ALL.map(|c| decimal(shift(c), 3)));
         row.extend(Country::ALL.map(|c| decimal(math::exp(shift(c)).min(1.0), 2)));
-        row.extend(
-            potential::start_spread(regime, sizes).map(|sd| decimal(f64::from(sd), 2)),
-        );
+        row.extend(potential::start_spread(regime, sizes).map(|sd| decimal(f64::from(sd), 2)));
         levels.push(row);
     }
     let heads = [
@@ -223,12 +221,10 @@ fn numbers(lang: Lang) -> Result<String, String> {
     };
     type Of<'a> = &'a dyn Fn(Country) -> String;
     let row = |symbol: &str, meaning: &str, of: Of, from: Vec<&'static Source>| {
-        let mut row = vec![
-            match symbol {
-                "" => escaped(meaning),
-                symbol => format!("{} {}", code(symbol), escaped(meaning)),
-            },
-        ];
+        let mut row = vec![match symbol {
+            "" => escaped(meaning),
+            symbol => format!("{} {}", code(symbol), escaped(meaning)),
+        }];
         row.extend(Country::ALL.map(of));
         row.push(sources(from.into_iter()));
         row
@@ -342,9 +338,9 @@ fn numbers(lang: Lang) -> Result<String, String> {
 fn constants(lang: Lang) -> Result<String, String> {
     let w = words::method(lang);
     let rows = data::constants().iter().map(|constant| {
-        let country = constant.country.map_or(String::new(), |country| {
-            format!(" {}", country.code())
-        });
+        let country = constant
+            .country
+            .map_or(String::new(), |country| format!(" {}", country.code()));
         vec![
             format!("{}{country}", code(constant.key)),
             plain(constant.value, 6),

@@ -118,9 +118,15 @@ fn posterior(lang: Lang) -> Result<String, String> {
             (Some(mean), Some(sd)) => both(*mean, *sd),
             _ => escaped(w.not_used),
         };
-        let meaning = w.get(key).ok_or_else(|| format!("tested.{key} has no words"))?;
+        let meaning = w
+            .get(key)
+            .ok_or_else(|| format!("tested.{key} has no words"))?;
         rows.push(vec![
-            format!("<code>{}</code> {}", key.replace("ln_", "ln "), escaped(meaning)),
+            format!(
+                "<code>{}</code> {}",
+                key.replace("ln_", "ln "),
+                escaped(meaning)
+            ),
             both(PRIOR_MEAN[k], PRIOR_SD[k]),
             both(of("mean")?, of("sd")?),
             format!("{} – {}", decimal(of("p05")?, 2), decimal(of("p95")?, 2)),
@@ -152,7 +158,10 @@ fn correlations(lang: Lang) -> Result<String, String> {
     for key in KEYS {
         let mut row = vec![key.replace("ln_", "ln ")];
         for other in KEYS {
-            row.push(decimal(POSTERIOR.number(&[key], &format!("corr_{other}"))?, 2));
+            row.push(decimal(
+                POSTERIOR.number(&[key], &format!("corr_{other}"))?,
+                2,
+            ));
         }
         rows.push(row);
     }
@@ -170,8 +179,13 @@ fn facts(run: &Committed, lang: Lang) -> Result<String, String> {
         let &[key, value] = row.as_slice() else {
             return Err(format!("assets/model/{}: {row:?}", run.name));
         };
-        let meaning = w.get(key).ok_or_else(|| format!("runs.{key} has no words"))?;
-        rows.push(vec![escaped(meaning), format!("<code>{}</code>", escaped(value))]);
+        let meaning = w
+            .get(key)
+            .ok_or_else(|| format!("runs.{key} has no words"))?;
+        rows.push(vec![
+            escaped(meaning),
+            format!("<code>{}</code>", escaped(value)),
+        ]);
     }
     let of = words::tested(lang);
     let caption = fill(of.run, &[("file", run.name)]);
@@ -191,7 +205,10 @@ pub fn back_test(lang: Lang) -> Result<String, String> {
         &[
             ("origins", &origins),
             ("outcomes", &whole(result(PLAIN, "all", "", "outcomes")?)),
-            ("futures", &whole(BACKTEST_RUN.number(&["futures"], "value")?)),
+            (
+                "futures",
+                &whole(BACKTEST_RUN.number(&["futures"], "value")?),
+            ),
         ],
     );
     let power = |measure: &str| result("power", "history", "", measure);
@@ -207,8 +224,14 @@ pub fn back_test(lang: Lang) -> Result<String, String> {
     let between = fill(
         w.between,
         &[
-            ("model", &decimal(result(PLAIN, "all", "", "rmse_between_countries")?, 2)),
-            ("naive", &decimal(result(NAIVE, "all", "", "rmse_between_countries")?, 2)),
+            (
+                "model",
+                &decimal(result(PLAIN, "all", "", "rmse_between_countries")?, 2),
+            ),
+            (
+                "naive",
+                &decimal(result(NAIVE, "all", "", "rmse_between_countries")?, 2),
+            ),
         ],
     );
     let more = |summary: &str, inner: String| {
@@ -227,7 +250,14 @@ pub fn back_test(lang: Lang) -> Result<String, String> {
         title = escaped(w.backtest_title),
         first = paragraphs(&[&intro, w.backtest_levers]),
         all = overall(lang, &origins)?,
-        read = list(&[w.read_rmse, w.read_bands, w.read_crps, w.read_gain, &between, w.read_return]),
+        read = list(&[
+            w.read_rmse,
+            w.read_bands,
+            w.read_crps,
+            w.read_gain,
+            &between,
+            w.read_return
+        ]),
         by_horizon = more(w.by_horizon, by_horizon(lang)?),
         by_country = more(w.by_country, by_country(lang)?),
         miss_title = escaped(w.miss_title),
@@ -238,12 +268,17 @@ pub fn back_test(lang: Lang) -> Result<String, String> {
         power = paragraphs(&[&power, w.placebo]),
         placebo = placebo(lang)?,
         panel_title = escaped(w.panel_title),
-        panel = paragraphs(&[w.panel, w.panel_read]) + &panel(lang)?,
+        panel = paragraphs(&[w.panel, w.panel_read, w.panel_gaps]) + &panel(lang)?,
         trials_title = escaped(w.trials_title),
-        trials = paragraphs(&[w.trials]) + &trials(lang, &origins)? + &list(words::method(lang).left_out),
+        trials = paragraphs(&[w.trials])
+            + &trials(lang, &origins)?
+            + &list(words::method(lang).left_out),
         admitted_title = escaped(w.admitted_title),
         admitted = list(words::method(lang).admitted),
-        runs = more(w.backtest_more, facts(&BACKTEST_RUN, lang)? + &facts(&TRIALS_RUN, lang)?),
+        runs = more(
+            w.backtest_more,
+            facts(&BACKTEST_RUN, lang)? + &facts(&TRIALS_RUN, lang)?
+        ),
         files = Committed::line(
             &[&BACKTEST, &BACKTEST_RUN, &TRIED, &TRIALS_RUN, &PERMUTATION],
             &escaped(w.files)
@@ -276,7 +311,13 @@ pub fn won(model: &str) -> Result<String, String> {
     result(model, "all", "", "origins_better_than_naive").map(|won| decimal(won, 0))
 }
 
-fn share(model: &str, scope: &str, part: &str, measure: &str, lang: Lang) -> Result<String, String> {
+fn share(
+    model: &str,
+    scope: &str,
+    part: &str,
+    measure: &str,
+    lang: Lang,
+) -> Result<String, String> {
     result(model, scope, part, measure).map(|share| percent(share * 100.0, lang))
 }
 
@@ -493,7 +534,9 @@ fn panel(lang: Lang) -> Result<String, String> {
     for row in PERMUTATION.rows() {
         let first = &row[..3];
         let of = |column: &str| PERMUTATION.number(first, column);
-        let cause = w.get(row[0]).ok_or_else(|| format!("tested.{} has no words", row[0]))?;
+        let cause = w
+            .get(row[0])
+            .ok_or_else(|| format!("tested.{} has no words", row[0]))?;
         let of_all = |strong: &str, all: &str| -> Result<String, String> {
             let (strong, all) = (decimal(of(strong)?, 0), decimal(of(all)?, 0));
             Ok(escaped(&fill(w.of, &[("n", &strong), ("all", &all)])))

@@ -211,7 +211,9 @@ impl Paths {
             };
             // (10) The market adapts to enforcement.
             let smug = if year.smuggling > 1.0 {
-                b.smuggling_cut * programmes.smuggling.ln() * (persistence * SMUGGLING_PARTS.0 + SMUGGLING_PARTS.1)
+                b.smuggling_cut
+                    * programmes.smuggling.ln()
+                    * (persistence * SMUGGLING_PARTS.0 + SMUGGLING_PARTS.1)
             } else {
                 Lanes::ZERO
             };
@@ -267,7 +269,11 @@ impl Paths {
             if year.entry_places_felt != 0.0 {
                 for c in 0..COUNTRIES {
                     let rho = world.regime_factor[c];
-                    u[c] = displace(u[c], b.port * (year.entry_places_felt * rho), PORT_REPLACEABLE);
+                    u[c] = displace(
+                        u[c],
+                        b.port * (year.entry_places_felt * rho),
+                        PORT_REPLACEABLE,
+                    );
                 }
             }
             if year.work_visas_felt != 0.0 {
