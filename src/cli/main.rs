@@ -10,6 +10,7 @@ mod cards;
 mod cells;
 mod claims;
 mod committed;
+mod displacement;
 mod embed;
 mod guides;
 mod head;

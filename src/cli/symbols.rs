@@ -13,6 +13,7 @@ use root_causes::model::regimes::Regime;
 use root_causes::model::shocks::Shock;
 use root_causes::model::{FIRST_YEAR, fixed, math, potential};
 
+use super::displacement;
 use super::method::{ids, in_english, linked, table};
 use super::pages::escaped;
 
@@ -47,6 +48,12 @@ pub fn section(lang: Lang) -> Result<String, String> {
         )
     };
     Ok([
+        part(
+            "replaced",
+            w.replaced_title,
+            w.replaced_intro,
+            &displacement::figure(lang)?,
+        ),
         part("levers", w.levers_title, w.levers_intro, &levers(lang)?),
         part("regimes", w.regimes_title, w.regimes_intro, &regimes(lang)?),
         part(

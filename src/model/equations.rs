@@ -468,7 +468,7 @@ const H0: f32 = H_SCALE * std::f32::consts::LN_2;
 
 /// (12) `d > 0` trips replaced by places, at most the share `psi` of all; `d < 0` trips attracted.
 #[inline(always)]
-fn displace(u: Lanes, d: Lanes, psi: f32) -> Lanes {
+pub fn displace(u: Lanes, d: Lanes, psi: f32) -> Lanes {
     let replaced = d.max(Lanes::ZERO);
     let attracted = d.min(Lanes::ZERO);
     let replaceable = u * psi;
