@@ -442,7 +442,12 @@ fn page(
         ("model_files", file_list(&files.model, "model")),
         (
             "limits",
-            list(w.limits.iter().map(|text| escaped(text)), ""),
+            format!(
+                "{}<p><a href=\"./{}method/#limits\">{}</a></p>",
+                list(w.limits.iter().map(|text| escaped(text)), ""),
+                folder(lang),
+                escaped(w.limits_more)
+            ),
         ),
         ("files", file_list(&files.data, "data")),
         (
