@@ -6,13 +6,14 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
 use web_sys::HtmlElement;
 
-use super::{Study, by_year, keep, matrix, share, take, wedges};
+use super::{Study, by_year, changes, keep, matrix, share, take, wedges};
 
 /// What makes a panel, told whether it is open.
 type Panel = fn(Study, Signal<bool>) -> AnyView;
 
 /// Panels by the id of their `<details>`, which stand in the page with their names.
-const PANELS: [(&str, Panel); 6] = [
+const PANELS: [(&str, Panel); 7] = [
+    ("desk-changed", changes::panel),
     ("desk-by-year", by_year::panel),
     ("desk-wedges", wedges::panel),
     ("desk-matrix", matrix::panel),
