@@ -57,6 +57,7 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
         content,
         results: Results::work_out(content),
         terms: file_in(dist, "terms", ".js")?,
+        save: file_in(dist, "save", ".js")?,
     };
     let board = [
         file_in(dist, "board", ".css")?,
@@ -252,6 +253,8 @@ struct Written<'a> {
     results: Results,
     /// The script that opens terms under the pointer.
     terms: String,
+    /// The script that saves pictures and tables.
+    save: String,
 }
 
 impl Written<'_> {
@@ -263,6 +266,32 @@ impl Written<'_> {
         let script = format!(
             "  <script type=\"module\" src=\"./{}\"></script>\n</head>",
             self.terms
+        );
+        page.replacen("</head>", &script, 1)
+    }
+
+    /// A page with the script that saves its pictures and tables, if it has figures, and with the
+    /// words of that.
+    fn with_saving(&self, page: String, lang: Lang) -> String {
+        if !page.contains("<figure") {
+            return page;
+        }
+        let (take, share) = (words::take(lang), words::share(lang));
+        let versions = root_causes::figures::format::fill(
+            share.versions,
+            &[("model", MODEL_VERSION), ("data", DATA_VERSION)],
+        );
+        let made = root_causes::figures::format::fill(share.made, &[("versions", &versions)]);
+        let script = format!(
+            "  <script type=\"module\" src=\"./{}\" id=\"save-words\" data-title=\"{}\" \
+             data-made=\"{} {}\" data-png=\"{}\" data-svg=\"{}\" data-table=\"{}\"></script>\n</head>",
+            self.save,
+            escaped(share.title),
+            escaped(&made),
+            escaped(share.licence),
+            escaped(take.png),
+            escaped(take.svg),
+            escaped(take.table),
         );
         page.replacen("</head>", &script, 1)
     }
@@ -415,6 +444,7 @@ fn page(
                 escaped(words::scenarios(lang).link)
             ),
         ),
+        ("print_hint", escaped(words::page(lang).print_hint)),
         ("desk", desk(lang)),
         (
             "made",
@@ -513,6 +543,7 @@ fn stage(stage: Option<&str>, root: &str) -> String {
 fn desk(lang: Lang) -> String {
     let w = words::desk(lang);
     let panels = [
+        ("desk-changed", w.changed),
         ("desk-by-year", w.by_year),
         ("desk-wedges", w.wedges),
         ("desk-matrix", w.matrix),
@@ -876,6 +907,7 @@ fn side_page(
         behind = side.behind,
     );
     let page = texts.with_terms(head + &side.head + "</head>\n" + &body);
+    let page = texts.with_saving(page, lang);
     Ok(seen_from(&path, lang, &page))
 }
 

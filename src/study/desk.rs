@@ -7,14 +7,15 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::HtmlElement;
 
 use super::told::Wanted;
-use super::{Study, by_year, keep, matrix, share, take, wedges};
+use super::{Study, by_year, changes, keep, matrix, share, take, wedges};
 
 /// What makes a panel, told whether it is open.
 type Panel = fn(Study, Signal<bool>) -> AnyView;
 
 /// Panels by the id of their `<details>`, which stand in the page with their names, and when each
 /// wants what is told beyond the summary, while it is open.
-const PANELS: [(&str, Panel, Wanted); 6] = [
+const PANELS: [(&str, Panel, Wanted); 7] = [
+    ("desk-changed", changes::panel, Wanted::Never),
     ("desk-by-year", by_year::panel, Wanted::AtOnce),
     ("desk-wedges", wedges::panel, Wanted::Never),
     ("desk-matrix", matrix::panel, Wanted::Never),

@@ -6,12 +6,14 @@
 
 mod assumptions;
 mod by_year;
+mod changes;
 mod check;
 mod desk;
 mod forms;
 mod guide;
 mod keep;
 mod matrix;
+mod offer;
 mod past;
 mod print;
 mod rim;
@@ -74,8 +76,8 @@ pub fn start() {
             desk::keep(study);
             guide::keep(app);
             print::keep(study);
-            take_over(PAST, move || view! { <past::Past app/> });
-            spread::keep(app);
+            take_over(PAST, move || view! { <past::Past study/> });
+            spread::keep(study);
             assumptions::keep(app);
         });
         say_ready("data-study");

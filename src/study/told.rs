@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::Study;
 use crate::figures::form::Form;
 use crate::model::account::{Account, Accounts, Sample, Twenty};
-use crate::model::equations::SERIES;
+use crate::model::equations::{Detail, SERIES};
 use crate::model::outcomes::Outcome;
 use crate::model::simulator::Simulator;
 use crate::ui::view::is_elsewhere;
@@ -113,4 +113,17 @@ pub fn now(study: Study) {
         app.summary.set(Arc::new(summary));
         study.told.set(Some(Arc::new(told)));
     }
+}
+
+/// What follows for every outcome in the present state, in page order.
+pub fn all(study: Study) -> Vec<Account> {
+    let app = study.app;
+    let scenario = app.scenario.get_untracked();
+    let accounts = app.with_model(|model| {
+        model.run(&scenario, Detail::Everything);
+        study.accounts.try_update_value(|accounts| {
+            Outcome::ALL.map(|outcome| accounts.account(model, outcome))
+        })
+    });
+    accounts.flatten().map_or_else(Vec::new, Vec::from)
 }
