@@ -65,6 +65,18 @@ pub struct Parts {
     pub below: String,
 }
 
+/// What of a step stands in a frame: enough to know what its simulator is about.
+pub struct Brief {
+    /// The claim.
+    pub title: String,
+    /// Its first paragraph.
+    pub lead: String,
+    /// The first chart of its own; empty where it has none.
+    pub chart: String,
+    /// What the step leaves out, under its heading.
+    pub left_out: String,
+}
+
 impl Step {
     /// Its folder, below that of the language.
     pub fn path(&self) -> String {
@@ -130,6 +142,42 @@ impl Step {
             story: told,
             above,
             below: below + &self.ways(content, lang)?,
+        })
+    }
+
+    /// The step in a frame.
+    ///
+    /// # Errors
+    /// As [`Step::parts`].
+    pub fn brief(&self, content: &Content, notes: &mut Notes, lang: Lang) -> Result<Brief, String> {
+        let prose = prose(content, self.key, lang)?;
+        let fail = |why: &str| format!("{}: {why}", prose.file);
+        let lead = prose
+            .intro
+            .first()
+            .ok_or_else(|| fail("no opening paragraph"))?;
+        let left_out = prose
+            .section(LEFT_OUT)
+            .ok_or_else(|| fail("no section {#left-out}"))?;
+        let mut blocks = prose
+            .sections
+            .iter()
+            .flat_map(|section| &section.blocks)
+            .chain(&prose.intro);
+        let chart = blocks.find(|block| chart_of(block).is_some());
+        let mut unused: Vec<&(&str, Chart)> = self.charts.iter().collect();
+        let chart = chart.map_or(Ok(String::new()), |block| {
+            blocks_with_charts(std::slice::from_ref(block), &mut unused, notes, lang)
+        });
+        Ok(Brief {
+            title: prose.title.clone(),
+            lead: notes.blocks(std::slice::from_ref(lead))?,
+            chart: chart.map_err(|why| fail(&why))?,
+            left_out: format!(
+                "<h2>{}</h2>{}",
+                escaped(&left_out.title),
+                notes.blocks(&left_out.blocks)?
+            ),
         })
     }
 
