@@ -74,7 +74,10 @@ pub fn address(path: &str, lang: Lang) -> String {
 impl Card<'_> {
     /// All that the card says, for those who can't see it.
     pub fn words(&self) -> String {
-        let heading = self.heading.iter().cloned();
+        let heading = self.heading.iter().map(|title| {
+            let ends = title.ends_with(['.', '?', '!']);
+            title.to_owned() + if ends { "" } else { "." }
+        });
         let answer = self
             .answer()
             .into_iter()

@@ -290,7 +290,7 @@ fn frame_page(
     let whole_page = of_step.map_or(String::new(), |step| step + "/");
     let told = |text: &str| escaped(&fill(text, &[("preset", &parts.state)]));
     let html = format!(
-        "<!doctype html>\n<html lang=\"{tag}\" data-root=\"{root}\"{stage}>\n<head>\n{head}\
+        "<!doctype html>\n<html lang=\"{tag}\" data-root=\"./{here}\"{stage}>\n<head>\n{head}\
          <title>{title}</title>\n  <meta name=\"robots\" content=\"noindex\">\n  \
          <base target=\"_blank\">\n  \
          <link rel=\"canonical\" href=\"{site}{here}{whole_page}\">\n  {discovery}\n  {script}\n</head>\n<body>\n<main>\
@@ -313,7 +313,6 @@ fn frame_page(
          <p id=\"frame-address\" role=\"status\" hidden><label>{by_hand} <input type=\"text\" readonly></label></p>\
          </footer></main>\n<template id=\"words\">{words}</template>\n</body>\n</html>\n",
         tag = lang.tag(),
-        root = up(&path),
         stage = parts.step.map_or(String::new(), |step| {
             format!(" data-stage=\"{}\"", escaped(step.stage))
         }),

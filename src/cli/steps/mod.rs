@@ -71,7 +71,7 @@ pub struct Brief {
     pub title: String,
     /// Its first paragraph.
     pub lead: String,
-    /// The first chart of its own; empty where it has none.
+    /// The first picture of its own; empty where it has none.
     pub chart: String,
     /// What the step leaves out, under its heading.
     pub left_out: String,
@@ -159,20 +159,29 @@ impl Step {
         let left_out = prose
             .section(LEFT_OUT)
             .ok_or_else(|| fail("no section {#left-out}"))?;
-        let mut blocks = prose
-            .sections
-            .iter()
-            .flat_map(|section| &section.blocks)
-            .chain(&prose.intro);
-        let chart = blocks.find(|block| chart_of(block).is_some());
+        let words = notes.blocks(std::slice::from_ref(lead))?;
+        let blocks = prose.sections.iter().flat_map(|section| &section.blocks);
         let mut unused: Vec<&(&str, Chart)> = self.charts.iter().collect();
-        let chart = chart.map_or(Ok(String::new()), |block| {
-            blocks_with_charts(std::slice::from_ref(block), &mut unused, notes, lang)
-        });
+        let mut chart = String::new();
+        for block in blocks.chain(&prose.intro) {
+            if chart_of(block).is_none() {
+                continue;
+            }
+            // Numbers of charts that are passed over need no notes here.
+            let mut asked = notes.clone();
+            let block = std::slice::from_ref(block);
+            let drawn = blocks_with_charts(block, &mut unused, &mut asked, lang)
+                .map_err(|why| fail(&why))?;
+            // Lists to choose from, such as the timeline, are pages of their own.
+            if drawn.starts_with("<figure") {
+                (chart, *notes) = (drawn, asked);
+                break;
+            }
+        }
         Ok(Brief {
             title: prose.title.clone(),
-            lead: notes.blocks(std::slice::from_ref(lead))?,
-            chart: chart.map_err(|why| fail(&why))?,
+            lead: words,
+            chart,
             left_out: format!(
                 "<h2>{}</h2>{}",
                 escaped(&left_out.title),
