@@ -15,8 +15,8 @@ use root_causes::model::equations::Detail;
 use root_causes::model::presets::Preset;
 use root_causes::model::simulator::Simulator;
 use root_causes::model::{DRAWS, MODEL_VERSION};
-use root_causes::share::fingerprint::{Check, Verdict};
 use root_causes::share::date::Date;
+use root_causes::share::fingerprint::{Check, Verdict};
 use root_causes::share::link;
 use serde_json::Value;
 
@@ -377,14 +377,23 @@ fn pages_with_a_frame_say_so_at_the_beginning_of_their_head() {
         };
         let mark = "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"";
         let there = only(page, mark, "\"").strip_prefix(SITE).unwrap();
-        assert_eq!(there, format!("oembed/{}/{name}.json", lang.tag()), "{address}");
+        assert_eq!(
+            there,
+            format!("oembed/{}/{name}.json", lang.tag()),
+            "{address}"
+        );
         // WordPress reads 150 kB of a page at most, and cuts them at the end of the head.
         let before = page.find(mark).unwrap();
         assert!(before < 3_000, "{address}: {before} bytes before it");
         let answer: Value = serde_json::from_slice(&fs::read(site().join(there)).unwrap()).unwrap();
-        assert_eq!((&answer["version"], &answer["type"]), (&"1.0".into(), &"rich".into()));
+        assert_eq!(
+            (&answer["version"], &answer["type"]),
+            (&"1.0".into(), &"rich".into())
+        );
         let html = answer["html"].as_str().unwrap();
-        let frame = only(html, "<iframe src=\"", "\"").strip_prefix(SITE).unwrap();
+        let frame = only(html, "<iframe src=\"", "\"")
+            .strip_prefix(SITE)
+            .unwrap();
         assert!(file_of(frame).exists(), "{address}: {frame}");
         assert_eq!(language(frame), lang);
         assert!(html.ends_with("></iframe>"), "a bare frame: {html}");
@@ -400,7 +409,13 @@ fn the_table_of_a_preset_holds_the_numbers_of_the_command_line() {
     for preset in [Preset::DEFAULT, Preset::Aid] {
         let key = preset.key();
         let told = std::process::Command::new(env!("CARGO_BIN_EXE_root-causes"))
-            .args(["run", "--scenario", &format!("preset:{key}"), "--format", "csv"])
+            .args([
+                "run",
+                "--scenario",
+                &format!("preset:{key}"),
+                "--format",
+                "csv",
+            ])
             .output()
             .unwrap();
         let table = fs::read(site().join(format!("s/{key}/{key}.csv"))).unwrap();
@@ -416,17 +431,40 @@ fn the_table_of_a_preset_holds_the_numbers_of_the_command_line() {
 fn the_page_of_a_steps_frame_has_its_claim_its_chart_and_what_it_leaves_out() {
     for (address, page) in all().iter().filter(|(at, _)| at.contains("embed/steps/")) {
         let whole = &pages()[&address.replace("embed/", "")];
-        assert_eq!(only(page, "<h1 id=\"frame-title\">", "</h1>"), only(whole, "<h1>", "</h1>"));
-        let words = |page: &str| page.split("<p>").nth(1).unwrap().split("</p>").next().unwrap().to_owned();
+        assert_eq!(
+            only(page, "<h1 id=\"frame-title\">", "</h1>"),
+            only(whole, "<h1>", "</h1>")
+        );
+        let words = |page: &str| {
+            page.split("<p>")
+                .nth(1)
+                .unwrap()
+                .split("</p>")
+                .next()
+                .unwrap()
+                .to_owned()
+        };
         let lead = words(page.split("class=\"prose lead\"").nth(1).unwrap());
         assert!(lead.chars().count() > 80, "{address}: {lead}");
-        assert!(page.split("class=\"prose lead\"").nth(1).unwrap().contains("<figure"), "{address}");
+        assert!(
+            page.split("class=\"prose lead\"")
+                .nth(1)
+                .unwrap()
+                .contains("<figure"),
+            "{address}"
+        );
         let left_out = only(page, "<section class=\"prose left-out\">", "</section>");
         assert!(left_out.matches("<li>").count() >= 3, "{address}");
-        assert_eq!(only(page, " data-stage=\"", "\""), only(whole, " data-stage=\"", "\""));
+        assert_eq!(
+            only(page, " data-stage=\"", "\""),
+            only(whole, " data-stage=\"", "\"")
+        );
         // Every note that its words open is there.
         for note in between(page, "popovertarget=\"", "\"") {
-            assert!(page.contains(&format!("id=\"{note}\"")), "{address}: {note}");
+            assert!(
+                page.contains(&format!("id=\"{note}\"")),
+                "{address}: {note}"
+            );
         }
     }
 }

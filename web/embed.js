@@ -72,7 +72,9 @@
   // The still pictures are those of another state: they wait for the app, or for its failure.
   if (isOther) root.dataset.other = "";
   if (country) root.dataset.country = country;
-  const shown = levers ? levers.replaceAll(",", " ") : part === "chart" ? FEW : null;
+  // A step shows the levers that it moves.
+  const few = known.step ? known.moved || FEW : part === "chart" ? FEW : null;
+  const shown = levers ? levers.replaceAll(",", " ") : few;
   if (shown) {
     root.dataset.levers = shown;
     if (shown.split(" ").some((key) => key !== "none" && !oneOf(FEW)(key))) root.dataset.more = "";

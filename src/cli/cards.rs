@@ -35,6 +35,8 @@ const GAP: f64 = 7.0;
 const GUTTER: f64 = 16.0;
 /// Height of the strip of change.
 const STRIP: f64 = 58.0;
+/// Fans so high have room for an amount below the country's name.
+const FAN: f64 = 78.0;
 /// Fans lower than this say nothing.
 const LOWEST_FAN: f64 = 62.0;
 /// Sizes of heading and answer, tried until there is room for the fans.
@@ -122,7 +124,7 @@ impl Card<'_> {
                 small,
             };
             let fans = bottom - GAP - (top + told.height() + GAP + STRIP + GAP);
-            let fits = fans >= LOWEST_FAN;
+            let fits = fans >= FAN;
             plan = Some((told, fans));
             if fits {
                 break;
@@ -153,12 +155,8 @@ impl Card<'_> {
                 let colour = drawing.theme.tone(row.tone());
                 let at = (left, y + name.size);
                 drawing.text(row.name(self.lang), name, colour, at, Align::Left)?;
-                let fan = small(rows::levels_figure(
-                    self.summary,
-                    *row,
-                    self.lang,
-                    Naming::None,
-                ));
+                let fan = rows::levels_figure(self.summary, *row, self.lang, Naming::None);
+                let fan = small(fan, fans >= FAN);
                 let under = y + name.size * 0.4;
                 drawing.figure(&fan, (left, under), width, y + fans - under)?;
             }
@@ -204,8 +202,8 @@ fn pointed(mut figure: Figure) -> Figure {
     figure
 }
 
-/// A figure without the words that only a large one has room for.
-fn small(mut figure: Figure) -> Figure {
+/// A figure without the words that only a large one has room for; `named` leaves it one amount.
+fn small(mut figure: Figure, named: bool) -> Figure {
     figure.labels.clear();
     figure
         .marks
@@ -214,9 +212,9 @@ fn small(mut figure: Figure) -> Figure {
         y.unit = None;
         // One amount is enough, where the country's name leaves room for it.
         let room = 0.75 * y.domain.1;
-        let named = y.ticks.iter().map(|tick| tick.at).filter(|at| *at <= room);
-        let named = named.fold(0.0, f64::max);
-        y.ticks.retain(|tick| tick.at == named);
+        let known = y.ticks.iter().map(|tick| tick.at).filter(|at| *at <= room);
+        let highest = known.fold(0.0, f64::max);
+        y.ticks.retain(|tick| named && tick.at == highest);
     }
     figure
 }

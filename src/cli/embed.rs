@@ -30,6 +30,7 @@ use root_causes::model::levers::Lever;
 use root_causes::model::outcomes::Outcome;
 use root_causes::model::presets::Preset;
 use root_causes::share::fingerprint::Check;
+use root_causes::share::link;
 
 /// Accents that a frame may have; `style/embed.css` has their colours, tests their contrast.
 pub const ACCENTS: [&str; 6] = ["ink", "slate", "moss", "plum", "rust", "gold"];
@@ -38,8 +39,8 @@ const WIDTHS: [u32; 4] = [180, 360, 650, 900];
 /// Sizes of frames where nobody tells their height, in CSS pixels: oEmbed wants numbers, and a
 /// column of text is about so wide. `tests/browser/embed.test.mjs` holds them against the content.
 const WIDTH: u32 = 650;
-const CHART_HEIGHT: u32 = 1450;
-const STEP_HEIGHT: u32 = 1500;
+const CHART_HEIGHT: u32 = 1560;
+const STEP_HEIGHT: u32 = 3000;
 
 /// Texts that were checked, and the results that they tell.
 type Texts<'a> = (&'a Content, &'a Results);
@@ -422,6 +423,10 @@ fn script(
         ("classic", classic),
         ("other", other.to_owned()),
         ("step", step.map_or("", |step| step.key).to_owned()),
+        (
+            "moved",
+            step.map_or(String::new(), |step| keys(&moved(step))),
+        ),
         ("default", Preset::DEFAULT.key().to_owned()),
         ("presets", serde_json::Value::Object(names).to_string()),
         ("levers", keys(&Lever::ALL.map(|lever| lever.record().key))),
@@ -441,6 +446,12 @@ fn script(
         "<script src=\"./{}\"{known}></script>",
         file_in(dist, "embed", ".js")?
     ))
+}
+
+/// The levers that a step moves on its stage.
+fn moved(step: &Step) -> Vec<&'static str> {
+    let scenario = link::decode(step.stage).scenario;
+    scenario.moved().map(|lever| lever.record().key).collect()
 }
 
 /// The address in the template's link with this id, seen from the root of the site.
