@@ -82,7 +82,7 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
             write(&folder.join(&place.path), &page)?;
             paths.insert(place.address());
         }
-        let builder = embed::write_all(dist, &template, lang, &stages, content)?;
+        let builder = embed::write_all(dist, &template, lang, &stages, (content, &texts.results))?;
         let sides = [
             method_side(lang, content, &files)?,
             assumptions_side(lang)?,
@@ -104,6 +104,10 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
             write(&folder.join(&side.path), &page)?;
             paths.insert(format!("{}/", side.path));
         }
+    }
+    for preset in Preset::ALL {
+        let path = dist.join(scenarios::table(preset));
+        fs::write(&path, super::run::table_of(preset)).map_err(|error| at(&path, &error))?;
     }
     embed::write_version(dist, &stages)?;
     sitemap::write(dist, &paths)?;
@@ -142,7 +146,7 @@ impl Stages {
         Ok((opening, report))
     }
 
-    fn of_step(&self, step: &Step) -> Result<&Opening, String> {
+    pub(super) fn of_step(&self, step: &Step) -> Result<&Opening, String> {
         let found = self.steps.iter().find(|(key, _)| *key == step.key);
         Ok(&found.ok_or("a step was left out")?.1)
     }
@@ -154,7 +158,8 @@ impl Stages {
             let (main, _) = self.of_preset(Preset::DEFAULT)?;
             cards.push(main.card(lang, "", Some(words::page(lang).title)));
             for (preset, opening, _) in &self.presets {
-                cards.push(opening.card(lang, &scenarios::path(*preset), None));
+                let title = scenarios::title(*preset, lang);
+                cards.push(opening.card(lang, &scenarios::path(*preset), Some(&title)));
             }
             for step in STEPS {
                 let (claim, opening) = (step.claim(content, lang)?, self.of_step(step)?);
@@ -243,7 +248,7 @@ impl Place {
 }
 
 /// From a path, which ends in a slash or is empty, up to where it begins.
-fn up(path: &str) -> String {
+pub(super) fn up(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 
@@ -423,7 +428,7 @@ fn page(
         ("about", about(place, deck)?),
         ("language_link", language_link(place)),
         ("answer", answer(opening, lang)),
-        ("still", still(opening, lang, !place.is_main())?),
+        ("still", still(opening, lang, true)?),
         ("words", escaped(&i18n::text_of_page(lang))),
         ("notes", notes(lang)),
         (
@@ -435,15 +440,7 @@ fn page(
             ),
         ),
         ("stage", stage(place.stage.as_deref(), &place.root())),
-        (
-            "scenarios_link",
-            format!(
-                "<a href=\"./{}{}/\">{}</a>",
-                folder(lang),
-                scenarios::LIST,
-                escaped(words::scenarios(lang).link)
-            ),
-        ),
+        ("scenarios_link", scenarios::ways(place.preset, lang)),
         ("print_hint", escaped(words::page(lang).print_hint)),
         ("desk", desk(lang)),
         (
@@ -527,7 +524,7 @@ fn about(place: &Place, deck: &Deck) -> Result<String, String> {
         title: &place.title,
         description: &place.description,
         card: &deck.of(&path, place.lang)?,
-        preset: Some(place.preset),
+        frame: Some(place.preset.key().to_owned()),
     };
     Ok(page.tags())
 }
@@ -719,7 +716,7 @@ fn step_side(
         no_start = escaped(page.no_start),
         no_script = escaped(page.no_script),
         answer = answer(opening, lang),
-        still = still(opening, lang, false)?,
+        still = still(opening, lang, true)?,
         below = parts.below,
         notes_title = escaped(page.notes_title),
         notes = notes(lang),
@@ -847,7 +844,7 @@ fn side_page(
         title: &side.title,
         description: &side.description,
         card: &deck.of(&path, lang)?,
-        preset: None,
+        frame: embed::shown_for(&side.path),
     };
     let head = template
         .split_once("</head>")
