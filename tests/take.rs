@@ -1015,11 +1015,21 @@ fn the_file_of_all_futures_holds_every_outcome_in_the_language_of_the_reader() {
     for (lang, [before, after, difference, percent]) in [
         (
             Lang::En,
-            ["held against", "scenario", "difference", "difference in percent"],
+            [
+                "held against",
+                "scenario",
+                "difference",
+                "difference in percent",
+            ],
         ),
         (
             Lang::Es,
-            ["comparado con", "escenario", "diferencia", "diferencia en por ciento"],
+            [
+                "comparado con",
+                "escenario",
+                "diferencia",
+                "diferencia en por ciento",
+            ],
         ),
     ] {
         let csv = with_take(&scenario, &Shown::default(), lang, |take| {
@@ -1060,13 +1070,10 @@ fn the_file_of_all_futures_holds_every_outcome_in_the_language_of_the_reader() {
             near(find("2031", difference), by_year.to_array());
             let avoided = account.change[series].avoided;
             let summed = find("2027-2036", difference);
-            near([summed[0], summed[4], 0.0, 0.0, 0.0], [
-                -avoided.p95,
-                -avoided.p05,
-                0.0,
-                0.0,
-                0.0,
-            ]);
+            near(
+                [summed[0], summed[4], 0.0, 0.0, 0.0],
+                [-avoided.p95, -avoided.p05, 0.0, 0.0, 0.0],
+            );
             if account.relative {
                 let change = find("2027-2036", percent);
                 near([change[2]; 5], [-account.change[series].percent.p50; 5]);
@@ -1189,7 +1196,11 @@ fn a_list_of_bars_keeps_its_words_inside_and_apart() {
             for text in &scene.texts {
                 assert!(text.room.left >= -0.01, "{width}: {}", text.words);
                 assert!(text.room.right <= width + 0.01, "{width}: {}", text.words);
-                assert!(text.room.bottom <= scene.size.height + 0.01, "{}", text.words);
+                assert!(
+                    text.room.bottom <= scene.size.height + 0.01,
+                    "{}",
+                    text.words
+                );
             }
             for (place, one) in scene.texts.iter().enumerate() {
                 for other in &scene.texts[place + 1..] {
@@ -1224,10 +1235,15 @@ fn a_scenario_file_and_the_command_give_the_same_scenario() {
         ..Shown::default()
     };
     let link = link_of(Preset::Aid, &scenario, &shown);
-    let json = with_take(&scenario, &shown, Lang::En, |take| take.scenario_json(&link));
+    let json = with_take(&scenario, &shown, Lang::En, |take| {
+        take.scenario_json(&link)
+    });
     let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(value["link"], link);
-    assert_eq!(decode(value["link"].as_str().expect("a text")).scenario, scenario);
+    assert_eq!(
+        decode(value["link"].as_str().expect("a text")).scenario,
+        scenario
+    );
     #[cfg(feature = "cli")]
     {
         let request = root_causes::share::file::parse(&json).expect("a whole file");

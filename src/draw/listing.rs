@@ -117,7 +117,12 @@ pub fn listing(
         right: width,
         bottom: top,
     };
-    let mut scene = page.scene(plane, Scale::new((0.0, 1.0), (0.0, width)), None, Vec::new());
+    let mut scene = page.scene(
+        plane,
+        Scale::new((0.0, 1.0), (0.0, width)),
+        None,
+        Vec::new(),
+    );
     paragraphs(&mut scene, theme, below, measure);
     scene
 }
@@ -182,7 +187,12 @@ fn bar(page: &mut Page, cell: &Cell, (left, right): (f64, f64), top: f64) {
             }
             Part::Middle(at) => {
                 let colour = page.theme.tone(cell.tone);
-                page.rule((place(at), top - 2.0), (place(at), bottom + 2.0), 3.0, colour);
+                page.rule(
+                    (place(at), top - 2.0),
+                    (place(at), bottom + 2.0),
+                    3.0,
+                    colour,
+                );
             }
             Part::Nothing(at) => {
                 let ink = page.theme.ink;

@@ -135,7 +135,13 @@ fn tidied(drawn: &str) -> String {
         .replace("><", ">\n<")
 }
 
-fn framed((title, summary): (&str, &str), size: Size, theme: &Theme, ground: Ground, body: &str) -> String {
+fn framed(
+    (title, summary): (&str, &str),
+    size: Size,
+    theme: &Theme,
+    ground: Ground,
+    body: &str,
+) -> String {
     let margin = match ground {
         Ground::Clear => 0,
         Ground::Filled(margin) => margin,

@@ -216,7 +216,11 @@ impl Take<'_> {
             let unit = unit.trim_end_matches(',');
             for row in Row::ALL {
                 let series = row.series();
-                let place = if series < COUNTRIES { row.key() } else { "total" };
+                let place = if series < COUNTRIES {
+                    row.key()
+                } else {
+                    "total"
+                };
                 let mut put = |year: &str, quantity: &str, unit: &str, points: Points, fewer| {
                     let points = points.to_array().map(|value| plain(f64::from(value), 3));
                     let share = Option::map_or(fewer, String::new(), |share: f32| {
@@ -229,12 +233,30 @@ impl Take<'_> {
                     let year = (usize::from(FIRST_YEAR) + t).to_string();
                     let by_year = &account.by_year[series][t];
                     put(&year, w.held_against, unit, account.before[series][t], None);
-                    put(&year, w.scenario_column, unit, account.after[series][t], None);
-                    put(&year, w.difference_column, unit, by_year.more, Some(by_year.fewer));
+                    put(
+                        &year,
+                        w.scenario_column,
+                        unit,
+                        account.after[series][t],
+                        None,
+                    );
+                    put(
+                        &year,
+                        w.difference_column,
+                        unit,
+                        by_year.more,
+                        Some(by_year.fewer),
+                    );
                 }
                 let change = &account.change[series];
                 let fewer = Some(change.fewer);
-                put(&all_years, w.difference_column, unit, negated(change.avoided), fewer);
+                put(
+                    &all_years,
+                    w.difference_column,
+                    unit,
+                    negated(change.avoided),
+                    fewer,
+                );
                 if account.relative {
                     let percent = negated(change.percent);
                     put(&all_years, w.percent_column, w.percent, percent, fewer);

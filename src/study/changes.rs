@@ -74,11 +74,18 @@ fn listed(study: Study) -> List {
     let w = words::take(app.lang);
     let is_pinned = scenario.against.is_some();
     let b = if is_pinned { names.b } else { w.now };
-    let heads = [Some(w.setting), Some(w.today), is_pinned.then_some(names.a), Some(b)];
+    let heads = [
+        Some(w.setting),
+        Some(w.today),
+        is_pinned.then_some(names.a),
+        Some(b),
+    ];
     let lines = changed(&scenario, app.lang).into_iter();
     let lines = lines.map(|line| [Some(line.name), Some(line.today), line.a, Some(line.b)]);
     List {
         heads: heads.into_iter().flatten().map(String::from).collect(),
-        lines: lines.map(|line| line.into_iter().flatten().collect()).collect(),
+        lines: lines
+            .map(|line| line.into_iter().flatten().collect())
+            .collect(),
     }
 }

@@ -148,7 +148,9 @@ pub fn offers(
             tell(saved);
         });
     };
-    let hand = move |ending: &'static str, kind: &'static str, text: fn(&Offer, Study) -> Option<String>| {
+    let hand = move |ending: &'static str,
+                     kind: &'static str,
+                     text: fn(&Offer, Study) -> Option<String>| {
         let made = offer().and_then(|offer| {
             let text = text(&offer, study)?;
             Some(report(save(&offer.name(study, ending), kind, &text)))
@@ -165,7 +167,14 @@ pub fn offers(
                 Ok(promise) => JsFuture::from(promise).await.map(|_| ()),
                 Err(error) => Err(error),
             };
-            said.set(if report(copied) { w.copied } else { w.no_picture }.into());
+            said.set(
+                if report(copied) {
+                    w.copied
+                } else {
+                    w.no_picture
+                }
+                .into(),
+            );
         });
     };
     let id = |part: &str| format!("{stem}-{part}");

@@ -78,7 +78,9 @@ impl Drop for Report {
 
 fn report(study: Study) -> AnyView {
     let lang = study.app.lang;
-    let facts = with_take(study, Row::Total, |take| take.under_picture(Content::Chart, ""));
+    let facts = with_take(study, Row::Total, |take| {
+        take.under_picture(Content::Chart, "")
+    });
     let mut facts = facts.into_iter();
     let lead = facts.next();
     let rows = Row::ALL.map(|row| charts(study, row)).into_iter();

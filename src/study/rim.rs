@@ -85,9 +85,10 @@ pub fn copies_pictures() -> bool {
 /// it is handed the promise of a picture.
 pub fn copy_png(svg: String, ratio: f64) -> Result<js_sys::Promise, JsValue> {
     let item = clipboard_item().ok_or("this browser copies no pictures")?;
-    let promised = wasm_bindgen_futures::future_to_promise(async move {
-        png(svg, ratio).await.map(JsValue::from)
-    });
+    let promised =
+        wasm_bindgen_futures::future_to_promise(
+            async move { png(svg, ratio).await.map(JsValue::from) },
+        );
     let kinds = js_sys::Object::new();
     js_sys::Reflect::set(&kinds, &"image/png".into(), &promised)?;
     let item = js_sys::Reflect::construct(&item, &js_sys::Array::of1(&kinds))?;
@@ -156,11 +157,7 @@ async fn paint(url: &str, ratio: f64) -> Result<HtmlCanvasElement, JsValue> {
 }
 
 /// A button in the text.
-pub fn button(
-    id: impl Into<String>,
-    name: &'static str,
-    press: impl Fn() + 'static,
-) -> AnyView {
+pub fn button(id: impl Into<String>, name: &'static str, press: impl Fn() + 'static) -> AnyView {
     view! {
         <button type="button" class="word" id=id.into() on:click=move |_| press()>
             {name}

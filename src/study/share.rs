@@ -69,7 +69,9 @@ fn hand_on(study: Study) -> Option<AnyView> {
             };
             // A reader who changes their mind has done nothing wrong.
             let left = done.as_ref().is_err_and(|error| {
-                error.dyn_ref::<js_sys::Error>().is_some_and(|error| error.name() == "AbortError")
+                error
+                    .dyn_ref::<js_sys::Error>()
+                    .is_some_and(|error| error.name() == "AbortError")
             });
             if !left && !report(done) {
                 said.set(w.copy_failed.into());
@@ -93,7 +95,11 @@ fn reproduce(study: Study) -> AnyView {
     let save_file = move || {
         let saved = with_take(study, Row::Total, |take| {
             let name = take.file_name(Content::Scenario, Row::Total, "json");
-            save(&name, "application/json", &take.scenario_json(&fragment(study)))
+            save(
+                &name,
+                "application/json",
+                &take.scenario_json(&fragment(study)),
+            )
         });
         said.set(if report(saved) { w.saved } else { w.unread }.into());
     };
