@@ -10,6 +10,8 @@ mod calibrate;
 mod cards;
 mod cells;
 mod claims;
+mod committed;
+mod displacement;
 mod embed;
 mod foot;
 mod guides;
@@ -21,6 +23,7 @@ mod months;
 mod pages;
 mod panels;
 mod past;
+mod permutation;
 mod prose;
 mod run;
 mod scenarios;
@@ -32,7 +35,9 @@ mod steps;
 mod strand;
 mod strategy;
 mod sure;
+mod symbols;
 mod tables;
+mod tested;
 mod timeline;
 mod yearly;
 mod years;
@@ -58,6 +63,7 @@ enum Command {
     Backtest(backtest::Arguments),
     Sensitivity(sensitivity::Arguments),
     Bounds(bounds::Arguments),
+    Permutation(permutation::Arguments),
     /// Write the static pages into a built site
     Pages {
         /// Folder of the built site
@@ -72,6 +78,7 @@ fn main() -> ExitCode {
         Command::Calibrate(arguments) => finish(calibrate::run(&arguments)),
         Command::Backtest(arguments) => finish(backtest::run(&arguments)),
         Command::Bounds(arguments) => finish(bounds::run(&arguments)),
+        Command::Permutation(arguments) => finish(permutation::run(&arguments)),
         Command::Sensitivity(arguments) => finish(sensitivity::run(&arguments)),
         Command::Pages { dist } => finish(pages::run(&dist)),
     }
