@@ -18,7 +18,8 @@ use super::{
     yearly,
 };
 use root_causes::content::{self, Content, Fault, Results};
-use root_causes::data::{self, DATA_VERSION, Source, documents};
+use root_causes::data::documents::{self, Document};
+use root_causes::data::{self, DATA_VERSION, Source};
 use root_causes::draw::pixels::Faces;
 use root_causes::draw::scene::Size;
 use root_causes::draw::svg::svg;
@@ -548,16 +549,12 @@ fn who_says_what(content: &Content, notes: &mut Notes, lang: Lang) -> Result<Str
             notes.blocks(&section.blocks)?
         ))
     };
-    let both = [("op-ed", "op_ed"), ("fact-sheet", "fact_sheet")].map(|(key, id)| {
-        let source = data::source(id).ok_or_else(|| format!("there is no source {id}"))?;
-        Ok::<_, String>(format!(
-            "<section>{}{}</section>",
-            section(key)?,
-            prose::original(source, lang)?
-        ))
-    });
-    let [op_ed, fact_sheet] = both;
-    let (op_ed, fact_sheet) = (op_ed?, fact_sheet?);
+    let mut column = |key: &str, document: Document| {
+        let original = prose::original(document, lang)?;
+        Ok::<_, String>(format!("<section>{}{original}</section>", section(key)?))
+    };
+    let op_ed = column("op-ed", Document::OpEd)?;
+    let fact_sheet = column("fact-sheet", Document::FactSheet)?;
     let rest = ["common-ground", "neither"]
         .map(|key| Ok::<_, String>(format!("<section>{}</section>", section(key)?)));
     let rest = rest.into_iter().collect::<Result<String, String>>()?;

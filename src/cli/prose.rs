@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use root_causes::content::{Block, Content, Inline, Origin, Quantity, Results, Shown, shown};
-use root_causes::data::documents::{Document, Row};
+use root_causes::data::documents::{self, Document, Row};
 use root_causes::data::record::{Bound, Cell};
 use root_causes::data::{DATA_VERSION, Source};
 use root_causes::figures::format::{decimal, fill};
@@ -406,22 +406,41 @@ fn at_words(url: &str, words: &str) -> String {
 }
 
 /// Where a document can be read.
-pub fn original(document: &Source, lang: Lang) -> Result<String, String> {
-    /// It was taken down in January 2025.
-    const GONE: &str = "fact_sheet";
+///
+/// # Errors
+/// A document without an address.
+pub fn original(document: Document, lang: Lang) -> Result<String, String> {
     let w = words::notes(lang);
-    let url = document
+    let row = documents::rows()
+        .iter()
+        .find(|row| row.document() == document);
+    let source = row.ok_or("a document without rows")?.source;
+    let url = source
         .url
-        .ok_or_else(|| format!("{} has no address", document.id))?;
-    let names = [("title", document.title), ("publisher", document.publisher)];
-    let gone = match document.id {
-        GONE => format!(" {}", escaped(w.gone)),
-        _ => String::new(),
+        .ok_or_else(|| format!("{} has no address", source.id))?;
+    let names = [("title", source.title), ("publisher", source.publisher)];
+    let link = |to: &str, words: &str| {
+        format!(
+            "<a href=\"{}\" rel=\"noopener\">{}</a>.",
+            escaped(to),
+            escaped(words)
+        )
+    };
+    // The White House took its pages of these years down in January 2025.
+    let copy = match document {
+        Document::FactSheet => format!(
+            " {} {}",
+            escaped(w.gone),
+            link(
+                &format!("https://web.archive.org/web/2024/{url}"),
+                w.archive
+            )
+        ),
+        Document::OpEd => String::new(),
     };
     Ok(format!(
-        "<p class=\"small original\"><a href=\"{}\" rel=\"noopener\">{}</a>.{gone}</p>",
-        escaped(url),
-        escaped(&fill(w.original, &names))
+        "<p class=\"small original\">{}{copy}</p>",
+        link(url, &fill(w.original, &names))
     ))
 }
 
