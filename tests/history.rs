@@ -22,8 +22,9 @@ use root_causes::history::futures::{self, Driver, Rival, Shape};
 use root_causes::history::matrix::{Matrix, cholesky, mean_and_covariance, solve_lower};
 use root_causes::history::panel::{
     Counting, LAST_CALIBRATED_YEAR, LAST_YEAR, Panel, el_nino, fingerprint, last_quarter_gaps,
-    repeat_correction, trials_fingerprint,
+    repeat_correction, scenario_fingerprint, trials_fingerprint,
 };
+use root_causes::history::permutation::{self, Cause, Pair, finding};
 use root_causes::history::power;
 use root_causes::history::random::{Random, Tails};
 use root_causes::history::score::{Judged, Scores, crps, quantile};
@@ -407,6 +408,14 @@ fn the_committed_tables_are_of_this_model_and_these_series() {
         "trials_run.csv: run it again"
     );
     assert_eq!(facts("bounds_run.csv")["model_version"], MODEL_VERSION);
+    let sensitivity = facts("sensitivity_run.csv");
+    assert_eq!(sensitivity["model_version"], MODEL_VERSION);
+    assert_eq!(
+        sensitivity["series_fingerprint"],
+        scenario_fingerprint(),
+        "sensitivity_run.csv: run it again"
+    );
+    assert_eq!(sensitivity["seed"], DEFAULT_SEED.to_string());
     let run = facts("posterior_run.csv");
     let number = |key: &str| -> f64 { run[key].parse().expect("a number") };
     assert!(number("largest_r_hat") <= R_HAT_BAR);
@@ -815,4 +824,85 @@ fn quantiles_of_a_sample_lie_between_its_points() {
     assert_eq!(quantile(&[1.0, 2.0, 4.0], 0.5), 2.0);
     assert_eq!(quantile(&[1.0, 2.0, 4.0], 0.75), 3.0);
     assert_eq!(quantile(&[1.0, 2.0, 4.0], 1.0), 4.0);
+}
+
+// ---- Causes handed round ----
+
+#[test]
+fn the_committed_arrangements_are_those_of_the_record() {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/model/permutation.csv");
+    let committed = std::fs::read_to_string(path).expect("a committed table");
+    let made = permutation::table(&permutation::findings());
+    assert_eq!(committed, made, "permutation.csv: run it again");
+}
+
+#[test]
+fn the_slope_of_homicide_is_the_one_that_the_evidence_has() {
+    let study = root_causes::data::evidence_by_id("D05").expect("our own study");
+    let found = finding(Cause::Homicide, &Pair::recorded(Cause::Homicide), false);
+    let published = study.effect.expect("its slope");
+    assert!(
+        (found.slope - published).abs() < 0.02,
+        "{} against {published}",
+        found.slope
+    );
+}
+
+/// Noise without a link, and the same with effects that follow their causes.
+fn planted(slope: f64, seed: u32) -> Pair {
+    let mut random = Random::new(seed, 0);
+    let years: Vec<u16> = (2001..2025).collect();
+    let mut cells = || [(); COUNTRIES].map(|()| random.normal());
+    let causes: Vec<[f64; COUNTRIES]> = years.iter().map(|_| cells()).collect();
+    let effects = causes
+        .iter()
+        .map(|causes| {
+            let noise = cells();
+            std::array::from_fn(|c| slope * causes[c] + 0.3 * noise[c])
+        })
+        .collect();
+    Pair {
+        years,
+        causes,
+        effects,
+    }
+}
+
+#[test]
+fn a_link_that_is_there_stands_out_from_every_other_arrangement() {
+    for trends in [false, true] {
+        let found = finding(Cause::Homicide, &planted(1.0, 5), trends);
+        assert!((found.slope - 1.0).abs() < 0.1, "{found:?}");
+        assert_eq!((found.by_country, found.by_both), (1, 1), "{found:?}");
+        assert_eq!(found.arrangements, 6 * 24);
+    }
+}
+
+#[test]
+fn a_link_that_is_not_there_is_called_one_no_more_often_than_chance() {
+    let called = (0..200)
+        .filter(|seed| finding(Cause::Homicide, &planted(0.0, *seed), false).p_by_both() <= 0.1)
+        .count();
+    // 20 are expected of 200, give or take 4.
+    assert!((8..=34).contains(&called), "{called}");
+}
+
+#[test]
+fn what_is_common_to_a_country_or_a_year_moves_no_slope() {
+    let pair = planted(0.4, 9);
+    let moved = |trend: f64| {
+        let mut other = planted(0.4, 9);
+        for (t, row) in other.effects.iter_mut().enumerate() {
+            for (c, value) in row.iter_mut().enumerate() {
+                *value += 3.0 * c as f64 - 0.7 * t as f64 + trend * (c * t) as f64;
+            }
+        }
+        other
+    };
+    for (trends, trend) in [(false, 0.0), (true, 0.0), (true, 0.2)] {
+        let slope = |pair: &Pair| finding(Cause::RainDeficit, pair, trends).slope;
+        assert!((slope(&pair) - slope(&moved(trend))).abs() < 1e-9);
+    }
+    let without = |pair: &Pair| finding(Cause::RainDeficit, pair, false).slope;
+    assert!((without(&pair) - without(&moved(0.2))).abs() > 1e-3);
 }

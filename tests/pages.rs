@@ -15,6 +15,7 @@ use root_causes::model::equations::Detail;
 use root_causes::model::presets::Preset;
 use root_causes::model::simulator::Simulator;
 use root_causes::model::{DRAWS, MODEL_VERSION};
+use root_causes::share::date::Date;
 use root_causes::share::fingerprint::{Check, Verdict};
 use root_causes::share::link;
 use serde_json::Value;
@@ -39,7 +40,8 @@ fn pages() -> &'static BTreeMap<String, String> {
 
 /// What stands in other pages and not for itself.
 fn is_frame(address: &str) -> bool {
-    lang_and_path(address).1 == "embed/"
+    let (_, path) = lang_and_path(address);
+    path == "embed/" || path.starts_with("embed/steps/")
 }
 
 /// The pages, and those of frames.
@@ -273,6 +275,11 @@ fn structured_data_are_read_and_lead_into_the_site() {
             }
             if kind == "Article" {
                 assert!(!data["headline"].as_str().unwrap().is_empty());
+                let day = |name: &str| Date::parse(data[name].as_str().unwrap()).expect(name);
+                assert!(day("datePublished") <= day("dateModified"), "{address}");
+                for maker in ["author", "publisher"] {
+                    assert!(!data[maker]["name"].as_str().unwrap().is_empty());
+                }
             } else {
                 assert!(
                     data["license"]
@@ -335,6 +342,13 @@ fn every_preset_has_a_page_that_opens_on_it_and_tells_it_with_tables() {
         }
         assert_eq!(answers.len(), Preset::ALL.len());
         let main = &pages()[folder];
+        // The numbers of every picture stand beside it wherever the app has a still.
+        let step = &pages()[&format!("{folder}steps/legal-pathways/")];
+        for page in [main, step] {
+            let still = page.split("<div class=\"still\">").nth(1).unwrap();
+            let still = still.split("<section class=\"prose").next().unwrap();
+            assert_eq!(still.matches("<details class=\"more table\">").count(), 4);
+        }
         assert!(main.contains(&format!("{folder}s/\"")) || main.contains("es/s/\""));
     }
 }
@@ -344,6 +358,114 @@ fn up(folder: &str) -> String {
     match folder {
         "" => String::new(),
         folder => format!("../{folder}"),
+    }
+}
+
+#[test]
+fn pages_with_a_frame_say_so_at_the_beginning_of_their_head() {
+    let mut found = 0;
+    for (address, page) in &all() {
+        let (lang, path) = lang_and_path(address);
+        let name = match path.trim_end_matches('/').rsplit_once('/') {
+            _ if ["", "s/", "embed/", "embed/builder/"].contains(&path) => "everything".to_owned(),
+            Some(("s", preset)) => preset.to_owned(),
+            Some(("steps" | "embed/steps", step)) => format!("step-{step}"),
+            _ => {
+                assert!(!page.contains("json+oembed"), "{address} has no frame");
+                continue;
+            }
+        };
+        let mark = "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"";
+        let there = only(page, mark, "\"").strip_prefix(SITE).unwrap();
+        assert_eq!(
+            there,
+            format!("oembed/{}/{name}.json", lang.tag()),
+            "{address}"
+        );
+        // WordPress reads 150 kB of a page at most, and cuts them at the end of the head.
+        let before = page.find(mark).unwrap();
+        assert!(before < 3_000, "{address}: {before} bytes before it");
+        let answer: Value = serde_json::from_slice(&fs::read(site().join(there)).unwrap()).unwrap();
+        assert_eq!(
+            (&answer["version"], &answer["type"]),
+            (&"1.0".into(), &"rich".into())
+        );
+        let html = answer["html"].as_str().unwrap();
+        let frame = only(html, "<iframe src=\"", "\"")
+            .strip_prefix(SITE)
+            .unwrap();
+        assert!(file_of(frame).exists(), "{address}: {frame}");
+        assert_eq!(language(frame), lang);
+        assert!(html.ends_with("></iframe>"), "a bare frame: {html}");
+        let picture = answer["thumbnail_url"].as_str().unwrap();
+        assert!(file_of(picture.strip_prefix(SITE).unwrap()).exists());
+        found += 1;
+    }
+    assert_eq!(found, 2 * (4 + Preset::ALL.len() + 2 * 6));
+}
+
+#[test]
+fn the_table_of_a_preset_holds_the_numbers_of_the_command_line() {
+    for preset in [Preset::DEFAULT, Preset::Aid] {
+        let key = preset.key();
+        let told = std::process::Command::new(env!("CARGO_BIN_EXE_root-causes"))
+            .args([
+                "run",
+                "--scenario",
+                &format!("preset:{key}"),
+                "--format",
+                "csv",
+            ])
+            .output()
+            .unwrap();
+        let table = fs::read(site().join(format!("s/{key}/{key}.csv"))).unwrap();
+        assert!(told.status.success() && told.stdout == table, "{key}");
+        for folder in ["", "es/"] {
+            let page = &pages()[&format!("{folder}s/{key}/")];
+            assert!(page.contains(&format!("s/{key}/{key}.csv\" download>")));
+        }
+    }
+}
+
+#[test]
+fn the_page_of_a_steps_frame_has_its_claim_its_chart_and_what_it_leaves_out() {
+    for (address, page) in all().iter().filter(|(at, _)| at.contains("embed/steps/")) {
+        let whole = &pages()[&address.replace("embed/", "")];
+        assert_eq!(
+            only(page, "<h1 id=\"frame-title\">", "</h1>"),
+            only(whole, "<h1>", "</h1>")
+        );
+        let words = |page: &str| {
+            page.split("<p>")
+                .nth(1)
+                .unwrap()
+                .split("</p>")
+                .next()
+                .unwrap()
+                .to_owned()
+        };
+        let lead = words(page.split("class=\"prose lead\"").nth(1).unwrap());
+        assert!(lead.chars().count() > 80, "{address}: {lead}");
+        assert!(
+            page.split("class=\"prose lead\"")
+                .nth(1)
+                .unwrap()
+                .contains("<figure"),
+            "{address}"
+        );
+        let left_out = only(page, "<section class=\"prose left-out\">", "</section>");
+        assert!(left_out.matches("<li>").count() >= 3, "{address}");
+        assert_eq!(
+            only(page, " data-stage=\"", "\""),
+            only(whole, " data-stage=\"", "\"")
+        );
+        // Every note that its words open is there.
+        for note in between(page, "popovertarget=\"", "\"") {
+            assert!(
+                page.contains(&format!("id=\"{note}\"")),
+                "{address}: {note}"
+            );
+        }
     }
 }
 

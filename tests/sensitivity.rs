@@ -2,12 +2,16 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::fs;
+#[cfg(feature = "cli")]
+use std::path::Path;
+#[cfg(feature = "cli")]
+use std::process::Command;
 use std::rc::Rc;
 
 use root_causes::model::belief::{Search, Turn, axis};
 use root_causes::model::draws::Draws;
 use root_causes::model::levers::Lever;
-use root_causes::model::parameters::{Grade, PARAMETERS, Parameter, Prior};
+use root_causes::model::parameters::{Grade, Parameter, Prior};
 use root_causes::model::presets::Preset;
 use root_causes::model::scenario::{Adjustment, Pack, Scenario};
 use root_causes::model::sensitivity::{Analysis, FACTORS, Factor, Index, RUNS, Report};
@@ -179,34 +183,57 @@ fn a_parameter_that_is_known_has_no_share() {
     assert_eq!(index_of(&report, Parameter::Beta), Index::default());
 }
 
+/// All of it, byte for byte: every preset that moves a lever and two levers by themselves, every
+/// assumption and grade, and the file of the run.
+#[cfg(feature = "cli")]
 #[test]
 fn the_committed_table_is_what_the_program_works_out() {
-    let table = fs::read_to_string("assets/model/sensitivity.csv").expect("committed");
-    for preset in [Preset::Everything, Preset::AidLocal] {
-        let report = study(preset.scenario());
-        for influence in &report.influences {
-            let name = match influence.factor {
-                Factor::Parameter(parameter) => parameter.record().key,
-                Factor::Openings => "openings",
-            };
-            let Index {
-                first,
-                total,
-                total_error,
-            } = influence.index;
-            let row = format!(
-                "{},{name},{:?},{first:.4},{total:.4},{total_error:.4},",
-                preset.key(),
-                influence.factor.grade()
-            );
-            assert!(table.contains(&row), "sensitivity.csv lacks {row}");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("sensitivity");
+    let run = Command::new(env!("CARGO_BIN_EXE_root-causes"))
+        .arg("sensitivity")
+        .arg("--out")
+        .arg(&folder)
+        .output()
+        .expect("the program starts");
+    assert!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
+    for name in ["sensitivity.csv", "sensitivity_run.csv"] {
+        let read = |folder: &Path| {
+            let path = folder.join(name);
+            fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+        };
+        let (committed, made) = (read(Path::new("assets/model")), read(&folder));
+        for (line, (committed, made)) in (1..).zip(committed.lines().zip(made.lines())) {
+            assert_eq!(committed, made, "{name}, line {line}: run it again");
         }
+        assert_eq!(committed, made, "{name}: run it again");
     }
-    let factors = table
-        .lines()
-        .filter(|line| line.starts_with("everything,"))
-        .count();
-    assert_eq!(factors, PARAMETERS + 1 + 3);
+}
+
+#[test]
+fn the_committed_table_has_every_assumption_of_every_scenario() {
+    let table = fs::read_to_string("assets/model/sensitivity.csv").expect("committed");
+    let presets = Preset::ALL
+        .into_iter()
+        .filter(|preset| preset.scenario().moved().next().is_some())
+        .map(Preset::key);
+    for scenario in presets.chain(["work-visas", "entry-places"]) {
+        let rows: Vec<Vec<&str>> = table
+            .lines()
+            .map(|line| line.split(',').collect::<Vec<_>>())
+            .filter(|row| row[0] == scenario)
+            .collect();
+        assert_eq!(rows.len(), FACTORS + 3, "{scenario}");
+        let grades: Vec<&str> = rows
+            .iter()
+            .filter(|row| row[1] == "all")
+            .map(|row| row[2])
+            .collect();
+        assert_eq!(grades, ["A", "B", "C"], "{scenario}");
+    }
 }
 
 fn search(parameter: Parameter, at_least: f32) -> Search {

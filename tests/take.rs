@@ -7,17 +7,23 @@ use std::fs;
 use proptest::prelude::*;
 
 use root_causes::draw::card::card;
+use root_causes::draw::listing::listing;
 use root_causes::draw::scene::Size;
-use root_causes::draw::svg::{Ground, svg_card, svg_modules};
+use root_causes::draw::svg::{Ground, svg_card, svg_listing, svg_modules};
 use root_causes::draw::theme::Theme;
+use root_causes::figures::changes::changed;
 use root_causes::figures::form::Form;
 use root_causes::figures::format::Unit;
 use root_causes::figures::levels::Naming;
+use root_causes::figures::listing::Listing;
+use root_causes::figures::matrix;
 use root_causes::figures::rows::{self, Row};
 use root_causes::figures::sentences::headline;
 use root_causes::figures::spec::{self, Column, Table};
 use root_causes::i18n::Lang;
+use root_causes::model::account::{Account, Accounts};
 use root_causes::model::equations::Detail;
+use root_causes::model::grid::Grid;
 use root_causes::model::levers::Lever;
 use root_causes::model::outcomes::Outcome;
 use root_causes::model::parameters::Parameter;
@@ -934,6 +940,7 @@ fn what_is_taken_away_says_scenario_rules_day_versions_and_link() {
         (Lang::En, "border rules", "skeptic", "“"),
         (Lang::Es, "reglas de la frontera", "escéptic", "«"),
     ] {
+        let accounts = accounts_of(&scenario);
         with_take(&scenario, &shown, lang, |take| {
             let table = Table {
                 caption: "A table".into(),
@@ -951,9 +958,10 @@ fn what_is_taken_away_says_scenario_rules_day_versions_and_link() {
             let texts = [
                 take.sentence(),
                 take.citation(),
-                take.under_picture("CBP").join("\n"),
-                take.table_csv(&table),
-                take.draws_csv(),
+                take.under_picture(Content::Chart, "CBP").join("\n"),
+                take.table_csv(Content::Chart, &table),
+                take.draws_csv(&accounts),
+                take.changes_csv(&["x".into()], &[vec!["=y".into()]]),
             ];
             for text in &texts {
                 let plain = text.to_lowercase();
@@ -990,45 +998,258 @@ fn what_is_taken_away_says_scenario_rules_day_versions_and_link() {
     }
 }
 
+/// Every outcome of a scenario, in page order.
+fn accounts_of(scenario: &Scenario) -> Vec<Account> {
+    let mut model = Simulator::new(scenario.seed, 512);
+    model.run(scenario, Detail::Everything);
+    let mut accounts = Accounts::default();
+    Outcome::ALL
+        .map(|outcome| accounts.account(&model, outcome))
+        .to_vec()
+}
+
 #[test]
-fn tables_hold_every_number_and_read_back_as_csv() {
+fn the_file_of_all_futures_holds_every_outcome_in_the_language_of_the_reader() {
     let scenario = Preset::Everything.scenario();
-    with_take(&scenario, &Shown::default(), Lang::En, |take| {
-        let csv = take.draws_csv();
+    let accounts = accounts_of(&scenario);
+    for (lang, [before, after, difference, percent]) in [
+        (
+            Lang::En,
+            [
+                "held against",
+                "scenario",
+                "difference",
+                "difference in percent",
+            ],
+        ),
+        (
+            Lang::Es,
+            [
+                "comparado con",
+                "escenario",
+                "diferencia",
+                "diferencia en por ciento",
+            ],
+        ),
+    ] {
+        let csv = with_take(&scenario, &Shown::default(), lang, |take| {
+            take.draws_csv(&accounts)
+        });
         let mut reader = csv::ReaderBuilder::new()
             .comment(Some(b'#'))
             .from_reader(csv.as_bytes());
-        assert_eq!(reader.headers().expect("heads").len(), 10);
+        assert_eq!(reader.headers().expect("heads").len(), 11);
         let rows: Vec<_> = reader.records().map(|row| row.expect("a row")).collect();
-        assert_eq!(rows.len(), 4 * (2 * 10 + 4));
-        let summary = take.summary;
-        let find = |place: &str, year: &str, quantity: &str| {
-            let row = rows
-                .iter()
-                .find(|r| &r[0] == place && &r[1] == year && &r[2] == quantity);
-            let row = row.expect("the row");
-            [4, 5, 6, 7, 8].map(|at| row[at].parse::<f64>().expect("a number"))
-        };
-        let near = |found: [f64; 5], points: [f32; 5]| {
-            for (found, point) in found.into_iter().zip(points) {
+        let relative = accounts.iter().filter(|account| account.relative).count();
+        assert_eq!(rows.len(), 4 * (6 * (3 * 10 + 1) + relative));
+        let outcomes: BTreeSet<&str> = rows.iter().map(|row| &row[2]).collect();
+        assert_eq!(outcomes.len(), Outcome::ALL.len());
+        for (account, place, series) in accounts.iter().flat_map(|account| {
+            [("SLV", 0), ("GTM", 1), ("total", 3)].map(|(place, series)| (account, place, series))
+        }) {
+            let words = &root_causes::i18n::words::share(lang).outcomes;
+            let outcome = words.get(account.outcome.key()).expect("a name");
+            let find = |year: &str, quantity: &str| {
+                let row = rows.iter().find(|r| {
+                    &r[0] == place && &r[1] == year && &r[2] == outcome && &r[3] == quantity
+                });
+                [5, 6, 7, 8, 9]
+                    .map(|at| row.expect("the row")[at].parse::<f64>().expect("a number"))
+            };
+            let near = |found: [f64; 5], points: [f32; 5]| {
+                for (found, point) in found.into_iter().zip(points) {
+                    assert!(
+                        (found - f64::from(point)).abs() <= 0.0006,
+                        "{found} {point}"
+                    );
+                }
+            };
+            near(find("2036", after), account.after[series][9].to_array());
+            near(find("2027", before), account.before[series][0].to_array());
+            let by_year = account.by_year[series][4].more;
+            near(find("2031", difference), by_year.to_array());
+            let avoided = account.change[series].avoided;
+            let summed = find("2027-2036", difference);
+            near(
+                [summed[0], summed[4], 0.0, 0.0, 0.0],
+                [-avoided.p95, -avoided.p05, 0.0, 0.0, 0.0],
+            );
+            if account.relative {
+                let change = find("2027-2036", percent);
+                near([change[2]; 5], [-account.change[series].percent.p50; 5]);
+            }
+        }
+    }
+}
+
+#[test]
+fn what_is_of_no_scenario_or_of_all_of_them_names_none() {
+    let scenario = Preset::Aid.scenario();
+    let name_of = |lang| {
+        let presets = root_causes::i18n::words::presets(lang);
+        presets.get("aid").expect("the preset").name
+    };
+    for lang in Lang::ALL {
+        with_take(&scenario, &Shown::default(), lang, |take| {
+            let under = |content| take.under_picture(content, "").join("\n");
+            assert!(under(Content::Wedges).contains(name_of(lang)));
+            for content in [Content::Matrix, Content::Past(2018)] {
+                let facts = take.under_picture(content, "")[1..].join("\n");
+                assert!(!facts.contains(name_of(lang)), "{facts}");
+                assert!(facts.contains(LINK) && facts.contains("2026-11-22"));
+            }
+            let rules = rows::regime_name(scenario.regime, lang);
+            assert!(under(Content::Matrix).contains(rules));
+            assert!(!under(Content::Past(2018))[1..].contains(rules));
+        });
+    }
+    let names = with_take(&scenario, &Shown::default(), Lang::En, |take| {
+        [
+            Content::Wedges,
+            Content::Matrix,
+            Content::Spread,
+            Content::Past(2018),
+            Content::Changes,
+            Content::Draws,
+            Content::Scenario,
+        ]
+        .map(|content| take.file_name(content, Row::ALL[1], "csv"))
+    });
+    assert_eq!(
+        names,
+        [
+            "root-causes_aid_late-2024_encounters_GTM_2027-2036_levers.csv",
+            "root-causes_all-scenarios_late-2024_encounters_all_2027-2036.csv",
+            "root-causes_aid_late-2024_encounters_all_2027-2036_what-decides.csv",
+            "root-causes_model-against-record_GTM_up-to-2018.csv",
+            "root-causes_aid_late-2024_encounters_all_2027-2036_changes.csv",
+            "root-causes_aid_late-2024_all-outcomes_all_2027-2036_all-futures.csv",
+            "root-causes_aid_late-2024_encounters_GTM_2027-2036_scenario.csv",
+        ]
+    );
+}
+
+#[test]
+fn what_differs_from_today_names_old_and_new_of_every_setting() {
+    let today = Preset::Today.scenario();
+    for lang in Lang::ALL {
+        assert_eq!(changed(&today, lang), []);
+        for preset in Preset::ALL {
+            let lines = changed(&preset.scenario(), lang);
+            let scenario = preset.scenario();
+            let levers = Lever::ALL
+                .into_iter()
+                .filter(|&lever| scenario.lever(lever) != today.lever(lever));
+            let shocks = Shock::ALL.into_iter().filter(|&shock| {
+                let usual = shock.record().default;
+                scenario.shock(shock).differs_from(usual)
+            });
+            assert!(lines.len() >= levers.count() + shocks.count());
+            for line in &lines {
+                assert_ne!(line.today, line.b, "{preset:?}: {}", line.name);
+                assert_eq!(line.a, None);
+            }
+        }
+        let mut own = Preset::Aid.scenario().believing(Pack::Sceptic);
+        own = own.under(Regime::Since2025);
+        own.assumptions
+            .own
+            .set(Parameter::Drift, Some(Adjustment::Pin(0.5)));
+        let own = own.held_against(Preset::Pathways.scenario().measures());
+        let lines = changed(&own, lang);
+        let of_measures = lines.iter().filter(|line| line.a.as_ref() != Some(&line.b));
+        assert!(of_measures.count() >= 2);
+        assert!(lines.iter().all(|line| line.a.is_some()));
+        let names: BTreeSet<&str> = lines.iter().map(|line| line.name.as_str()).collect();
+        assert_eq!(names.len(), lines.len());
+        let w = root_causes::i18n::words::take(lang);
+        assert!(names.contains(w.rules) && names.contains(w.reading));
+    }
+}
+
+#[test]
+fn a_list_of_bars_keeps_its_words_inside_and_apart() {
+    let scenario = Preset::Everything.scenario();
+    let mut model = Simulator::new(scenario.seed, 256);
+    let ask = Preset::Today.scenario();
+    if let Some(missing) = model.missing(&ask) {
+        model.prepare(&ask, missing);
+    }
+    let mut grid = Grid::new(&scenario, 256);
+    loop {
+        match model.missing(grid.ground()) {
+            Some(missing) => model.prepare(grid.ground(), missing),
+            None if !grid.advance(&model) => break,
+            None => {}
+        }
+    }
+    for lang in Lang::ALL {
+        let matrix = matrix::matrix(&grid, lang);
+        let list = Listing::matrix(&matrix, lang);
+        assert_eq!(list.lines.len(), matrix.table.rows.len());
+        let below = with_take(&scenario, &Shown::default(), lang, |take| {
+            take.under_picture(Content::Matrix, "")
+        });
+        for width in [1000.0, 720.0] {
+            let measure = |words: &str, face: root_causes::draw::text::Face| face.estimate(words);
+            let scene = listing(&list, width, &Theme::light(), &below, &measure);
+            for text in &scene.texts {
+                assert!(text.room.left >= -0.01, "{width}: {}", text.words);
+                assert!(text.room.right <= width + 0.01, "{width}: {}", text.words);
                 assert!(
-                    (found - f64::from(point)).abs() <= 0.0006,
-                    "{found} {point}"
+                    text.room.bottom <= scene.size.height + 0.01,
+                    "{}",
+                    text.words
                 );
             }
-        };
-        near(
-            find("total", "2036", "scenario"),
-            summary.future[3][9].to_array(),
-        );
-        near(
-            find("GTM", "2027", "baseline"),
-            summary.baseline[1][0].to_array(),
-        );
-        let difference = find("total", "sum", "difference_percent");
-        near([difference[2]; 5], [-summary.change[3].percent.p50; 5]);
-        near([difference[0]; 5], [-summary.change[3].percent.p95; 5]);
+            for (place, one) in scene.texts.iter().enumerate() {
+                for other in &scene.texts[place + 1..] {
+                    let (a, b) = (one.room, other.room);
+                    let apart = a.right <= b.left + 0.01
+                        || b.right <= a.left + 0.01
+                        || a.bottom <= b.top + 0.01
+                        || b.bottom <= a.top + 0.01;
+                    assert!(apart, "{width}: {} / {}", one.words, other.words);
+                }
+            }
+        }
+        let svg = svg_listing(&list, 1000.0, &Theme::light(), Ground::Filled(16), &below);
+        let svg = svg.expect("a picture");
+        assert!(svg.contains("<title>") && svg.contains("<desc>") && !svg.contains("style="));
+        for name in matrix.lines.iter().map(|line| &line.name) {
+            let first = name.split(' ').next().expect("a word");
+            assert!(svg.contains(first), "{name}");
+        }
+        if let Some(folder) = std::env::var_os("CARDS") {
+            let name = format!("list-{}.svg", lang.tag());
+            fs::write(std::path::Path::new(&folder).join(name), svg).expect("a folder");
+        }
+    }
+}
+
+#[test]
+fn a_scenario_file_and_the_command_give_the_same_scenario() {
+    let scenario = Preset::Aid.scenario().with(Lever::WorkVisas, 5_000.0);
+    let shown = Shown {
+        name: name("It's \"more\""),
+        ..Shown::default()
+    };
+    let link = link_of(Preset::Aid, &scenario, &shown);
+    let json = with_take(&scenario, &shown, Lang::En, |take| {
+        take.scenario_json(&link)
     });
+    let value: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(value["link"], link);
+    assert_eq!(
+        decode(value["link"].as_str().expect("a text")).scenario,
+        scenario
+    );
+    #[cfg(feature = "cli")]
+    {
+        let request = root_causes::share::file::parse(&json).expect("a whole file");
+        assert_eq!(request.scenario, scenario);
+        assert_eq!(request.shown, shown);
+    }
 }
 
 proptest! {
@@ -1051,7 +1272,10 @@ fn a_card_keeps_its_words_inside_and_apart() {
     let summary = summary_of(&scenario);
     for lang in Lang::ALL {
         let below = with_take(&scenario, &Shown::default(), lang, |take| {
-            take.under_picture("U.S. Border Patrol, nationwide apprehensions by citizenship")
+            take.under_picture(
+                Content::Chart,
+                "U.S. Border Patrol, nationwide apprehensions by citizenship",
+            )
         });
         let mut figure = rows::levels_figure(&summary, Row::Total, lang, Naming::Full);
         figure.heading = Some(figure.title.clone());

@@ -13,7 +13,7 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compress } from "./compress.mjs";
 import { freeze } from "./freeze.mjs";
-import { POLICY, writeHeaderFiles } from "./headers.mjs";
+import { POLICY, POLICY_WITH_FRAMES, writeHeaderFiles } from "./headers.mjs";
 import { shrink } from "./shrink.mjs";
 
 /** The second program, loaded on demand: its two files and, in the page, its address. */
@@ -31,13 +31,14 @@ if (release) {
   writeFileSync(file, withStudy(renameByContent(addPolicy(html))));
   writeFileSync(join(dist, "classic.js"), inOneScript(readFileSync(file, "utf8")));
   // The pages command finds these by the beginning of their names.
-  const named = ["board.js", "strategy.js", "terms.js", "by-hand.js", "board.css", "steps.css", "charts.css", "embed.js", "embed.css", "builder.js", "builder.css", "classic.js"];
+  const named = ["board.js", "strategy.js", "terms.js", "save.js", "by-hand.js", "board.css", "steps.css", "charts.css", "embed.js", "embed.css", "builder.js", "builder.css", "classic.js"];
   for (const name of named) renameSync(join(dist, name), join(dist, name.replace(".", `-${hashOf(name)}.`)));
 }
 const pages = ["run", "--quiet", "--locked", "--features", "cli"];
 if (release) pages.push("--release");
 execFileSync("cargo", [...pages, "--", "pages", "--dist", dist], { stdio: "inherit" });
 if (release) {
+  for (const page of ["embed/builder/index.html", "es/embed/builder/index.html"]) withFrames(join(dist, page));
   freeze(dist, process.env.OLD);
   writeHeaderFiles(dist);
   await compress(dist);
@@ -51,6 +52,13 @@ function addPolicy(html) {
     charset,
     `${charset}\n  <meta http-equiv="Content-Security-Policy" content="${POLICY}">`,
   );
+}
+
+/** The page for newsrooms shows frames of this site; no other page does. */
+function withFrames(file) {
+  const html = readFileSync(file, "utf8");
+  if (!html.includes(POLICY)) throw new Error(`${file} has no content security policy`);
+  writeFileSync(file, html.replace(POLICY, POLICY_WITH_FRAMES));
 }
 
 function addressOf(id, html) {

@@ -12,19 +12,26 @@ import { readdirSync, writeFileSync } from "node:fs";
 import { extname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
-/** The content security policy of every page, in the page itself and in the header. */
-export const POLICY = [
+const RULES = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self' data: blob:",
   "connect-src 'self'",
   "font-src 'self'",
-  // The page for newsrooms shows the site's own frames.
-  "frame-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
-].join("; ");
+];
+
+/** The content security policy of every page, in the page itself. */
+export const POLICY = RULES.join("; ");
+
+/**
+ * That of the page for newsrooms, which shows the site's own frames. It is also the one in the
+ * header, since hosts whose rules add up can't take a header back for one page: on each other
+ * page its own policy, which holds too, keeps frames out.
+ */
+export const POLICY_WITH_FRAMES = RULES.toSpliced(6, 0, "frame-src 'self'").join("; ");
 
 /** Types by extension; those that are text are UTF-8. */
 export const TYPES = {
@@ -61,7 +68,7 @@ export function isCompressible(file) {
 
 /** What is said of every file, and of answers that give none. */
 export const ALWAYS = {
-  "Content-Security-Policy": POLICY,
+  "Content-Security-Policy": POLICY_WITH_FRAMES,
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "same-origin",
   "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -71,8 +78,12 @@ export const ALWAYS = {
 
 /** Names that change with the content, as the build gives them. */
 const HASHED = "-[0-9a-f]{16}(_bg)?\\.[a-z0-9]+$";
+/** What frozen frames load: no file of a published version changes. */
+const FROZEN = "/v/[^/]+/files/";
 /** Names that stay, with content that hardly ever changes. */
 const SELDOM = "/assets/fonts/[^/]+$";
+/** The two above as hosts write them that know folders, but no patterns of names. */
+const FOLDERS = { FROZEN: "/v/:version/files/*", SELDOM: "/assets/fonts/*" };
 
 const FOR_EVER = "public, max-age=31536000, immutable";
 const A_WEEK = "public, max-age=604800";
@@ -83,7 +94,7 @@ const SHORT = "public, max-age=300, must-revalidate";
  * is missing for a moment, while files are put on a host, must not stay missing.
  */
 export function caching(path) {
-  if (new RegExp(HASHED).test(path)) return FOR_EVER;
+  if (new RegExp(HASHED).test(path) || new RegExp(FROZEN).test(path)) return FOR_EVER;
   return new RegExp(SELDOM).test(path) ? A_WEEK : SHORT;
 }
 
@@ -111,6 +122,7 @@ export function nginx({ root, listen, brotli = false }) {
   return `map $uri $root_causes_caching {
     default "${SHORT}";
     "~${HASHED}" "${FOR_EVER}";
+    "~${FROZEN}" "${FOR_EVER}";
     "~${SELDOM}" "${A_WEEK}";
 }
 
@@ -158,6 +170,8 @@ export function headersFile(paths) {
     "# Written by tools/headers.mjs for Netlify and Cloudflare Pages.",
     block("/*", ALWAYS),
     ...special(paths).map(([path, value]) => block(path, { "Cache-Control": value })),
+    block(FOLDERS.SELDOM, { "Cache-Control": A_WEEK }),
+    block(FOLDERS.FROZEN, { "Cache-Control": FOR_EVER }),
   ].join("\n")}\n`;
 }
 
@@ -166,7 +180,10 @@ export function vercel(paths) {
   const list = (headers) => Object.entries(headers).map(([key, value]) => ({ key, value }));
   const headers = [
     { source: "/(.*)", headers: list(ALWAYS) },
-    ...special(paths).map(([source, value]) => ({ source, headers: list({ "Cache-Control": value }) })),
+    ...[...special(paths), [FOLDERS.SELDOM, A_WEEK], [FOLDERS.FROZEN, FOR_EVER]].map(([path, value]) => ({
+      source: path.replace("*", "(.*)"),
+      headers: list({ "Cache-Control": value }),
+    })),
   ];
   // Addresses are relative: those of folders must end in a slash.
   return `${JSON.stringify({ trailingSlash: true, headers }, null, 2)}\n`;
@@ -188,15 +205,23 @@ ${types.join("\n")}
 <IfModule mod_headers.c>
 ${Object.entries(ALWAYS).map(set).join("\n")}
   Header set Cache-Control "${SHORT}"
-${matching(HASHED, FOR_EVER)}
 ${matching(SELDOM, A_WEEK)}
+${matching(HASHED, FOR_EVER)}
+${matching(FROZEN, FOR_EVER)}
 </IfModule>
 `;
 }
 
-/** Paths that may be kept for longer than a host keeps files by itself. */
+/**
+ * Paths that may be kept for longer than a host keeps files by itself, outside the folders that
+ * have a rule as a whole: hosts read a hundred rules, and versions that are kept add up.
+ */
 function special(paths) {
-  return paths.map((path) => [path, caching(path)]).filter(([, value]) => value !== SHORT);
+  const inFolders = new RegExp(`^(/v/|/assets/fonts/)`);
+  return paths
+    .filter((path) => !inFolders.test(path))
+    .map((path) => [path, caching(path)])
+    .filter(([, value]) => value !== SHORT);
 }
 
 /** Writes the header files of the common hosts into the built site. */

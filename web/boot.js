@@ -46,19 +46,45 @@ function watchStudy() {
   // Panels below the simulator, what the app does not show by itself, numbers to be checked.
   document.getElementById("desk")?.addEventListener("toggle", study, true);
   root.addEventListener("data-wanted", study);
-  if (root.hasAttribute("data-wanted") || location.hash.includes("&check=")) study();
+  const checked = () => location.hash.includes("&check=") && study();
+  addEventListener("hashchange", checked);
+  checked();
+  if (root.hasAttribute("data-wanted")) study();
+  if (document.getElementById("desk")) watchPrinter();
   // A press that only the study answers is pressed again when it is there.
   addEventListener("click", (event) => {
     const asked = event.target.closest?.("[data-belief], [data-guide]");
     if (!asked || event.ctrlKey || event.metaKey || event.shiftKey || root.dataset.study === "ready" || root.dataset.study === "failed") return;
     event.preventDefault();
-    study();
-    new MutationObserver((_, observer) => {
-      if (root.dataset.study === "waiting") return;
-      observer.disconnect();
-      asked.click();
-    }).observe(root, { attributeFilter: ["data-study"] });
+    whenStudied(() => asked.click());
   });
+}
+
+/** Calls `then` once the study is there, or can't be. */
+function whenStudied(then) {
+  study();
+  new MutationObserver((_, observer) => {
+    if (root.dataset.study === "waiting") return;
+    observer.disconnect();
+    then();
+  }).observe(root, { attributeFilter: ["data-study"] });
+}
+
+/**
+ * The study puts a report in place of the page on paper, and paper waits for nothing: the keys that
+ * print are held until it is there. Printing by a menu can't be held; the page says then that a
+ * second print gives the report.
+ */
+function watchPrinter() {
+  let isHeld = false;
+  addEventListener("keydown", (event) => {
+    const prints = (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "p";
+    if (!prints || root.dataset.study === "ready" || root.dataset.study === "failed") return;
+    event.preventDefault();
+    if (!isHeld) whenStudied(() => print());
+    isHeld = true;
+  });
+  addEventListener("beforeprint", study);
 }
 
 async function start() {

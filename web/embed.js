@@ -7,7 +7,7 @@
 // its own refusals. Nothing is stored, and the address is never written.
 //
 // Messages to the page around, with nothing in them but the height: the forms of AMP,
-// Pym, Medium and the Guardian. Messages from there are taken as a request for these.
+// Pym, Medium, the Guardian and WordPress. Messages from there are taken as a request for these.
 (() => {
   const root = document.documentElement;
   const script = document.currentScript;
@@ -18,6 +18,9 @@
   const FEW = "work_visas aid local_share anti_corruption";
   const LEAST = 50;
   const MOST = 20_000;
+  /** A host that follows our height has done so within this time, in milliseconds. */
+  const A_MOMENT = 500;
+  const HAS_NO_ORIGIN = self.origin === "null";
 
   /** Asks for a parameter once; what is not as expected is refused and told. */
   function take(name, isKnown) {
@@ -25,17 +28,23 @@
     asked.delete(name);
     if (values.length === 0) return null;
     if (values.length === 1 && isKnown(values[0])) return values[0];
-    refused.push(`${name}=${values.join(",")}`.slice(0, 60));
+    refuse(`${name}=${values.join(",")}`);
     return null;
   }
+  const refuse = (text) => refused.push(text.slice(0, 60));
   const oneOf = (names) => (value) => value !== "" && names.split(" ").includes(value);
 
-  const steps = JSON.parse(known.steps);
-  const isStep = (value) => value.startsWith("step:") && Object.hasOwn(steps, value.slice(5));
-  const part = take("part", (value) => oneOf("chart simulator")(value) || isStep(value)) ?? "simulator";
-  const step = isStep(part) ? steps[part.slice(5)] : null;
-  const preset = take("preset", oneOf(known.presets));
-  const state = take("state", (value) => value.length <= 4000 && /^#?v\d+(&[^#<>"]*)?$/.test(value));
+  const presets = JSON.parse(known.presets);
+  const isStep = (value) => value.startsWith("step:") && oneOf(known.steps)(value.slice(5));
+  const lang = take("lang", oneOf("en es"));
+  if (lang && lang !== root.lang) return leave(known.other, "lang");
+  const part = take("part", (value) =>
+    known.step ? value === `step:${known.step}` : oneOf("chart simulator")(value) || isStep(value));
+  // A guided step has a page of its own, with its words and its chart.
+  if (!known.step && part?.startsWith("step:")) return leave(`steps/${part.slice(5)}/`, "part");
+  // A step keeps its own stage, and a state stands above a preset.
+  const state = take("state", (value) => value.length <= 4000 && /^#?v\d+(&[^#<>"]*)?$/.test(value) && !known.step);
+  const preset = take("preset", (value) => Object.hasOwn(presets, value) && !known.step && state === null);
   const country = take("country", oneOf("SLV GTM HND all"));
   const isLevers = (value) => value === "none" || value.split(",").every(oneOf(known.levers));
   const levers = take("levers", isLevers);
@@ -46,21 +55,26 @@
   const font = take("font", oneOf("serif sans system"));
   const height = take("height", oneOf("auto scroll")) ?? "auto";
   const pymId = take("childId", (value) => /^[\w-]{1,80}$/.test(value));
+  const secret = /^#\?secret=(\w{1,40})$/.exec(location.hash)?.[1];
   // Pym's own; what else stands in the address is not for us to use.
   ["initialWidth", "parentTitle", "parentUrl"].forEach((name) => asked.delete(name));
-  for (const name of new Set(asked.keys())) refused.push(name.slice(0, 40));
+  for (const name of new Set(asked.keys())) refuse(name.slice(0, 40));
 
-  root.dataset.part = step ? "step" : part;
+  root.dataset.part = known.step ? "step" : (part ?? "simulator");
   root.dataset.height = height;
-  let stage = state ? `#${state.replace(/^#/, "")}` : preset ? `#v1&p=${preset}` : step?.[0];
+  const own = root.dataset.stage;
+  let stage = state ? `#${state.replace(/^#/, "")}` : preset && preset !== known.default ? `#v1&p=${preset}` : own;
   for (const [name, value] of Object.entries({ outcome, form })) {
     if (value) stage = `${without(name, stage ?? "#v1")}&${name}=${value}`;
   }
   if (stage) root.dataset.stage = stage;
+  const isOther = stage !== own || /^#v\d/.test(location.hash);
   // The still pictures are those of another state: they wait for the app, or for its failure.
-  if (stage || location.hash) root.dataset.other = "";
+  if (isOther) root.dataset.other = "";
   if (country) root.dataset.country = country;
-  const shown = levers ? levers.replaceAll(",", " ") : part === "chart" ? FEW : null;
+  // A step shows the levers that it moves.
+  const few = known.step ? known.moved || FEW : part === "chart" ? FEW : null;
+  const shown = levers ? levers.replaceAll(",", " ") : few;
   if (shown) {
     root.dataset.levers = shown;
     if (shown.split(" ").some((key) => key !== "none" && !oneOf(FEW)(key))) root.dataset.more = "";
@@ -74,16 +88,56 @@
     const holds = theme === "dark" ? "all" : "not all";
     window.matchMedia = (query) => ask(query.includes("prefers-color-scheme: dark") ? holds : query);
   }
+  copyForFrames();
+
+  /** Goes to another page of frames with all that was asked but what led there. */
+  function leave(page, name) {
+    location.replace(new URL(page, location.href.replace(/[?#].*$/, "")).href + queryWithout(name) + location.hash);
+  }
+
+  function queryWithout(name) {
+    const rest = new URLSearchParams(location.search);
+    rest.delete(name);
+    return rest.size > 0 ? `?${rest}` : "";
+  }
 
   function without(name, link) {
     return link.split("&").filter((part) => !part.startsWith(`${name}=`)).join("&");
   }
 
   /** What stands in the address after "?", for the same frame in the other language. */
-  const query = location.search;
+  const query = lang ? queryWithout("lang") : location.search;
+
+  /** The page around may keep links from opening: then their address can be copied by hand. */
+  function tellAddress(address) {
+    const place = document.getElementById("frame-address");
+    const field = place.querySelector("input");
+    field.value = address;
+    place.hidden = false;
+    field.select();
+  }
+
+  /** Links are copied as those of the whole page; where copying is denied, they can be selected. */
+  function copyForFrames() {
+    const clipboard = navigator.clipboard;
+    const write = async (text) => {
+      const state = /#v\d.*$/s.exec(text)?.[0];
+      const whole = document.getElementById("whole-page").href.replace(/#.*$/s, "");
+      const told = state ? whole + state : text;
+      delete root.dataset.uncopied;
+      try {
+        await clipboard.writeText(told);
+      } catch (error) {
+        root.dataset.uncopied = "";
+        tellAddress(told);
+        throw error;
+      }
+    };
+    Object.defineProperty(navigator, "clipboard", { value: { writeText: write } });
+  }
 
   function begin() {
-    if (step) document.getElementById("frame-title").textContent = step[1];
+    document.getElementById("frame-plain").hidden = true;
     tellRefused();
     const other = document.getElementById("other-language");
     other.href = other.getAttribute("href") + query;
@@ -94,6 +148,14 @@
     const follow = () => (whole.href = page + (new URL(other.href).hash || stage || ""));
     for (const event of ["pointerdown", "focus"]) whole.addEventListener(event, follow);
     follow();
+    if (HAS_NO_ORIGIN) {
+      addEventListener("click", ({ target }) => {
+        const link = target.closest?.("a[href]");
+        if (link && link.target !== "_self") tellAddress(link.href);
+      });
+    }
+    root.addEventListener("data-state", tellSource);
+    tellSource();
     if ("more" in root.dataset) openMore();
     if (height === "auto" && parent !== window) tellHeight();
     start();
@@ -105,6 +167,13 @@
     line.dataset.says ??= line.textContent;
     line.textContent = `${line.dataset.says} ${refused.join(", ")}`;
     line.hidden = false;
+  }
+
+  /** The line on where the numbers come from is that of the outcome that is told. */
+  function tellSource() {
+    const link = root.getAttribute("data-state") ?? stage ?? "";
+    const told = /&outcome=(\w+)/.exec(link)?.[1] ?? "encounters";
+    for (const line of document.querySelectorAll("[data-outcome]")) line.hidden = line.dataset.outcome !== told;
   }
 
   /** A lever that the page keeps in a group is shown: the app makes it when the group opens. */
@@ -119,8 +188,19 @@
 
   function tellHeight() {
     let told = 0;
+    let judging;
+    const high = () => Math.ceil(document.body.getBoundingClientRect().height);
+    // Only where the frame is as high as its content does nothing scroll in it; a host that
+    // follows us does so in a moment, and no bar comes and goes meanwhile.
+    const fits = () => innerHeight >= high();
+    const judge = () => root.toggleAttribute("data-adopted", fits());
+    const judgeSoon = () => {
+      clearTimeout(judging);
+      if (fits()) judge();
+      else judging = setTimeout(judge, A_MOMENT);
+    };
     const tell = () => {
-      const now = Math.ceil(document.body.getBoundingClientRect().height);
+      const now = high();
       if (now === told || now < LEAST || now > MOST) return;
       told = now;
       const amp = { sentinel: "amp", type: "embed-size", height: now };
@@ -129,7 +209,10 @@
       parent.postMessage(JSON.stringify({ src: id, context: "iframe.resize", height: now }), "*");
       parent.postMessage(JSON.stringify({ id, type: "set-height", value: now }), "*");
       if (pymId) parent.postMessage(`pymxPYMx${pymId}xPYMxheightxPYMx${now}`, "*");
+      if (secret) parent.postMessage({ message: "height", value: now, secret }, "*");
+      judgeSoon();
     };
+    addEventListener("resize", judgeSoon);
     addEventListener("message", ({ source, data }) => {
       if (source !== parent) return;
       const isHello = data?.sentinel === "amp" && data.type === "frames-init";
@@ -145,6 +228,26 @@
   function fail(message) {
     root.dataset.app = "failed";
     document.getElementById(message).hidden = false;
+    if (isOther) tellInstead();
+  }
+
+  /** The still pictures are not what was asked for: the page that shows it, and its picture. */
+  function tellInstead() {
+    const page = document.getElementById("instead-page");
+    const picture = document.getElementById("instead-picture");
+    const list = page.getAttribute("href");
+    const hasPage = preset && stage === `#v1&p=${preset}` && !/^#v\d/.test(location.hash);
+    if (hasPage) {
+      page.textContent = page.textContent.replace("{name}", presets[preset]);
+      page.href = `${list}${preset}/`;
+      picture.href = `${root.dataset.root}${root.lang === "en" ? "" : "../"}cards/s-${preset}-${root.lang}.png`;
+    } else {
+      const whole = document.getElementById("whole-page");
+      page.textContent = whole.textContent;
+      page.href = whole.href;
+    }
+    picture.hidden = !hasPage;
+    document.getElementById("frame-instead").hidden = false;
   }
 
   async function start() {
@@ -159,8 +262,8 @@
     addEventListener("unhandledrejection", (event) => failOnTrap(event.reason));
     try {
       // Without an origin, modules and WebAssembly come only from hosts that allow it: the
-      // self-contained script does without them.
-      if (self.origin === "null") await fromOneScript();
+      // self-contained script does without them. What only the study can show is worth a try.
+      if (HAS_NO_ORIGIN && !forStudy().length) await fromOneScript();
       else await fromModules().catch(fromOneScript);
     } catch (error) {
       console.error(error);
@@ -192,15 +295,22 @@
       });
   }
 
+  /** Parts of the state that only the study can show. */
+  function forStudy() {
+    const parts = stage?.match(/&(outcome|form|check)=[^&]*/g) ?? [];
+    return parts.filter((part) => !["&outcome=encounters", "&form=fan"].includes(part));
+  }
+
   /** One script holds no study: what only that can show is refused. */
   function leaveStudyOut() {
     root.dataset.plain = "";
-    for (const part of stage?.match(/&(outcome|form|check)=[^&]*/g) ?? []) {
+    for (const part of forStudy()) {
       stage = stage.replace(part, "");
-      if (!["&outcome=encounters", "&form=fan"].includes(part)) refused.push(part.slice(1));
+      refuse(part.slice(1));
     }
     if (stage) root.dataset.stage = stage;
     tellRefused();
+    tellSource();
   }
 
   function fromOneScript(before) {

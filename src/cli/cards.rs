@@ -8,7 +8,7 @@ use root_causes::data::Recorded;
 use root_causes::draw::pixels::{Faces, Problem, Sheet};
 use root_causes::draw::scene::{Align, Point, Size};
 use root_causes::draw::text::Face;
-use root_causes::draw::theme::Theme;
+use root_causes::draw::theme::{Rgb, Theme};
 use root_causes::figures::format::{decimal, fill};
 use root_causes::figures::levels::Naming;
 use root_causes::figures::rows::{self, Row};
@@ -35,6 +35,8 @@ const GAP: f64 = 7.0;
 const GUTTER: f64 = 16.0;
 /// Height of the strip of change.
 const STRIP: f64 = 58.0;
+/// Fans so high have room for an amount below the country's name.
+const FAN: f64 = 78.0;
 /// Fans lower than this say nothing.
 const LOWEST_FAN: f64 = 62.0;
 /// Sizes of heading and answer, tried until there is room for the fans.
@@ -74,14 +76,17 @@ pub fn address(path: &str, lang: Lang) -> String {
 impl Card<'_> {
     /// All that the card says, for those who can't see it.
     pub fn words(&self) -> String {
-        let heading = self.heading.iter().cloned();
+        let heading = self.heading.iter().map(|title| {
+            let ends = title.ends_with(['.', '?', '!']);
+            title.to_owned() + if ends { "" } else { "." }
+        });
         let answer = self
             .answer()
             .into_iter()
             .map(|phrase| phrase.text)
             .collect();
         heading
-            .chain([answer, self.rules()])
+            .chain([answer, self.rules(), self.source()])
             .collect::<Vec<String>>()
             .join(" ")
     }
@@ -93,16 +98,19 @@ impl Card<'_> {
     pub fn write(&self, faces: &Faces, dist: &Path) -> Result<(), String> {
         let path = dist.join(address(&self.path, self.lang));
         let fail = |why: &dyn std::fmt::Display| format!("{}: {why}", path.display());
-        let png = self.draw(faces).map_err(|error| fail(&error))?;
+        let drawing = self.draw(faces).map_err(|error| fail(&error))?;
+        let png = drawing.sheet.png().map_err(|error| fail(&error))?;
         fs::create_dir_all(dist.join(FOLDER)).map_err(|error| fail(&error))?;
         fs::write(&path, png).map_err(|error| fail(&error))
     }
 
-    fn draw(&self, faces: &Faces) -> Result<Vec<u8>, Problem> {
+    fn draw<'f>(&self, faces: &'f Faces) -> Result<Drawing<'f>, Problem> {
         let theme = Theme::light();
         let mut drawing = Drawing {
             sheet: Sheet::new(faces, SIZE, RATIO, theme.ground)?,
             theme,
+            #[cfg(test)]
+            words: Vec::new(),
         };
         let top = drawing.masthead(words::page(self.lang).kicker)?;
         let bottom = drawing.foot(&[self.rules(), self.source()])?;
@@ -116,7 +124,7 @@ impl Card<'_> {
                 small,
             };
             let fans = bottom - GAP - (top + told.height() + GAP + STRIP + GAP);
-            let fits = fans >= LOWEST_FAN;
+            let fits = fans >= FAN;
             plan = Some((told, fans));
             if fits {
                 break;
@@ -146,20 +154,14 @@ impl Card<'_> {
                 };
                 let colour = drawing.theme.tone(row.tone());
                 let at = (left, y + name.size);
-                drawing
-                    .sheet
-                    .text(row.name(self.lang), name, colour, at, Align::Left)?;
-                let fan = small(rows::levels_figure(
-                    self.summary,
-                    *row,
-                    self.lang,
-                    Naming::None,
-                ));
+                drawing.text(row.name(self.lang), name, colour, at, Align::Left)?;
+                let fan = rows::levels_figure(self.summary, *row, self.lang, Naming::None);
+                let fan = small(fan, fans >= FAN);
                 let under = y + name.size * 0.4;
                 drawing.figure(&fan, (left, under), width, y + fans - under)?;
             }
         }
-        drawing.sheet.png()
+        Ok(drawing)
     }
 
     fn heading_words(&self) -> Vec<Phrase> {
@@ -200,8 +202,8 @@ fn pointed(mut figure: Figure) -> Figure {
     figure
 }
 
-/// A figure without the words that only a large one has room for.
-fn small(mut figure: Figure) -> Figure {
+/// A figure without the words that only a large one has room for; `named` leaves it one amount.
+fn small(mut figure: Figure, named: bool) -> Figure {
     figure.labels.clear();
     figure
         .marks
@@ -210,9 +212,9 @@ fn small(mut figure: Figure) -> Figure {
         y.unit = None;
         // One amount is enough, where the country's name leaves room for it.
         let room = 0.75 * y.domain.1;
-        let named = y.ticks.iter().map(|tick| tick.at).filter(|at| *at <= room);
-        let named = named.fold(0.0, f64::max);
-        y.ticks.retain(|tick| tick.at == named);
+        let known = y.ticks.iter().map(|tick| tick.at).filter(|at| *at <= room);
+        let highest = known.fold(0.0, f64::max);
+        y.ticks.retain(|tick| named && tick.at == highest);
     }
     figure
 }
@@ -251,9 +253,49 @@ impl Told {
 struct Drawing<'a> {
     sheet: Sheet<'a>,
     theme: Theme,
+    /// What has been written outside the figures.
+    #[cfg(test)]
+    words: Vec<Written>,
+}
+
+/// Words in the picture, where they stand in CSS pixels.
+#[cfg(test)]
+struct Written {
+    text: String,
+    size: f64,
+    left: f64,
+    right: f64,
+    base: f64,
 }
 
 impl Drawing<'_> {
+    fn text(
+        &mut self,
+        text: &str,
+        face: Face,
+        colour: Rgb,
+        at: Point,
+        align: Align,
+    ) -> Result<(), Problem> {
+        #[cfg(test)]
+        {
+            let width = self.sheet.width(text, face)?;
+            let left = match align {
+                Align::Left => at.0,
+                Align::Centre => at.0 - width / 2.0,
+                Align::Right => at.0 - width,
+            };
+            self.words.push(Written {
+                text: text.to_owned(),
+                size: face.size,
+                left,
+                right: left + width,
+                base: at.1,
+            });
+        }
+        self.sheet.text(text, face, colour, at, align)
+    }
+
     /// The project's name; gives the place below it.
     fn masthead(&mut self, name: &str) -> Result<f64, Problem> {
         let kicker = Face {
@@ -262,12 +304,11 @@ impl Drawing<'_> {
         };
         let at = (MARGIN, MARGIN + kicker.size * 0.6);
         let ink = self.theme.ink;
-        self.sheet.text(name, kicker, ink, at, Align::Left)?;
+        self.text(name, kicker, ink, at, Align::Left)?;
         let right = (SIZE.width - MARGIN, at.1);
         let places = "El Salvador · Guatemala · Honduras";
         let quiet = self.theme.quiet;
-        self.sheet
-            .text(places, face(12.0), quiet, right, Align::Right)?;
+        self.text(places, face(12.0), quiet, right, Align::Right)?;
         let line = at.1 + 7.0;
         let ends = ((MARGIN, line), (SIZE.width - MARGIN, line));
         self.sheet.rule(ends.0, ends.1, 1.0, ink);
@@ -276,12 +317,11 @@ impl Drawing<'_> {
 
     /// Lines at the foot; gives the place above them.
     fn foot(&mut self, lines: &[String]) -> Result<f64, Problem> {
-        let small = face(11.0);
+        let small = face(12.0);
         let mut y = SIZE.height - MARGIN * 0.7;
         for line in lines.iter().rev() {
             let quiet = self.theme.quiet;
-            self.sheet
-                .text(line, small, quiet, (MARGIN, y), Align::Left)?;
+            self.text(line, small, quiet, (MARGIN, y), Align::Left)?;
             y -= small.size * 1.3;
         }
         Ok(y + small.size * 0.4)
@@ -354,9 +394,79 @@ impl Drawing<'_> {
                     bold: *bold,
                     ..face
                 };
-                self.sheet.text(words, face, ink, at, Align::Left)?;
+                self.text(words, face, ink, at, Align::Left)?;
             }
         }
         Ok(y)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use root_causes::model::DRAWS;
+    use root_causes::model::equations::Detail;
+    use root_causes::model::presets::Preset;
+    use root_causes::model::simulator::Simulator;
+
+    use super::*;
+    use crate::scenarios;
+
+    #[test]
+    fn every_picture_of_a_preset_holds_title_range_rules_and_source() {
+        let faces = Faces::unpack().unwrap();
+        for preset in Preset::ALL {
+            let scenario = preset.scenario();
+            let summary = Simulator::new(scenario.seed, DRAWS).run(&scenario, Detail::Encounters);
+            for lang in Lang::ALL {
+                let title = scenarios::title(preset, lang);
+                let card = Card {
+                    lang,
+                    path: format!("{}/", scenarios::path(preset)),
+                    heading: Some(title.clone()),
+                    summary: &summary,
+                };
+                let drawing = card.draw(&faces).unwrap();
+                // Lines are broken and stretches of stress parted: words are compared.
+                let joined = |text: &str| text.replace([' ', '\u{a0}'], "");
+                let drawn: String = drawing
+                    .words
+                    .iter()
+                    .map(|written| joined(&written.text))
+                    .collect();
+                let answer: String = card
+                    .answer()
+                    .into_iter()
+                    .map(|phrase| phrase.text)
+                    .collect();
+                for (what, text) in [
+                    ("title", &title),
+                    ("answer with its range", &answer),
+                    ("border rules", &card.rules()),
+                    ("source", &card.source()),
+                ] {
+                    assert!(drawn.contains(&joined(text)), "{title}: no {what}: {text}");
+                    assert!(
+                        card.words().contains(text.trim()),
+                        "{title}: alt lacks {what}"
+                    );
+                }
+                for written in &drawing.words {
+                    let text = &written.text;
+                    assert!(
+                        written.size >= 12.0,
+                        "{title}: {text} at {} px",
+                        written.size
+                    );
+                    assert!(
+                        written.left >= 0.0 && written.right <= SIZE.width,
+                        "{title}: {text}"
+                    );
+                    assert!(
+                        written.base > 0.0 && written.base < SIZE.height,
+                        "{title}: {text}"
+                    );
+                }
+            }
+        }
     }
 }

@@ -4,22 +4,21 @@
 //! The page of frames is slim and holds one opening state; `web/embed.js` makes of it what the
 //! address of the frame asks for.
 
-use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
 use serde_json::json;
 
-use super::cards::{self, Card};
+use super::cards;
 use super::head::site_url;
 use super::pages::{
-    Opening, Side, Stages, answer, at, escaped, file_in, folder, notes, still, write,
+    Opening, Side, Stages, answer, at, escaped, file_in, folder, notes, still, up, write,
 };
-use super::prose;
+use super::prose::{self, Notes};
 use super::scenarios;
-use super::steps::STEPS;
-use root_causes::content::Content;
-use root_causes::data::{self, Country, DATA_VERSION};
+use super::steps::{STEPS, Step};
+use root_causes::content::{Content, Results};
+use root_causes::data::{self, Country, DATA_VERSION, HomicideSeries, Measure, Source};
 use root_causes::figures::compare::outcome_words;
 use root_causes::figures::form::Form;
 use root_causes::figures::format::fill;
@@ -31,13 +30,20 @@ use root_causes::model::levers::Lever;
 use root_causes::model::outcomes::Outcome;
 use root_causes::model::presets::Preset;
 use root_causes::share::fingerprint::Check;
+use root_causes::share::link;
 
 /// Accents that a frame may have; `style/embed.css` has their colours, tests their contrast.
 pub const ACCENTS: [&str; 6] = ["ink", "slate", "moss", "plum", "rust", "gold"];
 /// Widths at which the builder shows a frame, in CSS pixels.
 const WIDTHS: [u32; 4] = [180, 360, 650, 900];
-/// Size of a frame where nobody tells its height, in CSS pixels: oEmbed wants numbers.
-const FRAME: (u32, u32) = (650, 900);
+/// Sizes of frames where nobody tells their height, in CSS pixels: oEmbed wants numbers, and a
+/// column of text is about so wide. `tests/browser/embed.test.mjs` holds them against the content.
+const WIDTH: u32 = 650;
+const CHART_HEIGHT: u32 = 1560;
+const STEP_HEIGHT: u32 = 3000;
+
+/// Texts that were checked, and the results that they tell.
+type Texts<'a> = (&'a Content, &'a Results);
 
 /// Writes all of this for one language into the built site.
 ///
@@ -48,36 +54,130 @@ pub fn write_all(
     template: &str,
     lang: Lang,
     stages: &Stages,
-    content: &Content,
+    (content, results): Texts,
 ) -> Result<Side, String> {
     let (opening, _) = stages.of_preset(Preset::DEFAULT)?;
-    let page = frame_page(dist, template, lang, opening, content)?;
+    let parts = Parts {
+        title: words::page(lang).title.to_owned(),
+        state: name(Preset::DEFAULT, lang).to_owned(),
+        ..Parts::default()
+    };
+    let page = frame_page(dist, template, lang, opening, &parts)?;
     write(&dist.join(folder(lang)).join("embed"), &page)?;
-    let mut presets = String::new();
-    for preset in Preset::ALL {
-        let (opening, _) = stages.of_preset(preset)?;
-        let card = opening.card(lang, &scenarios::path(preset), None);
+    for step in STEPS {
+        let rows = format!("./{}claims/", folder(lang));
+        let mut told = Notes::new(content, results, lang, rows);
+        let brief = step.brief(content, &mut told, lang)?;
+        let parts = Parts {
+            step: Some(step),
+            title: brief.title.clone(),
+            state: brief.title,
+            above: format!(
+                "<div class=\"prose lead\">{}</div>{}",
+                brief.lead, brief.chart
+            ),
+            below: format!(
+                "<section class=\"prose left-out\">{}</section>",
+                brief.left_out
+            ),
+            notes: told.notes(),
+        };
+        let page = frame_page(dist, template, lang, stages.of_step(step)?, &parts)?;
+        write(
+            &dist.join(folder(lang)).join("embed").join(step.path()),
+            &page,
+        )?;
+    }
+    for subject in Subject::all() {
+        let answer = oembed(subject, &subject.told(lang, stages, content)?, lang);
         put(
             dist,
-            &format!("oembed/{}/{}.json", lang.tag(), preset.key()),
-            &oembed(opening, &card, preset),
+            &format!("oembed/{}/{}.json", lang.tag(), subject.name()),
+            &answer,
         )?;
-        let _ = write!(
-            presets,
-            "<option value=\"{}\"{} data-caption=\"{}\" data-alt=\"{}\" data-card=\"{}\">{}</option>",
-            preset.key(),
-            if preset == Preset::DEFAULT {
-                " selected"
-            } else {
-                ""
-            },
-            escaped(&said(opening, lang)),
-            escaped(&card.words()),
-            escaped(&cards::address(&card.path, lang)),
-            escaped(name(preset, lang)),
-        );
     }
-    builder(dist, lang, content, &presets)
+    builder(dist, lang, stages, content)
+}
+
+/// What has a page, a picture and an oEmbed answer of its own.
+#[derive(Clone, Copy)]
+enum Subject {
+    Preset(Preset),
+    Step(&'static Step),
+}
+
+/// What others show of it, in one language.
+struct Told {
+    /// What it is called.
+    title: String,
+    /// Its answer.
+    answer: String,
+    /// Its picture in words.
+    alt: String,
+    /// Its picture, below the root of the site.
+    card: String,
+}
+
+impl Subject {
+    fn all() -> impl Iterator<Item = Subject> {
+        let steps = STEPS.iter().map(Subject::Step);
+        Preset::ALL.into_iter().map(Subject::Preset).chain(steps)
+    }
+
+    /// Name of its oEmbed answer.
+    fn name(self) -> String {
+        match self {
+            Subject::Preset(preset) => preset.key().to_owned(),
+            Subject::Step(step) => format!("step-{}", step.key),
+        }
+    }
+
+    /// Its page, below the folder of the language.
+    fn path(self) -> String {
+        match self {
+            Subject::Preset(preset) => scenarios::path(preset),
+            Subject::Step(step) => step.path(),
+        }
+    }
+
+    /// The frame that shows it in a column of text, below the folder of the language.
+    fn frame(self) -> (String, u32) {
+        match self {
+            Subject::Preset(preset) => (
+                format!("embed/?part=chart&preset={}", preset.key()),
+                CHART_HEIGHT,
+            ),
+            Subject::Step(step) => (format!("embed/{}/", step.path()), STEP_HEIGHT),
+        }
+    }
+
+    fn told(self, lang: Lang, stages: &Stages, content: &Content) -> Result<Told, String> {
+        let (title, opening) = match self {
+            Subject::Preset(preset) => {
+                (scenarios::title(preset, lang), stages.of_preset(preset)?.0)
+            }
+            Subject::Step(step) => (step.claim(content, lang)?.to_owned(), stages.of_step(step)?),
+        };
+        let card = opening.card(lang, &self.path(), Some(&title));
+        Ok(Told {
+            answer: said(opening, lang),
+            alt: card.words(),
+            card: cards::address(&card.path, lang),
+            title,
+        })
+    }
+}
+
+/// What a page of frames says beside the simulator, and what it is called.
+#[derive(Default)]
+struct Parts {
+    step: Option<&'static Step>,
+    title: String,
+    /// What its still pictures show.
+    state: String,
+    above: String,
+    below: String,
+    notes: String,
 }
 
 /// Folder of what is kept of this version, below the root of the site.
@@ -115,14 +215,23 @@ fn put(dist: &Path, path: &str, text: &str) -> Result<(), String> {
     fs::write(&file, text).map_err(|error| at(&file, &error))
 }
 
-/// The link by which other sites find how to show a page.
-pub fn discovery(preset: Preset, lang: Lang) -> String {
+/// The link by which other sites find how to show a page, by the name of the answer.
+pub fn discovery(name: &str, lang: Lang) -> String {
     format!(
-        "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{}oembed/{}/{}.json\">",
+        "<link rel=\"alternate\" type=\"application/json+oembed\" href=\"{}oembed/{}/{name}.json\">",
         escaped(&site_url()),
         lang.tag(),
-        preset.key()
     )
+}
+
+/// The oEmbed answer of a page beside the main one, if frames show something in its place.
+pub fn shown_for(path: &str) -> Option<String> {
+    if [BUILDER, scenarios::LIST].contains(&path) {
+        return Some(Subject::Preset(Preset::DEFAULT).name());
+    }
+    Subject::all()
+        .find(|subject| subject.path() == path)
+        .map(Subject::name)
 }
 
 fn name(preset: Preset, lang: Lang) -> &'static str {
@@ -136,33 +245,26 @@ fn said(opening: &Opening, lang: Lang) -> String {
     sentences::headline(&opening.summary, lang).replace('*', "")
 }
 
-/// The answer to a site that asks how to show a preset: a bare frame, as these take nothing else.
-fn oembed(opening: &Opening, card: &Card, preset: Preset) -> String {
-    let (width, height) = FRAME;
+/// The answer to a site that asks how to show a page: a bare frame, as these take nothing else.
+fn oembed(subject: Subject, told: &Told, lang: Lang) -> String {
     let (picture_width, picture_height) = cards::PIXELS;
-    let lang = card.lang;
-    let title = said(opening, lang);
-    let frame = format!(
-        "{}{}embed/?preset={}",
-        site_url(),
-        folder(lang),
-        preset.key()
-    );
+    let (frame, height) = subject.frame();
+    let frame = format!("{}{}{frame}", site_url(), folder(lang));
     let html = format!(
-        "<iframe src=\"{}\" title=\"{}\" width=\"{width}\" height=\"{height}\" loading=\"lazy\"></iframe>",
+        "<iframe src=\"{}\" title=\"{}\" width=\"{WIDTH}\" height=\"{height}\" loading=\"lazy\"></iframe>",
         escaped(&frame),
-        escaped(&title)
+        escaped(&told.title)
     );
     let answer = json!({
         "version": "1.0",
         "type": "rich",
         "provider_name": words::page(lang).kicker,
         "provider_url": format!("{}{}", site_url(), folder(lang)),
-        "title": title,
+        "title": told.title,
         "cache_age": 86_400,
-        "width": width,
+        "width": WIDTH,
         "height": height,
-        "thumbnail_url": site_url() + &cards::address(&card.path, lang),
+        "thumbnail_url": site_url() + &told.card,
         "thumbnail_width": picture_width,
         "thumbnail_height": picture_height,
         "html": html,
@@ -170,65 +272,111 @@ fn oembed(opening: &Opening, card: &Card, preset: Preset) -> String {
     format!("{answer:#}\n")
 }
 
-/// The page that stands in frames.
+/// A page that stands in frames. All its links open outside, by its base, but for the one to the
+/// other language.
 fn frame_page(
     dist: &Path,
     template: &str,
     lang: Lang,
     opening: &Opening,
-    content: &Content,
+    parts: &Parts,
 ) -> Result<String, String> {
     let (page, w) = (words::page(lang), words::embed(lang));
     let (other, here) = (lang.other(), folder(lang));
-    let preset = name(Preset::DEFAULT, lang);
-    let told = |text: &str| escaped(&fill(text, &[("preset", preset)]));
+    let of_step = parts.step.map(Step::path);
+    let path = match &of_step {
+        Some(step) => format!("embed/{step}/"),
+        None => "embed/".to_owned(),
+    };
+    let whole_page = of_step.map_or(String::new(), |step| step + "/");
+    let told = |text: &str| escaped(&fill(text, &[("preset", &parts.state)]));
     let html = format!(
-        "<!doctype html>\n<html lang=\"{tag}\">\n<head>\n{head}\
+        "<!doctype html>\n<html lang=\"{tag}\" data-root=\"./{here}\"{stage}>\n<head>\n{head}\
          <title>{title}</title>\n  <meta name=\"robots\" content=\"noindex\">\n  \
-         <link rel=\"canonical\" href=\"{site}{here}\">\n  {discovery}\n  {script}\n</head>\n<body>\n<main>\
+         <base target=\"_blank\">\n  \
+         <link rel=\"canonical\" href=\"{site}{here}{whole_page}\">\n  {discovery}\n  {script}\n</head>\n<body>\n<main>\
          <h1 id=\"frame-title\">{title}</h1>\
          <p class=\"failure\" id=\"frame-refused\" role=\"status\" hidden>{refused}</p>\
+         <p class=\"failure\" id=\"frame-plain\">{no_script} <a href=\"./{here}{list}/\">{scenarios}</a></p>\
          <p class=\"failure\" id=\"failure-no-wasm\" role=\"alert\" hidden>{no_wasm}</p>\
          <p class=\"failure\" id=\"failure-start\" role=\"alert\" hidden>{no_start}</p>\
-         <noscript><p class=\"failure\">{no_script}</p></noscript>\
+         <p class=\"failure\" id=\"frame-instead\" role=\"alert\" hidden>{instead} \
+         <a id=\"instead-page\" href=\"./{here}{list}/\">{instead_page}</a> \
+         <a id=\"instead-picture\" href=\"./{here}{list}/\">{instead_picture}</a></p>\
+         {above}\
          <div class=\"answer\" id=\"answer\">{answer}</div>\
          <div id=\"simulator\">{still}</div>\
-         <div id=\"checked\" role=\"status\"></div>\
-         <section class=\"prose notes\">{notes}</section>{result}\
-         <footer class=\"frame-foot\"><p>{source}</p>\
-         <p><a id=\"whole-page\" href=\"./{here}\" target=\"_blank\" rel=\"noopener\">{whole}</a>\
-         <a id=\"other-language\" href=\"./{there}embed/\" lang=\"{other_tag}\" hreflang=\"{other_tag}\">{other_language}</a></p>\
+         <div id=\"checked\" role=\"status\"></div>{below}\
+         <section class=\"prose notes\">{notes}</section>{own_notes}{result}\
+         <footer class=\"frame-foot\">{sources}\
+         <p><a id=\"whole-page\" href=\"./{here}{whole_page}\">{whole}</a>\
+         <a id=\"other-language\" target=\"_self\" href=\"./{there}{path}\" lang=\"{other_tag}\" hreflang=\"{other_tag}\">{other_language}</a></p>\
+         <p id=\"frame-address\" role=\"status\" hidden><label>{by_hand} <input type=\"text\" readonly></label></p>\
          </footer></main>\n<template id=\"words\">{words}</template>\n</body>\n</html>\n",
         tag = lang.tag(),
+        stage = parts.step.map_or(String::new(), |step| {
+            format!(" data-stage=\"{}\"", escaped(step.stage))
+        }),
         head = head(template)?,
-        title = escaped(page.title),
+        title = escaped(&parts.title),
         site = escaped(&site_url()),
-        discovery = discovery(Preset::DEFAULT, lang),
-        script = script(dist, template, lang, content)?,
+        discovery = discovery(
+            &parts
+                .step
+                .map_or(Subject::Preset(Preset::DEFAULT), Subject::Step)
+                .name(),
+            lang
+        ),
+        script = script(
+            dist,
+            template,
+            &format!("./{}{path}", folder(other)),
+            lang,
+            parts.step
+        )?,
         refused = escaped(w.refused),
+        list = scenarios::LIST,
+        scenarios = escaped(words::scenarios(lang).link),
         no_wasm = told(w.no_wasm),
         no_start = told(w.no_start),
         no_script = told(w.no_script),
+        instead = escaped(w.instead),
+        instead_page = escaped(w.instead_page),
+        instead_picture = escaped(w.instead_picture),
+        above = parts.above,
         answer = answer(opening, lang),
         still = still(opening, lang, false)?,
-        notes = led_out(&notes(lang)),
-        result = led_out(&prose::result_note(lang)),
-        source = escaped(&source(lang)),
-        whole = escaped(w.whole),
+        below = parts.below,
+        notes = notes(lang),
+        own_notes = parts.notes,
+        result = prose::result_note(lang),
+        sources = sources(lang),
+        whole = escaped(match parts.step {
+            Some(_) => w.whole_step,
+            None => w.whole,
+        }),
         there = folder(other),
         other_tag = other.tag(),
         other_language = escaped(page.other_language),
+        by_hand = escaped(w.by_hand),
         words = escaped(&i18n::text_of_page(lang)),
     );
-    let style = file_in(dist, "embed", ".css")?;
-    let html = html.replace("{{embed_css}}", &style);
-    let up = if here.is_empty() { "../" } else { "../../" };
-    Ok(html.replace("=\"./", &format!("=\"{up}")))
-}
-
-/// Links that lead out of the frame.
-fn led_out(html: &str) -> String {
-    html.replace("<a href=", "<a target=\"_blank\" rel=\"noopener\" href=")
+    let mut sheets = vec![file_in(dist, "embed", ".css")?];
+    if parts.step.is_some() {
+        sheets.extend([
+            file_in(dist, "steps", ".css")?,
+            file_in(dist, "charts", ".css")?,
+        ]);
+    }
+    // What the frame sets of its own comes last.
+    let sheets: String = sheets
+        .iter()
+        .rev()
+        .map(|sheet| format!("  <link rel=\"stylesheet\" href=\"./{sheet}\">\n"))
+        .collect();
+    let html = html.replacen("{{sheets}}", &sheets, 1);
+    let to_root = up(&path) + &up(here);
+    Ok(html.replace("=\"./", &format!("=\"{to_root}")))
 }
 
 /// Of the template's head what a frame needs: nothing that a page without an origin may not
@@ -250,31 +398,45 @@ fn head(template: &str) -> Result<String, String> {
         .lines()
         .filter(|line| wanted.iter().any(|part| line.contains(part)));
     let kept: String = lines.map(|line| format!("{line}\n")).collect();
-    Ok(kept + "  <link rel=\"stylesheet\" href=\"./{{embed_css}}\">\n  ")
+    Ok(kept + "{{sheets}}  ")
 }
 
-/// The script of the frame, with all that an address may name.
-fn script(dist: &Path, template: &str, lang: Lang, content: &Content) -> Result<String, String> {
-    let mut steps = serde_json::Map::new();
-    for step in STEPS {
-        steps.insert(
-            step.key.to_owned(),
-            json!([step.stage, title(step.key, lang, content)?]),
-        );
-    }
+/// The script of the frame, with all that an address may name; `other` is the address of the frame
+/// in the other language.
+fn script(
+    dist: &Path,
+    template: &str,
+    other: &str,
+    lang: Lang,
+    step: Option<&Step>,
+) -> Result<String, String> {
     let keys = |keys: &[&str]| keys.join(" ");
     let classic = file_in(dist, "classic", ".js").unwrap_or_default();
+    let mut names = serde_json::Map::new();
+    for preset in Preset::ALL {
+        names.insert(preset.key().to_owned(), json!(name(preset, lang)));
+    }
     let known = [
         ("module", address(template, "app-module")?),
         ("wasm", address(template, "app-wasm")?),
         ("study", study(template)?),
         ("classic", classic),
-        ("presets", keys(&Preset::ALL.map(Preset::key))),
+        ("other", other.to_owned()),
+        ("step", step.map_or("", |step| step.key).to_owned()),
+        (
+            "moved",
+            step.map_or(String::new(), |step| keys(&moved(step))),
+        ),
+        ("default", Preset::DEFAULT.key().to_owned()),
+        ("presets", serde_json::Value::Object(names).to_string()),
         ("levers", keys(&Lever::ALL.map(|lever| lever.record().key))),
         ("outcomes", keys(&Outcome::ALL.map(Outcome::key))),
         ("forms", keys(&Form::ALL.map(Form::key))),
         ("accents", keys(&ACCENTS)),
-        ("steps", serde_json::Value::Object(steps).to_string()),
+        (
+            "steps",
+            keys(&STEPS.iter().map(|step| step.key).collect::<Vec<_>>()),
+        ),
     ];
     let known: String = known
         .iter()
@@ -286,11 +448,10 @@ fn script(dist: &Path, template: &str, lang: Lang, content: &Content) -> Result<
     ))
 }
 
-fn title(step: &str, lang: Lang, content: &Content) -> Result<String, String> {
-    let prose = content
-        .prose(lang, step)
-        .ok_or_else(|| format!("{step}.md is missing"))?;
-    Ok(prose.title.clone())
+/// The levers that a step moves on its stage.
+fn moved(step: &Step) -> Vec<&'static str> {
+    let scenario = link::decode(step.stage).scenario;
+    scenario.moved().map(|lever| lever.record().key).collect()
 }
 
 /// The address in the template's link with this id, seen from the root of the site.
@@ -311,27 +472,105 @@ fn study(template: &str) -> Result<String, String> {
         .ok_or_else(|| "index.html names no study".to_owned())
 }
 
-/// Where the numbers of a frame come from, in a line.
-fn source(lang: Lang) -> String {
+/// Where the numbers of a frame come from, a line for each outcome; `web/embed.js` shows the one
+/// that is told.
+fn sources(lang: Lang) -> String {
+    let w = words::embed(lang);
+    let versions = [("model", MODEL_VERSION), ("data", DATA_VERSION)];
     let years = data::encounters(Country::Guatemala);
-    let [first, .., last] = years else {
-        return String::new();
-    };
-    fill(
-        words::embed(lang).source,
+    let (first, last) = (years.first(), years.last());
+    let number = |number: Option<u16>| number.map_or(String::new(), |number| number.to_string());
+    let recorded = fill(
+        w.source,
         &[
-            ("first", &first.fiscal_year.to_string()),
-            ("last", &last.fiscal_year.to_string()),
-            ("months", &last.months.to_string()),
-            ("model", MODEL_VERSION),
-            ("data", DATA_VERSION),
+            ("first", &number(first.map(|row| row.fiscal_year))),
+            ("last", &number(last.map(|row| row.fiscal_year))),
+            ("months", &number(last.map(|row| u16::from(row.months)))),
         ],
-    )
+    );
+    Outcome::ALL
+        .map(|outcome| {
+            let told = outcome_words(outcome, lang);
+            let (what, hidden) = match outcome {
+                Outcome::Encounters => (recorded.clone(), ""),
+                _ => (
+                    format!("{}: {} {}", told.name, told.note, counted(outcome, lang)),
+                    " hidden",
+                ),
+            };
+            format!(
+                "<p data-outcome=\"{}\"{hidden}>{} {} {}</p>",
+                outcome.key(),
+                escaped(w.simulated),
+                escaped(&what),
+                escaped(&fill(w.versions, &versions)),
+            )
+        })
+        .concat()
 }
 
+/// Who published the records that an outcome other than encounters starts from; empty where it
+/// starts from none.
+fn counted(outcome: Outcome, lang: Lang) -> String {
+    let of = |country: Country| -> Vec<&'static Source> {
+        let rows: Vec<&[&Source]> = match outcome {
+            Outcome::Encounters | Outcome::Entries => data::encounters(country)
+                .iter()
+                .map(|row| row.sources)
+                .collect(),
+            Outcome::Homicides => data::homicides(country, HomicideSeries::Police)
+                .iter()
+                .filter(|row| row.year == 2025)
+                .map(|row| row.sources)
+                .collect(),
+            Outcome::LocalMoney => data::aid(country, Measure::Disbursements)
+                .iter()
+                .filter(|row| (2022..=2024).contains(&row.fiscal_year))
+                .map(|row| row.sources)
+                .collect(),
+            Outcome::Households => data::population(country)
+                .iter()
+                .filter(|row| row.year == 2024)
+                .map(|row| row.sources)
+                .collect(),
+            Outcome::PlacesUsed => Vec::new(),
+        };
+        rows.into_iter().flatten().copied().collect()
+    };
+    let mut publishers: Vec<&str> = Vec::new();
+    for source in Country::ALL.into_iter().flat_map(of) {
+        if !publishers.contains(&source.publisher) {
+            publishers.push(source.publisher);
+        }
+    }
+    match publishers[..] {
+        [] => String::new(),
+        _ => fill(
+            words::embed(lang).counted,
+            &[("publishers", &publishers.join("; "))],
+        ),
+    }
+}
+
+/// Path of the page for newsrooms, below the folder of the language.
+const BUILDER: &str = "embed/builder";
+
 /// The page on which a newsroom chooses, looks and copies.
-fn builder(dist: &Path, lang: Lang, content: &Content, presets: &str) -> Result<Side, String> {
+fn builder(dist: &Path, lang: Lang, stages: &Stages, content: &Content) -> Result<Side, String> {
     let w = words::embed(lang);
+    let presets: String = Preset::ALL
+        .map(|preset| {
+            let selected = match preset == Preset::DEFAULT {
+                true => " selected",
+                false => "",
+            };
+            let name = escaped(name(preset, lang));
+            format!(
+                "<option value=\"{}\"{selected}>{name}</option>",
+                preset.key()
+            )
+        })
+        .concat();
     let select = |name: &str, label: &str, options: &[(&str, &str)]| {
         format!(
             "<p><label>{} <select name=\"{name}\" autocomplete=\"off\">{}</select></label></p>",
@@ -344,10 +583,10 @@ fn builder(dist: &Path, lang: Lang, content: &Content, presets: &str) -> Result<
         ("chart".to_owned(), w.chart.to_owned()),
     ];
     for step in STEPS {
-        let title = title(step.key, lang, content)?;
+        let title = step.claim(content, lang)?;
         parts.push((
             format!("step:{}", step.key),
-            fill(w.step, &[("title", &title)]),
+            fill(w.step, &[("title", title)]),
         ));
     }
     let parts: Vec<(&str, &str)> = parts
@@ -404,7 +643,7 @@ fn builder(dist: &Path, lang: Lang, content: &Content, presets: &str) -> Result<
             2
         };
         format!(
-            "<section><h3><label for=\"{id}\">{}</label></h3><p class=\"small\">{}</p>\
+            "<section id=\"of-{id}\"><h3><label for=\"{id}\">{}</label></h3><p class=\"small\">{}</p>\
              <textarea id=\"{id}\" readonly rows=\"{rows}\" spellcheck=\"false\"></textarea>\
              <p><button type=\"button\" data-copies=\"{id}\">{}</button> <span role=\"status\"></span></p></section>",
             escaped(title),
@@ -412,26 +651,38 @@ fn builder(dist: &Path, lang: Lang, content: &Content, presets: &str) -> Result<
             escaped(w.copy),
         )
     };
+    let steps: String = w
+        .steps
+        .iter()
+        .map(|text| format!("<li>{}</li>", escaped(text)))
+        .collect();
     let body = format!(
-        "<div class=\"prose\"><p>{intro}</p><noscript><p class=\"failure\">{no_script}</p></noscript></div>\
+        "<div class=\"prose\"><p>{intro}</p><noscript><p class=\"failure\">{no_script}</p></noscript>\
+         <h2>{steps_title}</h2><ol class=\"builder-steps\">{steps}</ol></div>\
          <div class=\"builder\"><form id=\"builder\" data-version=\"{version}/\"><h2>{choose}</h2>{part}\
          <p><label>{preset_label} <select name=\"preset\" autocomplete=\"off\">{presets}</select></label></p>\
          <p><label>{state_label} <input name=\"state\" type=\"text\" autocomplete=\"off\" spellcheck=\"false\"></label></p>\
          <p class=\"failure\" id=\"state-bad\" role=\"status\" hidden>{state_bad}</p>\
+         <p class=\"small\" id=\"of-a-step\" role=\"status\" hidden>{of_a_step}</p>\
          {country}{outcome}{form}<fieldset><legend>{levers_label}</legend>{levers}{none}</fieldset>\
          {language}{theme}{accent}{font}{height}{numbers}<p class=\"small\">{frozen_help}</p></form>\
          <div class=\"builder-see\"><h2>{preview}</h2><p class=\"widths\">{widths}</p>\
          <div class=\"preview\" tabindex=\"0\" role=\"region\" aria-label=\"{frame}\">\
          <iframe id=\"preview\" data-root-causes title=\"{frame}\" width=\"360\" height=\"900\"></iframe></div></div>\
-         <div class=\"builder-copy\" data-copied=\"{copied}\" data-select=\"{select_it}\" data-caption=\"{caption}\"><h2>{copy_title}</h2>\
-         {snippet}{oembed}{image}{plain}</div></div>",
+         <div class=\"builder-copy\" data-copied=\"{copied}\" data-select=\"{select_it}\"><h2>{copy_title}</h2>\
+         {snippet}<p class=\"small\" id=\"no-picture\" role=\"status\" hidden>{no_picture}</p>\
+         {page}{oembed}{image}{plain}</div></div>\
+         <div class=\"prose\"><h2>{privacy_title}</h2><blockquote id=\"privacy\"><p>{privacy}</p></blockquote></div>\
+         <script type=\"application/json\" id=\"pictures\">{pictures}</script>",
         intro = escaped(w.intro),
         no_script = escaped(words::page(lang).no_script),
+        steps_title = escaped(w.steps_title),
         choose = escaped(w.choose),
         part = select("part", w.part, &parts),
         preset_label = escaped(w.preset),
         state_label = escaped(w.state),
         state_bad = escaped(w.state_bad),
+        of_a_step = escaped(w.of_a_step),
         version = version(),
         country = select("country", w.country, &countries),
         outcome = select("outcome", view.outcome, &outcomes),
@@ -461,19 +712,23 @@ fn builder(dist: &Path, lang: Lang, content: &Content, presets: &str) -> Result<
         frame = escaped(w.frame),
         copied = escaped(w.copied),
         select_it = escaped(w.select),
-        caption = escaped(w.checked),
         copy_title = escaped(w.copy_title),
         snippet = copy("snippet", w.snippet, w.snippet_help),
+        no_picture = escaped(w.no_picture),
+        page = copy("page", w.page, w.page_help),
         oembed = copy("oembed", w.oembed, w.oembed_help),
         image = copy("image", w.image, w.image_help),
         plain = copy("plain", w.plain, ""),
+        privacy_title = escaped(w.privacy_title),
+        privacy = escaped(w.privacy),
+        pictures = pictures(stages, content)?,
     );
     let (style, script) = (
         file_in(dist, "builder", ".css")?,
         file_in(dist, "builder", ".js")?,
     );
     Ok(Side {
-        path: "embed/builder".to_owned(),
+        path: BUILDER.to_owned(),
         stage: None,
         head: format!(
             "  <link rel=\"stylesheet\" href=\"./{style}\">\n  <script type=\"module\" src=\"./embed/loader.js\"></script>\n  \
@@ -486,6 +741,41 @@ fn builder(dist: &Path, lang: Lang, content: &Content, presets: &str) -> Result<
         body,
         behind: String::new(),
     })
+}
+
+/// What the page for newsrooms hands out of each scenario and step, in every language, as data.
+fn pictures(stages: &Stages, content: &Content) -> Result<String, String> {
+    let mut of_langs = serde_json::Map::new();
+    for lang in Lang::ALL {
+        let w = words::embed(lang);
+        let mut subjects = serde_json::Map::new();
+        for subject in Subject::all() {
+            let told = subject.told(lang, stages, content)?;
+            let name = subject.name();
+            let page = format!("{}{}/", folder(lang), subject.path());
+            subjects.insert(
+                name.clone(),
+                json!({
+                    "title": told.title,
+                    "caption": format!("{}. {} {}", told.title, told.answer, w.checked),
+                    "alt": told.alt,
+                    "card": told.card,
+                    "page": page,
+                    "oembed": format!("oembed/{}/{name}.json", lang.tag()),
+                }),
+            );
+        }
+        let title = words::page(lang).title;
+        let of_lang = json!({ "folder": folder(lang), "title": title, "subjects": subjects });
+        of_langs.insert(lang.tag().to_owned(), of_lang);
+    }
+    let stages: serde_json::Map<_, _> = STEPS
+        .iter()
+        .map(|step| (step.key.to_owned(), json!(step.stage)))
+        .collect();
+    of_langs.insert("stages".to_owned(), json!(stages));
+    let text = serde_json::Value::Object(of_langs).to_string();
+    Ok(text.replace('<', "\\u003c"))
 }
 
 fn options_of(options: &[(&str, &str)]) -> String {

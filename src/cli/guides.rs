@@ -27,7 +27,7 @@ use super::pages::{escaped, folder};
 use super::prose::Notes;
 use super::steps::{Chart, blocks_with_charts};
 use super::yearly::{countries, places};
-use super::{assumptions, local, method, panels};
+use super::{assumptions, local, method, panels, symbols};
 
 /// What a guide is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -814,7 +814,7 @@ fn letter(symbol: &str, meaning: &str) -> String {
 /// An equation with the lines that belong to it, by its number.
 fn numbered(number: u8) -> Result<String, String> {
     let head = format!("({number})");
-    let text: String = method::EQUATIONS
+    let text: String = symbols::EQUATIONS
         .lines()
         .skip_while(|line| !line.trim_start().starts_with(&head))
         .enumerate()

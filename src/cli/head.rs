@@ -3,7 +3,6 @@
 
 use root_causes::data::{self, Country, DATA_VERSION};
 use root_causes::i18n::{Lang, words};
-use root_causes::model::presets::Preset;
 use serde_json::{Value, json};
 
 use super::embed::discovery;
@@ -13,6 +12,11 @@ use super::pages::{escaped, folder};
 const SITE_URL: &str = "https://root-causes.example/";
 /// Where the code stands unless `REPO_URL` says otherwise at build time.
 const REPO_URL: &str = "https://root-causes.example/code/";
+/// The day on which the first version of the site was made.
+const PUBLISHED: &str = "2026-11-21";
+/// The day to which its texts and numbers were last gone through, unless `SITE_DATE` says another
+/// at build time. No clock is read: the same sources give the same pages.
+const MODIFIED: &str = "2026-11-28";
 /// Licence of words and tables.
 const LICENCE: &str = "https://creativecommons.org/licenses/by/4.0/";
 
@@ -58,16 +62,18 @@ pub struct Page<'a> {
     pub description: &'a str,
     /// Its card.
     pub card: &'a Shown,
-    /// The scenario that frames show in place of the page, if it has one.
-    pub preset: Option<Preset>,
+    /// What frames show in place of the page, if they show anything: the name of its oEmbed answer.
+    pub frame: Option<String>,
 }
 
 impl Page<'_> {
     /// Everything, a tag a line.
     pub fn tags(&self) -> String {
-        let mut tags = self.addresses();
+        // Those who look for a frame read only the beginning of a page.
+        let discovered = self.frame.iter().map(|name| discovery(name, self.lang));
+        let mut tags: Vec<String> = discovered.collect();
+        tags.extend(self.addresses());
         tags.extend(self.card_tags());
-        tags.extend(self.preset.map(|preset| discovery(preset, self.lang)));
         if self.is_article() {
             tags.push(script(&self.article()));
         }
@@ -136,6 +142,9 @@ impl Page<'_> {
             "isAccessibleForFree": true,
             "license": LICENCE,
             "author": maker(self.lang),
+            "publisher": maker(self.lang),
+            "datePublished": PUBLISHED,
+            "dateModified": setting("SITE_DATE", MODIFIED),
         })
     }
 }

@@ -9,6 +9,8 @@ mod calibrate;
 mod cards;
 mod cells;
 mod claims;
+mod committed;
+mod displacement;
 mod embed;
 mod guides;
 mod head;
@@ -18,6 +20,7 @@ mod method;
 mod pages;
 mod panels;
 mod past;
+mod permutation;
 mod prose;
 mod run;
 mod scenarios;
@@ -29,7 +32,9 @@ mod steps;
 mod strand;
 mod strategy;
 mod sure;
+mod symbols;
 mod tables;
+mod tested;
 mod timeline;
 mod yearly;
 mod years;
@@ -55,6 +60,7 @@ enum Command {
     Backtest(backtest::Arguments),
     Sensitivity(sensitivity::Arguments),
     Bounds(bounds::Arguments),
+    Permutation(permutation::Arguments),
     /// Write the static pages into a built site
     Pages {
         /// Folder of the built site
@@ -69,6 +75,7 @@ fn main() -> ExitCode {
         Command::Calibrate(arguments) => finish(calibrate::run(&arguments)),
         Command::Backtest(arguments) => finish(backtest::run(&arguments)),
         Command::Bounds(arguments) => finish(bounds::run(&arguments)),
+        Command::Permutation(arguments) => finish(permutation::run(&arguments)),
         Command::Sensitivity(arguments) => finish(sensitivity::run(&arguments)),
         Command::Pages { dist } => finish(pages::run(&dist)),
     }

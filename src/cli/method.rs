@@ -1,59 +1,70 @@
-//! The method page: equations, parameters, readings, studies, from the registries that the model runs on.
+//! The method page: equations, parameters, readings, calibration, back-test, studies, from the
+//! registries that the model runs on and the committed results.
 
 use std::fmt::Write as _;
 
-use root_causes::data::{self, DATA_VERSION};
-use root_causes::figures::format::fill;
+use root_causes::data::{self, Country, DATA_VERSION};
+use root_causes::figures::format::{decimal, fill};
 use root_causes::figures::sentences::short_decimal;
 use root_causes::i18n::{Lang, words};
 use root_causes::model::MODEL_VERSION;
 use root_causes::model::parameters::{Correction, Parameter, Prior, Record};
+use root_causes::model::regimes::Regime;
 use root_causes::model::scenario::Pack;
 
-use super::cells;
 use super::pages::escaped;
 use super::tables::{Cells, framed};
-
-/// The equations as the code works them out; `tests/tidy.rs` holds them against its fingerprint.
-pub const EQUATIONS: &str = include_str!("../../assets/method/equations.txt");
+use super::{cells, symbols, tested};
 
 /// The body of the page in a language.
 ///
 /// # Errors
-/// The key of a parameter that has no words.
+/// What has no words, or is missing in the committed results.
 pub fn body(lang: Lang) -> Result<String, String> {
     let w = words::method(lang);
-    let page = words::page(lang);
-    let limits: String = page
-        .limits
-        .iter()
-        .map(|text| format!("<li>{}</li>", escaped(text)))
-        .collect();
     let versions = fill(
         w.versions,
         &[("model", MODEL_VERSION), ("data", DATA_VERSION)],
     );
+    let contents: String = [
+        ("limits", w.unsaid_title),
+        ("equations", w.equations_title),
+        ("parameters", w.parameters_title),
+        ("readings", w.packs_title),
+        ("calibration", words::tested(lang).calibration_title),
+        ("back-test", words::tested(lang).backtest_title),
+        ("studies", w.studies_title),
+    ]
+    .iter()
+    .map(|(id, title)| format!("<li><a href=\"#{id}\">{}</a></li>", escaped(title)))
+    .collect();
     Ok(format!(
-        "<section class=\"prose\"><p>{intro}</p><p class=\"small\">{versions}</p></section>\
-         <section class=\"prose\"><h2>{limits_title}</h2><ul>{limits}</ul></section>\
-         <section class=\"prose\"><h2>{equations_title}</h2><p>{equations_intro}</p>\
+        "<section class=\"prose\"><p>{intro}</p><p class=\"small\">{versions}</p>\
+         <nav aria-label=\"{contents_title}\"><ol>{contents}</ol></nav></section>\
+         {limits}\
+         <section class=\"prose\" id=\"equations\"><h2>{equations_title}</h2><p>{equations_intro}</p>\
          <div class=\"table-frame\" tabindex=\"0\" role=\"region\" aria-label=\"{equations_title}\">\
-         <pre class=\"equations\">{equations}</pre></div></section>\
-         <section class=\"prose\"><h2>{parameters_title}</h2><p>{parameters_intro}</p>{parameters}</section>\
-         <section class=\"prose\"><h2>{packs_title}</h2><p>{packs_intro}</p>{packs}</section>\
-         <section class=\"prose\"><h2>{studies_title}</h2><p>{studies_intro}</p>{studies}</section>",
+         <pre class=\"equations\">{equations}</pre></div>{symbols}</section>\
+         <section class=\"prose\" id=\"parameters\"><h2>{parameters_title}</h2><p>{parameters_intro}</p>{parameters}</section>\
+         <section class=\"prose\" id=\"readings\"><h2>{packs_title}</h2><p>{packs_intro}</p>{packs}</section>\
+         {calibration}{back_test}\
+         <section class=\"prose\" id=\"studies\"><h2>{studies_title}</h2><p>{studies_intro}</p>{studies}</section>",
         intro = escaped(w.intro),
         versions = escaped(&versions),
-        limits_title = escaped(page.limits_title),
+        contents_title = escaped(w.contents),
+        limits = limits(lang),
         equations_title = escaped(w.equations_title),
         equations_intro = escaped(w.equations_intro),
-        equations = with_places(EQUATIONS),
+        equations = with_places(&symbols::EQUATIONS),
+        symbols = symbols::section(lang)?,
         parameters_title = escaped(w.parameters_title),
         parameters_intro = escaped(w.parameters_intro),
         parameters = parameters(lang)?,
         packs_title = escaped(w.packs_title),
         packs_intro = escaped(w.packs_intro),
         packs = packs(lang)?,
+        calibration = tested::calibration(lang)?,
+        back_test = tested::back_test(lang)?,
         studies_title = escaped(w.studies_title),
         studies_intro = escaped(w.studies_intro),
         studies = studies(lang),
@@ -84,8 +95,67 @@ fn with_places(equations: &str) -> String {
     html
 }
 
+/// What the model must not be read to say, and what its bands hold.
+fn limits(lang: Lang) -> String {
+    let w = words::method(lang);
+    let items = |texts: &[&str]| -> String {
+        let item = |text: &&str| format!("<li>{}</li>", with_studies(text));
+        texts.iter().map(item).collect()
+    };
+    let level = |regime: Regime| -> f64 {
+        Country::ALL
+            .into_iter()
+            .map(|country| data::regime_level(regime, country))
+            .sum()
+    };
+    let levels = Regime::ALL.map(level);
+    let (least, most) = levels
+        .into_iter()
+        .fold((f64::MAX, 0.0), |(least, most), level| {
+            (f64::min(least, level), f64::max(most, level))
+        });
+    let factor = fill(
+        w.not_in_band_rules,
+        &[("factor", &decimal(most / least, 0))],
+    );
+    format!(
+        "<section class=\"prose\" id=\"limits\"><h2>{}</h2><p>{}</p><ul>{}</ul>\
+         <h3>{}</h3><ul>{}</ul><h3>{}</h3><ul><li>{} <a href=\"#regimes\">{}</a></li>{}</ul></section>",
+        escaped(w.unsaid_title),
+        escaped(w.unsaid_intro),
+        items(w.unsaid),
+        escaped(w.in_band_title),
+        items(w.in_band),
+        escaped(w.not_in_band_title),
+        escaped(&factor),
+        escaped(w.regimes_title),
+        items(w.not_in_band),
+    )
+}
+
+/// Text whose ids of studies lead to their rows.
+pub fn with_studies(text: &str) -> String {
+    let is_part = |c: char| c.is_ascii_alphanumeric();
+    let mut html = String::new();
+    let mut rest = text;
+    while let Some(start) = rest.find(is_part) {
+        let length = rest[start..]
+            .find(|c| !is_part(c))
+            .unwrap_or(rest.len() - start);
+        let (before, from) = rest.split_at(start);
+        let (word, after) = from.split_at(length);
+        html.push_str(&escaped(before));
+        match data::evidence_by_id(word) {
+            Some(study) => html.push_str(&ids(&[study.id])),
+            None => html.push_str(&escaped(word)),
+        }
+        rest = after;
+    }
+    html + &escaped(rest)
+}
+
 /// A table with a caption, heads and rows of ready cells; the first cell of a row heads it.
-fn table(caption: &str, heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
+pub fn table(caption: &str, heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
     let mut body = String::new();
     for row in rows {
         body.push_str("<tr>");
@@ -216,7 +286,7 @@ fn prior(prior: Prior, lang: Lang) -> String {
 }
 
 /// Ids of studies and costs, each leading to its row.
-fn ids(ids: &[&str]) -> String {
+pub fn ids(ids: &[&str]) -> String {
     ids.iter()
         .map(|id| format!("<a href=\"#{id}\">{id}</a>"))
         .collect::<Vec<_>>()
@@ -309,7 +379,7 @@ fn in_spanish_if_known(words: &str, lang: Lang) -> String {
 }
 
 /// A source's publisher, leading to its address where it has one.
-fn linked(source: &data::Source) -> String {
+pub fn linked(source: &data::Source) -> String {
     match source.url {
         Some(url) => format!(
             "<a href=\"{}\" rel=\"noopener\">{}</a> ",

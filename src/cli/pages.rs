@@ -63,6 +63,7 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
         content,
         results,
         terms: file_in(dist, "terms", ".js")?,
+        save: file_in(dist, "save", ".js")?,
     };
     let board = [
         file_in(dist, "board", ".css")?,
@@ -86,7 +87,7 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
             write(&folder.join(&place.path), &page)?;
             paths.insert(place.address());
         }
-        let builder = embed::write_all(dist, &template, lang, &stages, content)?;
+        let builder = embed::write_all(dist, &template, lang, &stages, (content, &texts.results))?;
         let sides = [
             method_side(lang, content, &files)?,
             assumptions_side(lang)?,
@@ -108,6 +109,10 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
             write(&folder.join(&side.path), &page)?;
             paths.insert(format!("{}/", side.path));
         }
+    }
+    for preset in Preset::ALL {
+        let path = dist.join(scenarios::table(preset));
+        fs::write(&path, super::run::table_of(preset)).map_err(|error| at(&path, &error))?;
     }
     embed::write_version(dist, &stages)?;
     sitemap::write(dist, &paths)?;
@@ -146,7 +151,7 @@ impl Stages {
         Ok((opening, report))
     }
 
-    fn of_step(&self, step: &Step) -> Result<&Opening, String> {
+    pub(super) fn of_step(&self, step: &Step) -> Result<&Opening, String> {
         let found = self.steps.iter().find(|(key, _)| *key == step.key);
         Ok(&found.ok_or("a step was left out")?.1)
     }
@@ -158,7 +163,8 @@ impl Stages {
             let (main, _) = self.of_preset(Preset::DEFAULT)?;
             cards.push(main.card(lang, "", Some(words::page(lang).title)));
             for (preset, opening, _) in &self.presets {
-                cards.push(opening.card(lang, &scenarios::path(*preset), None));
+                let title = scenarios::title(*preset, lang);
+                cards.push(opening.card(lang, &scenarios::path(*preset), Some(&title)));
             }
             for step in STEPS {
                 let (claim, opening) = (step.claim(content, lang)?, self.of_step(step)?);
@@ -247,7 +253,7 @@ impl Place {
 }
 
 /// From a path, which ends in a slash or is empty, up to where it begins.
-fn up(path: &str) -> String {
+pub(super) fn up(path: &str) -> String {
     "../".repeat(path.matches('/').count())
 }
 
@@ -257,6 +263,8 @@ struct Written<'a> {
     results: Results,
     /// The script that opens terms under the pointer.
     terms: String,
+    /// The script that saves pictures and tables.
+    save: String,
 }
 
 impl Written<'_> {
@@ -268,6 +276,32 @@ impl Written<'_> {
         let script = format!(
             "  <script type=\"module\" src=\"./{}\"></script>\n</head>",
             self.terms
+        );
+        page.replacen("</head>", &script, 1)
+    }
+
+    /// A page with the script that saves its pictures and tables, if it has figures, and with the
+    /// words of that.
+    fn with_saving(&self, page: String, lang: Lang) -> String {
+        if !page.contains("<figure") {
+            return page;
+        }
+        let (take, share) = (words::take(lang), words::share(lang));
+        let versions = root_causes::figures::format::fill(
+            share.versions,
+            &[("model", MODEL_VERSION), ("data", DATA_VERSION)],
+        );
+        let made = root_causes::figures::format::fill(share.made, &[("versions", &versions)]);
+        let script = format!(
+            "  <script type=\"module\" src=\"./{}\" id=\"save-words\" data-title=\"{}\" \
+             data-made=\"{} {}\" data-png=\"{}\" data-svg=\"{}\" data-table=\"{}\"></script>\n</head>",
+            self.save,
+            escaped(share.title),
+            escaped(&made),
+            escaped(share.licence),
+            escaped(take.png),
+            escaped(take.svg),
+            escaped(take.table),
         );
         page.replacen("</head>", &script, 1)
     }
@@ -399,7 +433,7 @@ fn page(
         ("about", about(place, deck)?),
         ("language_link", language_link(place)),
         ("answer", answer(opening, lang)),
-        ("still", still(opening, lang, !place.is_main())?),
+        ("still", still(opening, lang, true)?),
         ("words", escaped(&i18n::text_of_page(lang))),
         ("notes", notes(lang)),
         (
@@ -411,15 +445,8 @@ fn page(
             ),
         ),
         ("stage", stage(place.stage.as_deref(), &place.root())),
-        (
-            "scenarios_link",
-            format!(
-                "<a href=\"./{}{}/\">{}</a>",
-                folder(lang),
-                scenarios::LIST,
-                escaped(words::scenarios(lang).link)
-            ),
-        ),
+        ("scenarios_link", scenarios::ways(place.preset, lang)),
+        ("print_hint", escaped(words::page(lang).print_hint)),
         ("desk", desk(lang)),
         (
             "made",
@@ -447,7 +474,12 @@ fn page(
         ("model_files", file_list(&files.model, "model")),
         (
             "limits",
-            list(w.limits.iter().map(|text| escaped(text)), ""),
+            format!(
+                "{}<p><a href=\"./{}method/#limits\">{}</a></p>",
+                list(w.limits.iter().map(|text| escaped(text)), ""),
+                folder(lang),
+                escaped(w.limits_more)
+            ),
         ),
         ("files", file_list(&files.data, "data")),
         (
@@ -497,7 +529,7 @@ fn about(place: &Place, deck: &Deck) -> Result<String, String> {
         title: &place.title,
         description: &place.description,
         card: &deck.of(&path, place.lang)?,
-        preset: Some(place.preset),
+        frame: Some(place.preset.key().to_owned()),
     };
     Ok(page.tags())
 }
@@ -513,6 +545,7 @@ fn stage(stage: Option<&str>, root: &str) -> String {
 fn desk(lang: Lang) -> String {
     let w = words::desk(lang);
     let panels = [
+        ("desk-changed", w.changed),
         ("desk-by-year", w.by_year),
         ("desk-wedges", w.wedges),
         ("desk-matrix", w.matrix),
@@ -695,7 +728,7 @@ fn step_side(
         no_start = escaped(page.no_start),
         no_script = escaped(page.no_script),
         answer = answer(opening, lang),
-        still = still(opening, lang, false)?,
+        still = still(opening, lang, true)?,
         below = parts.below,
         notes_title = escaped(page.notes_title),
         notes = notes(lang),
@@ -823,7 +856,7 @@ fn side_page(
         title: &side.title,
         description: &side.description,
         card: &deck.of(&path, lang)?,
-        preset: None,
+        frame: embed::shown_for(&side.path),
     };
     let head = template
         .split_once("</head>")
@@ -883,6 +916,7 @@ fn side_page(
         behind = side.behind,
     );
     let page = texts.with_terms(head + &side.head + "</head>\n" + &body);
+    let page = texts.with_saving(page, lang);
     Ok(seen_from(&path, lang, &page))
 }
 

@@ -23,6 +23,7 @@ use super::method;
 use super::pages::{escaped, folder};
 
 /// The texts of a page that is being written, and the notes that they open.
+#[derive(Clone)]
 pub struct Notes<'a> {
     content: &'a Content,
     results: &'a Results,

@@ -86,6 +86,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Vec<String>> {
     }
 }
 
+/// The numbers of a preset as the command prints them.
+pub fn table_of(preset: Preset) -> String {
+    let request = Request::preset(preset);
+    csv(&request, &Answer::new(&request))
+}
+
 /// Bytes of the longest scenario file that is read.
 const LONGEST_FILE: u64 = 1 << 20;
 

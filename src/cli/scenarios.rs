@@ -18,6 +18,23 @@ pub fn path(preset: Preset) -> String {
     format!("{LIST}/{}", preset.key())
 }
 
+/// The numbers of a preset as a table, below the root of the site.
+pub fn table(preset: Preset) -> String {
+    format!("{}/{}.csv", path(preset), preset.key())
+}
+
+/// The ways on from a preset's page, or from the main one: all scenarios, and the numbers of this.
+pub fn ways(preset: Preset, lang: Lang) -> String {
+    let w = words::scenarios(lang);
+    format!(
+        "<a href=\"./{}{LIST}/\">{}</a> · <a href=\"./{}\" download>{}</a>",
+        folder(lang),
+        escaped(w.link),
+        table(preset),
+        escaped(&fill(w.table, &[("name", told(preset, lang).0)]))
+    )
+}
+
 /// What the app opens on at a preset's page.
 pub fn stage(preset: Preset) -> String {
     let (shown, unknown) = (Shown::default(), link::Unknown::default());

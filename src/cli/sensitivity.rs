@@ -3,10 +3,12 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use root_causes::history::panel::scenario_fingerprint;
+use root_causes::history::tables;
 use root_causes::model::MODEL_VERSION;
 use root_causes::model::levers::Lever;
 use root_causes::model::presets::Preset;
-use root_causes::model::scenario::Scenario;
+use root_causes::model::scenario::{DEFAULT_SEED, Scenario};
 use root_causes::model::sensitivity::{Analysis, Factor, Influence, RUNS, Report};
 
 use crate::calibrate::{show, write};
@@ -43,11 +45,19 @@ pub fn run(arguments: &Arguments) -> Result<(), Vec<String>> {
             .map(|(key, report)| printed(key, report))
             .collect::<String>(),
     )?;
-    let run = format!(
-        "fact,value\nmodel_version,{MODEL_VERSION}\ndraws_of_an_ensemble,{}\nfutures_of_a_scenario,{}\n",
-        arguments.runs,
-        studies.first().map_or(0, |(_, report)| report.runs)
-    );
+    let run = tables::run_file(&[
+        ("model_version", MODEL_VERSION.into()),
+        ("series_fingerprint", scenario_fingerprint()),
+        ("seed", DEFAULT_SEED.to_string()),
+        ("draws_of_an_ensemble", arguments.runs.to_string()),
+        (
+            "futures_of_a_scenario",
+            studies
+                .first()
+                .map_or(0, |(_, report)| report.runs)
+                .to_string(),
+        ),
+    ]);
     let files = [
         ("sensitivity.csv", table(&studies)),
         ("sensitivity_run.csv", run),

@@ -24,12 +24,19 @@ pub fn card(
     measure: Measure,
 ) -> Scene {
     let mut scene = layout(figure, size, theme, measure);
+    paragraphs(&mut scene, theme, below, measure);
+    scene
+}
+
+/// Puts paragraphs under a picture, which grows downwards for them.
+pub(super) fn paragraphs(scene: &mut Scene, theme: &Theme, below: &[String], measure: Measure) {
     let face = Face::label(FACE);
-    let mut bottom = size.height;
+    let width = scene.size.width;
+    let mut bottom = scene.size.height;
     for (place, paragraph) in below.iter().enumerate() {
         let colour = if place == 0 { theme.ink } else { theme.quiet };
         bottom += GAP;
-        for words in lines(paragraph, size.width, &|words| measure(words, face)) {
+        for words in lines(paragraph, width, &|words| measure(words, face)) {
             let baseline = bottom + FACE;
             let room = Rect {
                 left: 0.0,
@@ -49,11 +56,10 @@ pub fn card(
         }
     }
     scene.size.height = bottom;
-    scene
 }
 
 /// A paragraph in lines no wider than `width`; a word that is too long, such as a link, is broken.
-fn lines(paragraph: &str, width: f64, measure: &dyn Fn(&str) -> f64) -> Vec<String> {
+pub(super) fn lines(paragraph: &str, width: f64, measure: &dyn Fn(&str) -> f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in paragraph.split(' ').filter(|word| !word.is_empty()) {
         let longer = lines.last().map(|line| format!("{line} {word}"));

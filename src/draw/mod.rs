@@ -6,6 +6,8 @@
 
 pub mod card;
 pub mod layout;
+#[cfg(feature = "export")]
+pub mod listing;
 #[cfg(feature = "cli")]
 pub mod pixels;
 mod plane;

@@ -5,10 +5,12 @@ use plotters_backend::DrawingErrorKind;
 
 use crate::draw::card::card;
 use crate::draw::layout::layout;
+use crate::draw::listing::listing;
 use crate::draw::paint;
 use crate::draw::scene::{Scene, Size};
 use crate::draw::text::{Face, SANS, SERIF};
 use crate::draw::theme::{Rgb, Theme};
+use crate::figures::listing::Listing;
 use crate::figures::spec::Figure;
 
 /// Units of the drawing in a CSS pixel.
@@ -52,7 +54,7 @@ pub fn svg_on(
     ground: Ground,
 ) -> Result<String, DrawingErrorKind<std::io::Error>> {
     let scene = layout(figure, size, theme, &estimated);
-    drawn(figure, &scene, theme, ground)
+    drawn((&figure.title, &figure.summary), &scene, theme, ground)
 }
 
 /// A picture that stands alone, with paragraphs under it: see [`card`]. It is higher than `size`.
@@ -67,7 +69,22 @@ pub fn svg_card(
     below: &[String],
 ) -> Result<String, DrawingErrorKind<std::io::Error>> {
     let scene = card(figure, size, theme, below, &estimated);
-    drawn(figure, &scene, theme, ground)
+    drawn((&figure.title, &figure.summary), &scene, theme, ground)
+}
+
+/// A list of bars as a picture that stands alone, with paragraphs under it.
+///
+/// # Errors
+/// As [`svg`].
+pub fn svg_listing(
+    list: &Listing,
+    width: f64,
+    theme: &Theme,
+    ground: Ground,
+    below: &[String],
+) -> Result<String, DrawingErrorKind<std::io::Error>> {
+    let scene = listing(list, width, theme, below, &estimated);
+    drawn((&list.title, &list.summary), &scene, theme, ground)
 }
 
 /// Dark modules on a white square, as a picture of its own: `path` in units of a module, of which
@@ -88,7 +105,7 @@ fn estimated(words: &str, face: Face) -> f64 {
 }
 
 fn drawn(
-    figure: &Figure,
+    said: (&str, &str),
     scene: &Scene,
     theme: &Theme,
     ground: Ground,
@@ -98,7 +115,7 @@ fn drawn(
         let mut backend = SVGBackend::with_string(&mut drawn, (1, 1));
         paint(scene, &mut backend, SCALE, SVG_FONT_DIVISOR)?;
     }
-    Ok(framed(figure, scene.size, theme, ground, &tidied(&drawn)))
+    Ok(framed(said, scene.size, theme, ground, &tidied(&drawn)))
 }
 
 /// The shapes alone, one a line, without what the root says for all of them.
@@ -118,7 +135,13 @@ fn tidied(drawn: &str) -> String {
         .replace("><", ">\n<")
 }
 
-fn framed(figure: &Figure, size: Size, theme: &Theme, ground: Ground, body: &str) -> String {
+fn framed(
+    (title, summary): (&str, &str),
+    size: Size,
+    theme: &Theme,
+    ground: Ground,
+    body: &str,
+) -> String {
     let margin = match ground {
         Ground::Clear => 0,
         Ground::Filled(margin) => margin,
@@ -144,8 +167,8 @@ fn framed(figure: &Figure, size: Size, theme: &Theme, ground: Ground, body: &str
         wide = width * SCALE,
         high = height * SCALE,
         family = escaped(SANS),
-        title = escaped(&figure.title),
-        summary = escaped(&figure.summary),
+        title = escaped(title),
+        summary = escaped(summary),
         body = body.trim(),
     )
 }

@@ -1,6 +1,7 @@
 //! Where the spread of a result comes from, in words and bars.
 
-use super::format::{self, decimal, fill, percent};
+use super::format::{self, Unit, decimal, fill, percent};
+use super::spec::{self, Column, Table};
 use crate::i18n::{Lang, words};
 use crate::model::parameters::Parameter;
 use crate::model::sensitivity::{Factor, Influence, Report};
@@ -79,6 +80,46 @@ impl Influences {
                 .collect(),
             note,
         }
+    }
+}
+
+/// Every number of the report: a line an influence, shown or not, the largest first.
+pub fn table(report: &Report, lang: Lang) -> Table {
+    let w = words::spread(lang);
+    let column = |head: &str, unit| Column {
+        head: head.to_string(),
+        unit,
+        brief: true,
+    };
+    let share = |value: f32| Some(100.0 * f64::from(value));
+    let rows = report.influences.iter().map(|influence| {
+        let swing = |end: usize| influence.swing.map(|swing| -f64::from(swing[end]));
+        spec::Row {
+            head: format!(
+                "{} ({})",
+                name(influence.factor, lang),
+                influence.factor.grade().letter()
+            ),
+            cells: vec![
+                share(influence.index.total),
+                share(influence.index.first),
+                swing(0),
+                swing(1),
+                influence.narrower.and_then(share),
+            ],
+        }
+    });
+    Table {
+        caption: w.title.to_string(),
+        corner: w.corner.to_string(),
+        columns: vec![
+            column(w.total_column, Unit::Change),
+            column(w.alone_column, Unit::Change),
+            column(w.low_column, Unit::Change),
+            column(w.high_column, Unit::Change),
+            column(w.narrower_column, Unit::Change),
+        ],
+        rows: rows.collect(),
     }
 }
 

@@ -3,6 +3,8 @@
 //! Everything here is pure. `draw` gives a figure a size and a theme; the page prints its
 //! table and its sentence. All three come from the same [`spec::Figure`].
 
+#[cfg(feature = "export")]
+pub mod changes;
 pub mod compare;
 pub mod difference;
 pub mod form;
@@ -10,6 +12,8 @@ pub mod format;
 pub mod influences;
 pub mod levels;
 pub mod limits;
+#[cfg(feature = "export")]
+pub mod listing;
 pub mod matrix;
 pub mod past;
 pub mod rows;

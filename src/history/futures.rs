@@ -7,6 +7,7 @@ use super::panel::{Counting, FIRST_YEAR, Panel, el_nino, last_quarter_gaps, repe
 use super::random::{Random, Tails};
 use crate::data::Country;
 use crate::model::COUNTRIES;
+use crate::model::fixed::NOISE_DEGREES;
 
 /// Futures, `[horizon][country][draw]`, log encounters a year.
 pub type Futures = [[Vec<f64>; COUNTRIES]; HORIZONS];
@@ -101,7 +102,7 @@ pub fn draw(
 }
 
 /// Tails of the noise.
-const T6: Tails = Tails::Student(6.0);
+const T6: Tails = Tails::Student(NOISE_DEGREES as f64);
 
 /// Takes Student noise of 6 degrees, whose variance is 1.5, to variance 1, for the simple rivals
 /// use the standard deviation of the past itself.

@@ -9,8 +9,9 @@
 //! 4. [`futures`] draws what a model held possible at an origin, [`score`] judges it.
 //! 5. [`backtest`] runs the protocol; [`power`] says what no history of this length could show.
 //! 6. [`bounds`] opens the priors that a badge might lean on.
-//! 7. [`tables`] turns results into the committed files.
-//! 8. [`by_hand`] is a match of the record that a reader makes; its page shows how far that goes.
+//! 7. [`permutation`] asks what three countries can say on causes.
+//! 8. [`tables`] turns results into the committed files.
+//! 9. [`by_hand`] is a match of the record that a reader makes; its page shows how far that goes.
 
 pub mod panel;
 
@@ -26,6 +27,8 @@ pub mod backtest;
 pub mod power;
 
 pub mod bounds;
+
+pub mod permutation;
 
 pub mod tables;
 

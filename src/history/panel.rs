@@ -1,7 +1,7 @@
 //! The record: log encounters of three countries by fiscal year, and log U.S. openings.
 
 use crate::data::record::{self, SeriesRecord};
-use crate::data::{self, Country, USUAL_SHARE_ELEVEN_MONTHS};
+use crate::data::{self, Country, Regime, USUAL_SHARE_ELEVEN_MONTHS};
 use crate::model::{COUNTRIES, math};
 
 /// First fiscal year of the record.
@@ -140,6 +140,29 @@ pub fn trials_fingerprint() -> String {
         figures.extend([u64::from(year), index.to_bits()]);
     }
     hashed(&figures)
+}
+
+/// The same over every number that a scenario takes from the tables: levels, shares, people, money,
+/// border rules and named constants.
+pub fn scenario_fingerprint() -> String {
+    let mut figures = vec![data::openings_gap()];
+    for country in Country::ALL {
+        figures.extend([
+            data::encounters_fy2024(country),
+            data::anchor(country),
+            data::single_adult_share(country),
+            data::people_now(country),
+            data::rural_households(country),
+            data::homicides_now(country),
+            data::aid_base(country),
+        ]);
+        figures.extend(Regime::ALL.map(|regime| data::regime_shift(regime, country)));
+    }
+    let windows = Regime::ALL.into_iter().flat_map(data::regime_windows);
+    figures.extend(windows.flat_map(|window| [window.sd_common, window.sd_country]));
+    figures.extend(data::constants().iter().map(|constant| constant.value));
+    let bits: Vec<u64> = figures.into_iter().map(f64::to_bits).collect();
+    hashed(&bits)
 }
 
 /// Encounters from July to September, the last quarter of a fiscal year.

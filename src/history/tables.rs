@@ -91,7 +91,8 @@ pub fn trials_run(futures: usize, seed: u32) -> String {
     ])
 }
 
-fn run_file(items: &[(&str, String)]) -> String {
+/// A table of keys and values: from what, and how, a result was made.
+pub fn run_file(items: &[(&str, String)]) -> String {
     let mut text = String::from("key,value\n");
     for (key, value) in items {
         line(&mut text, &[(*key).to_string(), value.clone()]);

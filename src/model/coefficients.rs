@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::COUNTRIES;
 use super::draws::Draws;
+use super::fixed::{ABSORBED_BOUNDS, HUMP_LAGS, USUAL_TARGETING};
 use super::lanes::{Lanes, WIDTH, as_floats};
 use super::parameters::{
     Belief, PARAMETERS, Parameter, Prior, SLOPE_SPREAD, TRANSFER_BOUNDS, TRANSFER_COMMON,
@@ -80,6 +81,9 @@ pub struct Block {
     /// Cost at full cover or intensity, as a share of baseline aid: food, violence, mission, smuggling.
     pub costs: [Lanes; 4],
 }
+
+/// Years over which the hump of aid spent as money is a mean.
+const HUMP_YEARS: f32 = (HUMP_LAGS.1 - HUMP_LAGS.0 + 1) as f32;
 
 /// Values of every parameter in every draw, kept from one set of assumptions
 /// to the next: only parameters of which other things are believed are drawn again.
@@ -234,12 +238,12 @@ impl Combination<'_> {
         let storm = value(StormEffect);
         Block {
             port: displaced * tau(TransferPort) * beta * value(PortDisplacement),
-            work_replacing: displaced * bs * work.max(Lanes::ZERO) * 2.0,
+            work_replacing: displaced * bs * work.max(Lanes::ZERO) * (1.0 / USUAL_TARGETING),
             work_attracting: displaced * bs * work.min(Lanes::ZERO),
             networks: value(Networks) * uptake,
             uptake,
             aid_hope: tau_aid * beta * value(AidHope) * value(ForcedShare),
-            aid_money: tau_aid * beta * value(IrregularPart) * value(AidMoney) / 3.0,
+            aid_money: tau_aid * beta * value(IrregularPart) * value(AidMoney) / HUMP_YEARS,
             local_cost_saving: value(LocalCostSaving),
             local_quality: value(LocalQuality),
             absorption_loss: value(AbsorptionLoss),
@@ -265,7 +269,8 @@ impl Combination<'_> {
                 storm * slope(StormSlopeGtm),
                 storm * slope(StormSlopeHnd),
             ],
-            shock_absorbed: (tau(TransferFood) * bs * value(ShockAbsorbed)).clamp(-0.5, 1.0),
+            shock_absorbed: (tau(TransferFood) * bs * value(ShockAbsorbed))
+                .clamp(ABSORBED_BOUNDS.0, ABSORBED_BOUNDS.1),
             food_level: bs * value(FoodLevel),
             smuggling_cut: tau(TransferSmuggling) * beta * value(SmugglingCut)
                 / std::f32::consts::LN_2,

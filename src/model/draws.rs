@@ -6,6 +6,7 @@
 use rand_core::{Rng as _, SeedableRng as _};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
+use super::fixed::NOISE_DEGREES;
 use super::lanes::{Lanes, WIDTH};
 use super::math;
 use super::parameters::{NoisePosterior, PARAMETERS};
@@ -346,7 +347,7 @@ fn fill_with_student_t6(numbers: &mut [Lanes], random: &mut Xoshiro256PlusPlus) 
         let radius = uniform_lanes(random);
         let angle = uniform_lanes(random);
         let cube_root_of_inverse = (radius.ln() * (-1.0 / 3.0)).exp();
-        let squared = (cube_root_of_inverse - 1.0).max(Lanes::ZERO) * 6.0;
+        let squared = (cube_root_of_inverse - 1.0).max(Lanes::ZERO) * NOISE_DEGREES;
         *number = squared.sqrt() * angle.cos_of_turns();
     }
 }

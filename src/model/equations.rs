@@ -6,7 +6,13 @@
 
 use super::coefficients::{Block, Coefficients};
 use super::draws::Draws;
+use super::fixed::{
+    BEYOND_CEILING, CEILING_SHARE, DELIVERY, DROUGHT_WEIGHTS, HUMP_LAGS, LEAST_QUALITY,
+    LOCAL_NEED_SPAN, MISSION_FLOOR, MOST_COVERED, NETWORK_LAG, PORT_REPLACEABLE, RESEARCH_KEPT,
+    RESEARCH_SCALE, SMUGGLING_PARTS, STORM_WEIGHTS,
+};
 use super::lanes::Lanes;
+use super::limits::LOCAL_GROWTH;
 use super::math;
 use super::potential::Potential;
 use super::regimes::Regime;
@@ -205,7 +211,9 @@ impl Paths {
             };
             // (10) The market adapts to enforcement.
             let smug = if year.smuggling > 1.0 {
-                b.smuggling_cut * programmes.smuggling.ln() * (persistence * 0.6 + 0.4)
+                b.smuggling_cut
+                    * programmes.smuggling.ln()
+                    * (persistence * SMUGGLING_PARTS.0 + SMUGGLING_PARTS.1)
             } else {
                 Lanes::ZERO
             };
@@ -240,7 +248,7 @@ impl Paths {
                     let end = futures.ends[t * COUNTRIES + c];
                     alive[c] = alive[c].where_at_least(end, b.mission_hazard, Lanes::ZERO);
                     gov[c] = (gov[c] - b.mission_homicide_fall * programmes.mission * alive[c])
-                        .max(Lanes::splat(-0.45));
+                        .max(Lanes::splat(MISSION_FLOOR));
                 }
                 // (8) Violence.
                 ln_v[c] = b.governance_transfer * gov[c]
@@ -261,7 +269,11 @@ impl Paths {
             if year.entry_places_felt != 0.0 {
                 for c in 0..COUNTRIES {
                     let rho = world.regime_factor[c];
-                    u[c] = displace(u[c], b.port * (year.entry_places_felt * rho), 0.9);
+                    u[c] = displace(
+                        u[c],
+                        b.port * (year.entry_places_felt * rho),
+                        PORT_REPLACEABLE,
+                    );
                 }
             }
             if year.work_visas_felt != 0.0 {
@@ -403,7 +415,7 @@ impl Response {
         services: Option<Lanes>,
         quality: Lanes,
     ) -> Self {
-        let q = quality.max(Lanes::splat(0.2));
+        let q = quality.max(Lanes::splat(LEAST_QUALITY));
         let aid = match services {
             Some(level) => {
                 // (6) Hope and services, over the forced share.
@@ -412,7 +424,7 @@ impl Response {
             }
             None => Lanes::ZERO,
         };
-        let most = Lanes::splat(0.9);
+        let most = Lanes::splat(MOST_COVERED);
         let violence = if year.violence > 0.0 {
             let cut = b.violence_cut * (programmes.violence * q).min(most);
             b.violence_transfer * (Lanes::ONE - cut).ln()
@@ -456,17 +468,13 @@ const H0: f32 = H_SCALE * std::f32::consts::LN_2;
 
 /// (12) `d > 0` trips replaced by places, at most the share `psi` of all; `d < 0` trips attracted.
 #[inline(always)]
-fn displace(u: Lanes, d: Lanes, psi: f32) -> Lanes {
+pub fn displace(u: Lanes, d: Lanes, psi: f32) -> Lanes {
     let replaced = d.max(Lanes::ZERO);
     let attracted = d.min(Lanes::ZERO);
     let replaceable = u * psi;
     let saturation = Lanes::ONE - (-(replaced / replaceable)).exp();
     u - replaceable * saturation - attracted
 }
-
-/// Multiple of the ceiling above which potential encounters are not followed, so that a fourth
-/// power stays a number: what is under the ceiling is the same to the last bit from far below it.
-const BEYOND_CEILING: f32 = 1e6;
 
 /// (14) `U / (1 + (U / cap)^4)^(1/4)`.
 #[inline(always)]
@@ -494,7 +502,7 @@ impl Services {
     /// Moves the level towards what the money of year `t` buys; delivery lags about three years (X42).
     #[inline(always)]
     fn deliver(&mut self, t: usize, money: Lanes) {
-        self.level = self.level + (money - self.level) * 0.35;
+        self.level = self.level + (money - self.level) * DELIVERY;
         if t + HUMP_LAGS.0 < YEARS {
             self.responses[t] = aid_response(self.level);
         }
@@ -507,9 +515,6 @@ impl Services {
             .fold(Lanes::ZERO, |sum, lag| sum + self.responses[t - lag])
     }
 }
-
-/// Years until aid spent as money shows in departures: first and last.
-const HUMP_LAGS: (usize, usize) = (3, 5);
 
 /// What a scenario fixes for every draw.
 struct World {
@@ -583,7 +588,7 @@ impl World {
             years,
             regime_factor: regime_factor(scenario.regime),
             single_adults: Country::ALL.map(|c| data::single_adult_share(c) as f32),
-            ceiling: Country::ALL.map(|c| (0.05 * data::people_now(c)) as f32),
+            ceiling: Country::ALL.map(|c| (CEILING_SHARE * data::people_now(c)) as f32),
             homicides: Country::ALL.map(|c| data::homicides_now(c) as f32),
             rural_households: rural_households as f32,
         }
@@ -610,9 +615,9 @@ fn plan(scenario: &Scenario, need_local: f32) -> [Year; YEARS] {
     for (t, year) in years.iter_mut().enumerate() {
         let aid = lever(Lever::Aid, t);
         let research = lever(Lever::Research, t);
-        research_stock = 0.85 * research_stock + aid * research;
+        research_stock = RESEARCH_KEPT * research_stock + aid * research;
         let local = local_share(scenario.lever(Lever::LocalShare), t, local_baseline);
-        let reached = ((local - local_baseline) / 0.40).clamp(0.0, 1.0);
+        let reached = ((local - local_baseline) / LOCAL_NEED_SPAN).clamp(0.0, 1.0);
         *year = Year {
             aid,
             left: aid * (1.0 - research),
@@ -623,22 +628,25 @@ fn plan(scenario: &Scenario, need_local: f32) -> [Year; YEARS] {
             smuggling: lever(Lever::AntiSmuggling, t),
             local,
             local_baseline,
-            local_rush: (local - local_before - 0.05).max(0.0),
+            local_rush: (local - local_before - LOCAL_GROWTH).max(0.0),
             local_need: 1.0 - need_local * (1.0 - reached),
             local_need_floor: (1.0 - need_local) * H0,
-            research_effect: 1.0 - math::exp(f64::from(-research_stock / 0.15)) as f32,
+            research_effect: 1.0 - math::exp(f64::from(-research_stock / RESEARCH_SCALE)) as f32,
             work_visas: lever(Lever::WorkVisas, t),
             entry_places: lever(Lever::EntryPlaces, t),
             work_visas_felt: 0.5 * (lever(Lever::WorkVisas, t) + past(Lever::WorkVisas, t, 1)),
             entry_places_felt: 0.5
                 * (lever(Lever::EntryPlaces, t) + past(Lever::EntryPlaces, t, 1)),
-            places_three_years_ago: past(Lever::WorkVisas, t, 3) + past(Lever::EntryPlaces, t, 3),
+            places_three_years_ago: past(Lever::WorkVisas, t, NETWORK_LAG)
+                + past(Lever::EntryPlaces, t, NETWORK_LAG),
             targeting: lever(Lever::VisaTargeting, t),
             drought: std::array::from_fn(|c| {
-                0.6 * shock(Shock::Drought, t, c) + 0.4 * past_shock(Shock::Drought, t, c)
+                DROUGHT_WEIGHTS.0 * shock(Shock::Drought, t, c)
+                    + DROUGHT_WEIGHTS.1 * past_shock(Shock::Drought, t, c)
             }),
             storm: std::array::from_fn(|c| {
-                0.7 * shock(Shock::Storm, t, c) + 0.3 * past_shock(Shock::Storm, t, c)
+                STORM_WEIGHTS.0 * shock(Shock::Storm, t, c)
+                    + STORM_WEIGHTS.1 * past_shock(Shock::Storm, t, c)
             }),
             gun: shock(Shock::GunFlow, t, 0),
             ln_openings: math::ln(f64::from(shock(Shock::UsOpenings, t, 0))) as f32,

@@ -6,6 +6,7 @@
 //!
 //! 1. [`levers`], [`regimes`], [`shocks`] and [`parameters`] are registries: what can be moved, and what is believed.
 //! 2. [`scenario`] and [`presets`] say which world is asked for.
+//!    [`fixed`] holds what the equations hold fixed.
 //! 3. [`draws`] makes the random numbers, [`coefficients`] turns them into effects,
 //!    [`potential`] into futures in which no lever moves.
 //! 4. [`equations`] moves the levers in every draw; [`outcomes`] are what a result can be told in.
@@ -20,6 +21,7 @@ pub mod parameters;
 pub mod regimes;
 pub mod shocks;
 
+pub mod fixed;
 pub mod presets;
 pub mod scenario;
 

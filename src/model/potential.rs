@@ -4,15 +4,13 @@
 //! they are computed once and reused for every scenario.
 
 use super::coefficients::Coefficients;
-use super::draws::{ALL_YEARS, Draws, NOISE_PER_YEAR};
+use super::draws::{ALL_YEARS, Draws, NOISE_PER_YEAR, Start};
+use super::fixed::DRIFT_KEPT;
 use super::lanes::Lanes;
 use super::math;
 use super::regimes::Regime;
 use super::{COUNTRIES, FIRST_YEAR, YEARS};
 use crate::data::{self, Country, RegimeWindow};
-
-/// Yearly shrinkage of the residual drift (our judgement).
-const DRIFT_FADES: f32 = 0.8;
 
 /// Potential encounters of every draw under one regime.
 pub struct Potential {
@@ -53,6 +51,23 @@ impl Potential {
         let size = (self.lead_in() + YEARS) * COUNTRIES;
         &self.values[block * size..][..size]
     }
+}
+
+/// How well a regime's recorded months show the level at its start: standard deviations of its log,
+/// common to the countries and of one country, where the noise has the sizes `s_eta`, `s_w`, `s_u`
+/// and `s_e`.
+pub fn start_spread(regime: Regime, [s_eta, s_w, s_u, s_e]: [f32; 4]) -> [f32; 2] {
+    let start = Start {
+        s_eta: Lanes::splat(s_eta),
+        s_w: Lanes::splat(s_w),
+        s_u: Lanes::splat(s_u),
+        s_e: Lanes::splat(s_e),
+        b_x: Lanes::ZERO,
+        z_a: Lanes::ZERO,
+        z_c: [Lanes::ZERO; COUNTRIES],
+    };
+    let (common, own) = Level::of(regime).start_spread(&start);
+    [common, own].map(|lanes| lanes.to_array()[0])
 }
 
 /// What a regime's recorded months say about the level at its start.
@@ -111,13 +126,13 @@ impl Level {
                 let passing = start.s_u * u + start.s_e * e[c];
                 values.push((m[c] + passing + self.shift[c]).exp());
             }
-            drift = drift * DRIFT_FADES;
+            drift = drift * DRIFT_KEPT;
         }
     }
 
     /// Standard deviations of the starting level, common and by country: how
     /// well a year's worth of months, some of them missing, shows the persistent level.
-    fn start_spread(&self, start: &super::draws::Start) -> (Lanes, Lanes) {
+    fn start_spread(&self, start: &Start) -> (Lanes, Lanes) {
         let spread = |passing: Lanes, yearly: Lanes, share_sd: fn(&RegimeWindow) -> f64| {
             let seen = |window: &RegimeWindow| {
                 let v = share_sd(window) as f32;

@@ -4,12 +4,14 @@
 use super::date::Date;
 use super::shown::{Name, Shown};
 use crate::data::DATA_VERSION;
+use crate::figures::compare::outcome_words;
 use crate::figures::format::{fill, plain};
 use crate::figures::rows::{Row, regime_name};
 use crate::figures::sentences::{preset_of, reading};
 use crate::figures::spec::Table;
 use crate::i18n::{Lang, words};
-use crate::model::equations::SERIES;
+use crate::model::account::Account;
+use crate::model::outcomes::Outcome;
 use crate::model::quantiles::Points;
 use crate::model::scenario::{Measures, Scenario};
 use crate::model::summary::Summary;
@@ -41,33 +43,47 @@ pub enum Content {
     Difference,
     /// The change of each year.
     ByYear,
+    /// What each lever contributed.
+    Wedges,
+    /// All presets by countries, under the border rules and the reading.
+    Matrix,
+    /// What decides the answer.
+    Spread,
+    /// The model held against the record, cut off after this fiscal year; of no scenario.
+    Past(u16),
+    /// What differs from today.
+    Changes,
     /// The points over all draws.
     Draws,
     /// A QR code of the link.
     Qr,
     /// The link alone.
     Link,
+    /// The scenario, for the command line.
+    Scenario,
 }
 
 impl Take<'_> {
     /// The answer as a paragraph that can stand alone.
     pub fn sentence(&self) -> String {
         let mut parts = vec![self.answer.trim().to_string()];
-        parts.extend(self.facts());
+        parts.extend(self.facts(Content::Chart));
         parts.push(self.link.to_string());
         parts.join(" ")
     }
 
     /// What stands under a picture, a paragraph each: the answer; scenario, border rules and
-    /// reading; versions, day and licence; `sources` of what is recorded, if anything is; the link.
-    pub fn under_picture(&self, sources: &str) -> Vec<String> {
+    /// reading, as far as the picture leans on them; versions, day and licence; `sources` of what is
+    /// recorded, if anything is; the link.
+    pub fn under_picture(&self, content: Content, sources: &str) -> Vec<String> {
         let w = words::share(self.lang);
-        let [scenario, ground, made] = self.facts();
-        let mut lines = vec![
-            self.answer.trim().to_string(),
-            format!("{scenario} {ground}"),
-            format!("{made} {}", w.licence),
-        ];
+        let mut facts = self.facts(content);
+        let made = facts.pop().unwrap_or_default();
+        let mut lines = vec![self.answer.trim().to_string()];
+        if !facts.is_empty() {
+            lines.push(facts.join(" "));
+        }
+        lines.push(format!("{made} {}", w.licence));
         if !sources.is_empty() {
             lines.push(fill(w.sources, &[("sources", sources)]));
         }
@@ -78,7 +94,7 @@ impl Take<'_> {
     /// How to cite the result, as text.
     pub fn citation(&self) -> String {
         let w = words::share(self.lang);
-        let [scenario, ground, _] = self.facts();
+        let [scenario, ground, _] = self.all_facts();
         let year = self.date.year().to_string();
         let versions = self.versions();
         let holes = [
@@ -98,7 +114,7 @@ impl Take<'_> {
     /// The same as an entry of a BibTeX file.
     pub fn bibtex(&self) -> String {
         let w = words::share(self.lang);
-        let [scenario, ground, _] = self.facts();
+        let [scenario, ground, _] = self.all_facts();
         let note = format!("{} {scenario} {ground} {}", self.outcome(), self.versions());
         let key = format!("root-causes-{}-{}", self.date.year(), self.scenario_slug());
         let link: String = self
@@ -122,29 +138,39 @@ impl Take<'_> {
     /// A name for a file that says what is in it, such as
     /// `root-causes_everything_late-2024_encounters_all_2027-2036.svg`.
     pub fn file_name(&self, content: Content, row: Row, ending: &str) -> String {
-        let mut parts = vec![
-            "root-causes".to_string(),
-            self.scenario_slug(),
-            self.summary.scenario.regime.key().into(),
-            self.shown.outcome.key().into(),
-            row.key().into(),
-            format!("{FIRST_YEAR}-{LAST_YEAR}"),
-        ];
-        match content {
-            Content::Chart => {}
-            Content::Difference => parts.push("difference".into()),
-            Content::ByYear => parts.push("by-year".into()),
-            Content::Link => parts.push("link".into()),
-            Content::Draws => parts.push("draws".into()),
-            Content::Qr => parts.push("qr".into()),
+        if let Content::Past(year) = content {
+            let row = row.key();
+            return format!("root-causes_model-against-record_{row}_up-to-{year}.{ending}");
         }
+        let rules = self.summary.scenario.regime.key();
+        let encounters = Outcome::Encounters.key();
+        let (scenario, what, outcome) = match content {
+            Content::Matrix => ("all-scenarios".to_string(), None, encounters),
+            Content::Wedges => (self.scenario_slug(), Some("levers"), encounters),
+            Content::Spread => (self.scenario_slug(), Some("what-decides"), encounters),
+            Content::Draws => (self.scenario_slug(), Some("all-futures"), "all-outcomes"),
+            other => (
+                self.scenario_slug(),
+                ending_of(other),
+                self.shown.outcome.key(),
+            ),
+        };
+        let years = format!("{FIRST_YEAR}-{LAST_YEAR}");
+        let row = match content {
+            Content::Matrix | Content::Spread | Content::Draws | Content::Changes => {
+                Row::Total.key()
+            }
+            _ => row.key(),
+        };
+        let parts = ["root-causes", &scenario, rules, outcome, row, &years];
+        let parts: Vec<&str> = parts.into_iter().chain(what).collect();
         format!("{}.{ending}", parts.join("_"))
     }
 
     /// A figure's table as CSV: numbers with a point and at most three decimals, empty where there
     /// is none; above it, behind `#`, what the table is and where it comes from.
-    pub fn table_csv(&self, table: &Table) -> String {
-        let mut csv = self.head(&table.caption);
+    pub fn table_csv(&self, content: Content, table: &Table) -> String {
+        let mut csv = self.head(content, &table.caption);
         let heads = table.columns.iter().map(|column| column.head.as_str());
         csv.row(std::iter::once(table.corner.as_str()).chain(heads));
         for row in &table.rows {
@@ -155,57 +181,103 @@ impl Take<'_> {
         csv.0
     }
 
-    /// The points over all draws as CSV: 5, 25, 50, 75 and 95 % of every series in every year and
-    /// of the change over all of them, and the share of futures with fewer encounters. A difference
-    /// is the scenario less what it is held against; below nought is fewer.
-    pub fn draws_csv(&self) -> String {
-        let summary = self.summary;
+    /// What differs from today as CSV: words, a line a setting.
+    pub fn changes_csv(&self, heads: &[String], lines: &[Vec<String>]) -> String {
+        let mut csv = self.head(Content::Changes, words::take(self.lang).changed);
+        for line in std::iter::once(heads).chain(lines.iter().map(Vec::as_slice)) {
+            csv.row(line.iter().map(String::as_str));
+        }
+        csv.0
+    }
+
+    /// The scenario as a file that the command line runs: it gives the same numbers.
+    pub fn scenario_json(&self, fragment: &str) -> String {
+        let link = fragment.replace('\\', "\\\\").replace('"', "\\\"");
+        format!(
+            "{{\n  \"version\": 1,\n  \"link\": \"{link}\",\n  \"draws\": {}\n}}\n",
+            self.summary.draws
+        )
+    }
+
+    /// The points over all draws as CSV: 5, 25, 50, 75 and 95 % of every outcome that is given, in
+    /// every year, of what the scenario is held against, of the scenario, and of the paired
+    /// difference, then of the difference over all years; and the share of futures with less. A
+    /// difference is the scenario less what it is held against; below nought is less.
+    pub fn draws_csv(&self, accounts: &[Account]) -> String {
         let w = words::share(self.lang);
-        let futures = summary.draws.to_string();
-        let mut csv = self.head(&fill(w.draws, &[("n", &futures)]));
-        csv.row("country,year,quantity,unit,p05,p25,p50,p75,p95,share_fewer".split(','));
-        for row in Row::ALL {
-            let series = row.series();
-            let mut put = |year: &str, quantity: &str, unit: &str, points: Points, fewer| {
-                let points = points.to_array().map(|value| plain(f64::from(value), 3));
+        let futures = self.summary.draws.to_string();
+        let mut csv = self.head(Content::Draws, &fill(w.draws, &[("n", &futures)]));
+        csv.row(w.draws_heads.split(','));
+        let all_years = format!("{FIRST_YEAR}-{LAST_YEAR}");
+        for account in accounts {
+            let key = account.outcome.key();
+            let outcome = w.outcomes.get(key).unwrap_or(key);
+            let unit = outcome_words(account.outcome, self.lang).what;
+            let unit = unit.trim_end_matches(',');
+            for row in Row::ALL {
+                let series = row.series();
                 let place = if series < COUNTRIES {
                     row.key()
                 } else {
                     "total"
                 };
-                let share = Option::map_or(fewer, String::new(), |share: f32| {
-                    plain(f64::from(share), 4)
-                });
-                let names = [place, year, quantity, unit].map(String::from);
-                csv.cells(names.into_iter().chain(points).chain([share]));
-            };
-            for t in 0..YEARS {
-                let year = (usize::from(FIRST_YEAR) + t).to_string();
-                let (before, after) = (summary.baseline[series][t], summary.future[series][t]);
-                put(&year, "baseline", "encounters", before, None);
-                put(&year, "scenario", "encounters", after, None);
+                let mut put = |year: &str, quantity: &str, unit: &str, points: Points, fewer| {
+                    let points = points.to_array().map(|value| plain(f64::from(value), 3));
+                    let share = Option::map_or(fewer, String::new(), |share: f32| {
+                        plain(f64::from(share), 4)
+                    });
+                    let names = [place, year, outcome, quantity, unit].map(cell);
+                    csv.cells(names.into_iter().chain(points).chain([share]));
+                };
+                for t in 0..YEARS {
+                    let year = (usize::from(FIRST_YEAR) + t).to_string();
+                    let by_year = &account.by_year[series][t];
+                    put(&year, w.held_against, unit, account.before[series][t], None);
+                    put(
+                        &year,
+                        w.scenario_column,
+                        unit,
+                        account.after[series][t],
+                        None,
+                    );
+                    put(
+                        &year,
+                        w.difference_column,
+                        unit,
+                        by_year.more,
+                        Some(by_year.fewer),
+                    );
+                }
+                let change = &account.change[series];
+                let fewer = Some(change.fewer);
+                put(
+                    &all_years,
+                    w.difference_column,
+                    unit,
+                    negated(change.avoided),
+                    fewer,
+                );
+                if account.relative {
+                    let percent = negated(change.percent);
+                    put(&all_years, w.percent_column, w.percent, percent, fewer);
+                }
             }
-            let change = &summary.change[series];
-            let (less, percent) = (negated(change.avoided), negated(change.percent));
-            let fewer = Some(change.fewer);
-            put("sum", "difference", "encounters", less, fewer);
-            put("sum", "difference_percent", "percent", percent, fewer);
-            put(
-                "sum",
-                "entries_difference",
-                "entries",
-                summary.entries[series],
-                None,
-            );
-            let countries = if series == SERIES - 1 { COUNTRIES } else { 1 };
-            let places = summary.places_used.map(|places| places * countries as f32);
-            put("sum", "places_used", "places", places, None);
         }
         csv.0
     }
 
+    /// What holds of a content: its scenario; border rules and reading; last, versions and day.
+    fn facts(&self, content: Content) -> Vec<String> {
+        let [scenario, ground, made] = self.all_facts();
+        match content {
+            Content::Past(_) => vec![made],
+            Content::Matrix => vec![ground, made],
+            _ => vec![scenario, ground, made],
+        }
+    }
+
     /// Scenario; border rules and reading; versions and day.
-    fn facts(&self) -> [String; 3] {
+    fn all_facts(&self) -> [String; 3] {
         let w = words::share(self.lang);
         let scenario = &self.summary.scenario;
         let name = self.name(&self.shown.name, scenario);
@@ -265,18 +337,31 @@ impl Take<'_> {
     }
 
     /// What a file is and where it comes from, behind `#`.
-    fn head(&self, caption: &str) -> Csv {
+    fn head(&self, content: Content, caption: &str) -> Csv {
         let w = words::share(self.lang);
         let mut csv = Csv(String::new());
         csv.remark(w.title);
         csv.remark(caption);
         csv.remark(self.answer.trim());
-        for fact in self.facts() {
+        for fact in self.facts(content) {
             csv.remark(&fact);
         }
         csv.remark(w.licence);
         csv.remark(self.link);
         csv
+    }
+}
+
+/// What the name of a file ends in, where it is not the levels.
+fn ending_of(content: Content) -> Option<&'static str> {
+    match content {
+        Content::Difference => Some("difference"),
+        Content::ByYear => Some("by-year"),
+        Content::Link => Some("link"),
+        Content::Qr => Some("qr"),
+        Content::Changes => Some("changes"),
+        Content::Scenario => Some("scenario"),
+        _ => None,
     }
 }
 

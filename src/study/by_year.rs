@@ -3,21 +3,18 @@
 use leptos::prelude::*;
 
 use super::Study;
+use super::offer::{Offer, offers};
 use crate::figures::compare::{self, outcome_words};
 use crate::figures::rows::Row;
 use crate::figures::spec::Figure;
 use crate::i18n::words;
+use crate::share::cite::Content;
 use crate::ui::picture::Picture;
 use crate::ui::rows::{Tables, Tabs};
 use crate::ui::view::names;
 
 /// The panel: a choice of country, the picture, its table.
-pub fn panel(study: Study, open: Signal<bool>) -> AnyView {
-    Effect::new(move |_| {
-        if open.get() {
-            study.asked.set(true);
-        }
-    });
+pub fn panel(study: Study, _open: Signal<bool>) -> AnyView {
     let app = study.app;
     let lang = app.lang;
     let row = RwSignal::new(Row::Total);
@@ -37,6 +34,11 @@ pub fn panel(study: Study, open: Signal<bool>) -> AnyView {
                         <p>{move || drawn.read().summary.clone()}</p>
                         <Picture figure=drawn class="levels"/>
                         <Tables figures=vec![drawn] lang/>
+                        {offers(
+                            study,
+                            "by-year",
+                            move || Some(Offer::figure(Content::ByYear, row.get(), drawn.get())),
+                        )}
                     }
                     .into_any()
                 })

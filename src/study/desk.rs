@@ -6,26 +6,32 @@ use wasm_bindgen::JsCast as _;
 use wasm_bindgen::prelude::Closure;
 use web_sys::HtmlElement;
 
-use super::{Study, by_year, keep, matrix, share, take, wedges};
+use super::told::Wanted;
+use super::{Study, by_year, changes, keep, matrix, share, take, wedges};
 
 /// What makes a panel, told whether it is open.
 type Panel = fn(Study, Signal<bool>) -> AnyView;
 
-/// Panels by the id of their `<details>`, which stand in the page with their names.
-const PANELS: [(&str, Panel); 6] = [
-    ("desk-by-year", by_year::panel),
-    ("desk-wedges", wedges::panel),
-    ("desk-matrix", matrix::panel),
-    ("desk-share", share::panel),
-    ("desk-tray", keep::panel),
-    ("desk-take", take::panel),
+/// Panels by the id of their `<details>`, which stand in the page with their names, and when each
+/// wants what is told beyond the summary, while it is open.
+const PANELS: [(&str, Panel, Wanted); 7] = [
+    ("desk-changed", changes::panel, Wanted::Never),
+    ("desk-by-year", by_year::panel, Wanted::AtOnce),
+    ("desk-wedges", wedges::panel, Wanted::Never),
+    ("desk-matrix", matrix::panel, Wanted::Never),
+    ("desk-share", share::panel, Wanted::InPauses),
+    ("desk-tray", keep::panel, Wanted::Never),
+    ("desk-take", take::panel, Wanted::InPauses),
 ];
 
 /// Makes each panel when it is opened, from now on.
 pub fn keep(study: Study) {
-    for (id, panel) in PANELS {
+    for (id, panel, wanted) in PANELS {
         if let Some(details) = document().get_element_by_id(id) {
             when_opened(&details.unchecked_into(), move |body, open| {
+                if wanted != Wanted::Never {
+                    study.wants.update(|all| all.push((open, wanted)));
+                }
                 mount_to(body, move || panel(study, open)).forget();
             });
         }

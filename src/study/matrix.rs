@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 
 use super::Study;
+use super::offer::{Offer, Picture, offers};
 use super::strips::{Numbers, axis, bar};
 use super::work::{Progress, Work, Worker};
+use crate::figures::listing::Listing;
 use crate::figures::matrix::{self, Cell, Matrix, MatrixLine};
 use crate::figures::rows::Row;
 use crate::i18n::words;
@@ -13,6 +15,7 @@ use crate::model::grid::Grid;
 use crate::model::presets::Preset;
 use crate::model::scenario::Scenario;
 use crate::model::simulator::Simulator;
+use crate::share::cite::Content;
 use crate::ui::state::App;
 
 impl Work for Grid {
@@ -55,12 +58,24 @@ pub fn panel(study: Study, open: Signal<bool>) -> AnyView {
     });
     let shown = Memo::new(move |_| known.with(|known| Some(known.as_ref()?.1.clone())));
     let w = words::matrix(lang);
+    let is_whole = Memo::new(move |_| shown.read().is_some());
+    let offer = move || {
+        let shown = shown.get()?;
+        Some(Offer {
+            content: Content::Matrix,
+            row: Row::Total,
+            said: shown.table.caption.clone(),
+            picture: Picture::Listing(Listing::matrix(&shown, lang)),
+            table: shown.table,
+        })
+    };
     view! {
         <p>{move || shown.get().map(|shown| shown.table.caption)}</p>
         <p class="small">{w.open}</p>
         <Progress progress=worker.progress words=w.working/>
         {move || shown.get().map(|shown| lines(app, shown))}
         <Numbers table=Signal::derive(move || shown.get().map(|shown| shown.table)) lang/>
+        {move || is_whole.get().then(|| offers(study, "matrix", offer))}
     }
     .into_any()
 }

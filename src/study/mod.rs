@@ -6,12 +6,14 @@
 
 mod assumptions;
 mod by_year;
+mod changes;
 mod check;
 mod desk;
 mod forms;
 mod guide;
 mod keep;
 mod matrix;
+mod offer;
 mod past;
 mod print;
 mod rim;
@@ -28,7 +30,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use told::Told;
+use told::{Told, Wanted};
 
 use crate::model::account::Accounts;
 use crate::ui::address::of_page;
@@ -44,8 +46,8 @@ pub struct Study {
     pub app: App,
     /// What is told beyond the summary, while something asks for it.
     pub told: RwSignal<Option<Arc<Told>>>,
-    /// Whether a panel asks for it.
-    pub asked: RwSignal<bool>,
+    /// Panels that ask for it while they are open, and when.
+    wants: RwSignal<Vec<(Signal<bool>, Wanted)>>,
     accounts: StoredValue<Accounts, LocalStorage>,
     /// The single future that stands out, where these are drawn.
     pub stressed: RwSignal<Option<usize>>,
@@ -62,7 +64,7 @@ pub fn start() {
             let study = Study {
                 app,
                 told: RwSignal::new(None),
-                asked: RwSignal::new(false),
+                wants: RwSignal::default(),
                 accounts: StoredValue::new_local(Accounts::default()),
                 stressed: RwSignal::new(None),
             };
@@ -74,8 +76,8 @@ pub fn start() {
             desk::keep(study);
             guide::keep(app);
             print::keep(study);
-            take_over(PAST, move || view! { <past::Past app/> });
-            spread::keep(app);
+            take_over(PAST, move || view! { <past::Past study/> });
+            spread::keep(study);
             assumptions::keep(app);
         });
         say_ready("data-study");

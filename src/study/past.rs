@@ -4,18 +4,21 @@
 
 use leptos::prelude::*;
 
+use super::Study;
+use super::offer::{Offer, offers};
 use crate::figures::past::{self, CUT_OFFS, OPENING, Round};
 use crate::figures::rows::Row;
 use crate::i18n::words;
+use crate::share::cite::Content;
 use crate::ui::answer::spoken;
 use crate::ui::lever::{self, Dial};
 use crate::ui::picture::Picture;
 use crate::ui::rows::{Tables, Tabs};
-use crate::ui::state::App;
 
 /// Controls, picture, sentence and table of one round.
 #[component]
-pub fn Past(app: App) -> impl IntoView {
+pub fn Past(study: Study) -> impl IntoView {
+    let app = study.app;
     let lang = app.lang;
     let w = words::past(lang);
     let row = RwSignal::new(Row::Total);
@@ -79,6 +82,14 @@ pub fn Past(app: App) -> impl IntoView {
             <Picture figure class="past-picture"/>
             <p class="past-sentence">{sentence}</p>
             <Tables figures=vec![figure] lang/>
+            {offers(
+                study,
+                "past",
+                move || {
+                    let content = Content::Past(cut_off.get() as u16);
+                    Some(Offer::figure(content, row.get(), figure.get()))
+                },
+            )}
             <p class="spoken" role="status" aria-live="polite">
                 {spoken(app, sentence)}
             </p>

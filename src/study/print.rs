@@ -5,29 +5,33 @@ use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::{DomParser, SupportedType};
 
-use super::take::{answer, size, with_take};
-use super::{Study, forms, told};
+use super::offer::size;
+use super::take::{answer, with_take};
+use super::{Study, changes, forms, told};
 use crate::draw::svg::svg;
 use crate::draw::theme::Theme;
-use crate::figures::format::{percent, plain};
+use crate::figures::format::fill;
 use crate::figures::rows::Row;
-use crate::figures::sentences::setting_value;
-use crate::figures::spec::Figure;
+use crate::figures::spec::{Figure, Table};
 use crate::i18n::{Lang, words};
-use crate::model::scenario::Scenario;
-use crate::model::shocks::Shock;
+use crate::share::cite::Content;
 use crate::ui::rows::table;
-use crate::ui::view::names;
 
 /// Says on the page's root that the report stands in the page, which is printed alone then.
 const REPORT: &str = "data-report";
 /// Width of a chart in CSS pixels: the narrower of A4 and Letter within the margins.
 const WIDTH: f64 = 640.0;
+/// Columns of numbers that the narrower of the two has room for.
+const MOST_COLUMNS: usize = 12;
 
 /// Puts the report in place of the page on paper from now on.
 pub fn keep(study: Study) {
     let owner = Owner::current().expect("called within the page's owner");
     let report = StoredValue::new_local(None::<Report>);
+    // A guided step is printed as the page that it is.
+    if document().get_element_by_id("desk").is_none() {
+        return;
+    }
     window_event_listener(leptos::ev::beforeprint, move |_| {
         told::now(study);
         report.set_value(owner.with(|| Report::put(study)));
@@ -74,7 +78,9 @@ impl Drop for Report {
 
 fn report(study: Study) -> AnyView {
     let lang = study.app.lang;
-    let facts = with_take(study, Row::Total, |take| take.under_picture(""));
+    let facts = with_take(study, Row::Total, |take| {
+        take.under_picture(Content::Chart, "")
+    });
     let mut facts = facts.into_iter();
     let lead = facts.next();
     let rows = Row::ALL.map(|row| charts(study, row)).into_iter();
@@ -84,69 +90,15 @@ fn report(study: Study) -> AnyView {
             <h1>{words::share(lang).title}</h1>
             <p class="report-answer">{lead}</p>
             {facts.map(|fact| view! { <p>{fact}</p> }.into_any()).collect_view()}
-            {changes(study)}
+            <section>
+                <h2>{words::take(lang).changed}</h2>
+                {changes::table(study)}
+            </section>
             {rows.collect_view()}
             {tables.collect_view()}
         </article>
     }
     .into_any()
-}
-
-/// What is changed, in B and where one is pinned in A.
-fn changes(study: Study) -> AnyView {
-    let app = study.app;
-    let (scenario, view) = (app.scenario.get(), app.view.get());
-    let names = names(&scenario, &view, app);
-    let w = words::take(app.lang);
-    let listed = |heading: String, scenario: &Scenario| {
-        let mut lines = changed(scenario, app.lang);
-        if lines.is_empty() {
-            lines.push(w.unchanged.into());
-        }
-        let lines = lines.into_iter();
-        view! {
-            <h2>{heading}</h2>
-            <ul>{lines.map(|line| view! { <li>{line}</li> }.into_any()).collect_view()}</ul>
-        }
-        .into_any()
-    };
-    let of = |name: &str| format!("{}: {name}", w.changed);
-    match &scenario.against {
-        None => listed(w.changed.into(), &scenario),
-        Some(a) => {
-            let a = Scenario::baseline().setting(*a);
-            [listed(of(names.b), &scenario), listed(of(names.a), &a)]
-                .into_iter()
-                .collect_view()
-                .into_any()
-        }
-    }
-}
-
-/// Levers and shocks that are not where they usually are, with their values.
-fn changed(scenario: &Scenario, lang: Lang) -> Vec<String> {
-    let mut lines = Vec::new();
-    let levers = words::levers(lang);
-    for lever in scenario.moved() {
-        if let Some(w) = levers.get(lever.record().key) {
-            let value = setting_value(lever, scenario.lever(lever), lang);
-            lines.push(format!("{}: {value} {}", w.name, w.unit));
-        }
-    }
-    let shocks = words::shocks(lang);
-    for shock in Shock::ALL {
-        let (record, setting) = (shock.record(), scenario.shock(shock));
-        let moved = setting.differs_from(record.default);
-        if let Some(w) = shocks.get(record.key).filter(|_| moved) {
-            let value = f64::from(setting.peak(record.default));
-            let value = match shock {
-                Shock::Storm => percent(100.0 * value, lang),
-                _ => plain(value, 2),
-            };
-            lines.push(format!("{}: {value} {}", w.name, w.unit));
-        }
-    }
-    lines
 }
 
 fn charts(study: Study, row: Row) -> AnyView {
@@ -189,8 +141,18 @@ fn tables(study: Study, row: Row) -> AnyView {
     view! {
         <section>
             <h2>{row.name(lang)}</h2>
-            {figures.map(|figure| table(&figure.table, lang)).collect_view()}
+            {figures.map(|figure| on_paper(&figure.table, lang)).collect_view()}
         </section>
     }
     .into_any()
+}
+
+/// A table, or that it has more columns than a sheet has room for.
+fn on_paper(of: &Table, lang: Lang) -> AnyView {
+    if of.columns.len() <= MOST_COLUMNS {
+        return table(of, lang);
+    }
+    let columns = (of.columns.len() + 1).to_string();
+    let told = fill(words::take(lang).too_wide, &[("n", &columns)]);
+    view! { <p>{of.caption.clone()} ". " {told}</p> }.into_any()
 }

@@ -73,20 +73,68 @@ fn blob(kind: &str, text: &str) -> Result<Blob, JsValue> {
 
 /// Hands a picture that is given as SVG to the reader as PNG, `ratio` pixels to a CSS pixel.
 pub async fn save_png(name: String, svg: String, ratio: f64) -> Result<(), JsValue> {
+    save_blob(&name, &png(svg, ratio).await?)
+}
+
+/// Whether the browser lets a page copy pictures.
+pub fn copies_pictures() -> bool {
+    !window().navigator().clipboard().is_undefined() && clipboard_item().is_some()
+}
+
+/// Copies a picture that is given as SVG, as PNG. The browser must hear of it within the press, so
+/// it is handed the promise of a picture.
+pub fn copy_png(svg: String, ratio: f64) -> Result<js_sys::Promise, JsValue> {
+    let item = clipboard_item().ok_or("this browser copies no pictures")?;
+    let promised =
+        wasm_bindgen_futures::future_to_promise(
+            async move { png(svg, ratio).await.map(JsValue::from) },
+        );
+    let kinds = js_sys::Object::new();
+    js_sys::Reflect::set(&kinds, &"image/png".into(), &promised)?;
+    let item = js_sys::Reflect::construct(&item, &js_sys::Array::of1(&kinds))?;
+    let items = js_sys::Array::of1(&item);
+    Ok(window().navigator().clipboard().write(&items))
+}
+
+fn clipboard_item() -> Option<js_sys::Function> {
+    js_sys::Reflect::get(&window(), &"ClipboardItem".into())
+        .ok()?
+        .dyn_into()
+        .ok()
+}
+
+/// What hands a text and an address to another app, where the browser has that.
+pub fn hands_on() -> Option<js_sys::Function> {
+    js_sys::Reflect::get(&window().navigator(), &"share".into())
+        .ok()?
+        .dyn_into()
+        .ok()
+}
+
+/// Hands a text and an address to an app that the reader chooses.
+pub fn hand_on(title: &str, text: &str, url: &str) -> Result<js_sys::Promise, JsValue> {
+    let share = hands_on().ok_or("this browser hands nothing on")?;
+    let given = js_sys::Object::new();
+    for (key, value) in [("title", title), ("text", text), ("url", url)] {
+        js_sys::Reflect::set(&given, &key.into(), &value.into())?;
+    }
+    share.call1(&window().navigator(), &given)?.dyn_into()
+}
+
+async fn png(svg: String, ratio: f64) -> Result<Blob, JsValue> {
     let url = Url::create_object_url_with_blob(&blob("image/svg+xml", &svg)?)?;
     let painted = paint(&url, ratio).await;
     Url::revoke_object_url(&url)?;
     let canvas = painted?;
-    let made = js_sys::Promise::new(&mut |done, _| {
+    let made = js_sys::Promise::new(&mut |done, refuse| {
         let take = Closure::once_into_js(move |blob: JsValue| {
             drop(done.call1(&JsValue::NULL, &blob));
         });
         if let Err(error) = canvas.to_blob(take.unchecked_ref()) {
-            web_sys::console::error_1(&error);
+            drop(refuse.call1(&JsValue::NULL, &error));
         }
     });
-    let png: Blob = JsFuture::from(made).await?.dyn_into()?;
-    save_blob(&name, &png)
+    JsFuture::from(made).await?.dyn_into()
 }
 
 async fn paint(url: &str, ratio: f64) -> Result<HtmlCanvasElement, JsValue> {
@@ -109,9 +157,9 @@ async fn paint(url: &str, ratio: f64) -> Result<HtmlCanvasElement, JsValue> {
 }
 
 /// A button in the text.
-pub fn button(id: &'static str, name: &'static str, press: impl Fn() + 'static) -> AnyView {
+pub fn button(id: impl Into<String>, name: &'static str, press: impl Fn() + 'static) -> AnyView {
     view! {
-        <button type="button" class="word" id=id on:click=move |_| press()>
+        <button type="button" class="word" id=id.into() on:click=move |_| press()>
             {name}
         </button>
     }

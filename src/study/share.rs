@@ -2,10 +2,13 @@
 
 use leptos::prelude::*;
 use leptos::svg;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen_futures::JsFuture;
 use web_sys::SubmitEvent;
 
 use super::Study;
-use super::rim::{address, button, copied, fragment, save, status};
+use super::offer::report;
+use super::rim::{self, address, button, copied, fragment, save, status};
 use super::take::with_take;
 use crate::draw::svg::svg_modules;
 use crate::figures::rows::Row;
@@ -20,7 +23,6 @@ use crate::share::tray::Tray;
 
 /// The panel.
 pub fn panel(study: Study, _open: Signal<bool>) -> AnyView {
-    study.asked.set(true);
     let w = words::take(study.app.lang);
     let said = RwSignal::new(String::new());
     let shared = Memo::new(move |_| shared(study));
@@ -37,6 +39,7 @@ pub fn panel(study: Study, _open: Signal<bool>) -> AnyView {
     };
     view! {
         {copied(study, "share-link", w.link, move || shared.get())}
+        {hand_on(study)}
         <p class="small">{w.link_note}</p>
         {short_code(study)}
         {typed(study)}
@@ -45,8 +48,77 @@ pub fn panel(study: Study, _open: Signal<bool>) -> AnyView {
         <div class="actions">{button("share-file", w.link_file, save_link)}</div>
         <p class="small">{w.link_file_note}</p>
         {status(said)}
+        {reproduce(study)}
     }
     .into_any()
+}
+
+/// Hands the answer and its link to another app, where the browser has that.
+fn hand_on(study: Study) -> Option<AnyView> {
+    rim::hands_on()?;
+    let said = RwSignal::new(String::new());
+    let press = move || {
+        let w = words::take(study.app.lang);
+        let begun = with_take(study, Row::Total, |take| {
+            rim::hand_on(words::share(study.app.lang).title, take.answer, take.link)
+        });
+        leptos::task::spawn_local(async move {
+            let done = match begun {
+                Ok(promise) => JsFuture::from(promise).await.map(|_| ()),
+                Err(error) => Err(error),
+            };
+            // A reader who changes their mind has done nothing wrong.
+            let left = done.as_ref().is_err_and(|error| {
+                error
+                    .dyn_ref::<js_sys::Error>()
+                    .is_some_and(|error| error.name() == "AbortError")
+            });
+            if !left && !report(done) {
+                said.set(w.copy_failed.into());
+            }
+        });
+    };
+    let name = words::take(study.app.lang).hand_on;
+    Some(
+        view! {
+            <div class="actions">{button("share-app", name, press)}</div>
+            {status(said)}
+        }
+        .into_any(),
+    )
+}
+
+/// How to get the same numbers without the page.
+fn reproduce(study: Study) -> AnyView {
+    let w = words::take(study.app.lang);
+    let said = RwSignal::new(String::new());
+    let save_file = move || {
+        let saved = with_take(study, Row::Total, |take| {
+            let name = take.file_name(Content::Scenario, Row::Total, "json");
+            save(
+                &name,
+                "application/json",
+                &take.scenario_json(&fragment(study)),
+            )
+        });
+        said.set(if report(saved) { w.saved } else { w.unread }.into());
+    };
+    view! {
+        <h3>{w.reproduce}</h3>
+        <p class="small">{w.reproduce_note}</p>
+        {copied(study, "share-command", w.command, move || command(study))}
+        <div class="actions">{button("share-scenario", w.scenario_file, save_file)}</div>
+        {status(said)}
+    }
+    .into_any()
+}
+
+/// The line that gives the same numbers in a shell.
+fn command(study: Study) -> String {
+    study.app.scenario.track();
+    study.app.view.track();
+    let link = fragment(study).replace('\'', "'\\''");
+    format!("cargo run --release --features cli -- run --scenario '{link}'")
 }
 
 /// The full address of the present state, with what its answer is now.
@@ -65,7 +137,7 @@ pub fn shared(study: Study) -> String {
 /// The present state as the text of a list that holds nothing else.
 fn alone(study: Study) -> Option<String> {
     let mut tray = Tray::default();
-    tray.keep(&fragment(study), super::rim::today()).ok()?;
+    tray.keep(&fragment(study), rim::today()).ok()?;
     Some(tray.text())
 }
 

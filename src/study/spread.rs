@@ -5,10 +5,17 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::Study;
+use super::offer::{Offer, Picture, offers};
+use super::rim::button;
 use crate::figures::format::plain;
-use crate::figures::influences::{InfluenceRow, Influences, Part};
+use crate::figures::influences::{self, InfluenceRow, Influences, Part};
+use crate::figures::listing::Listing;
+use crate::figures::rows::Row;
+use crate::i18n::words;
 use crate::model::presets::Preset;
 use crate::model::sensitivity::{Analysis, RUNS, Report};
+use crate::share::cite::Content;
 use crate::ui::address::of_page;
 use crate::ui::picture::watch_view;
 use crate::ui::state::{App, now};
@@ -17,11 +24,15 @@ use crate::ui::{SPREAD, take_over};
 /// Work done at a stretch, in milliseconds; a frame goes on beside it.
 const SLICE_MS: f64 = 6.0;
 
+/// Id of the element beside it in which the report is offered as files.
+const TAKE: &str = "spread-take";
+
 /// How often it is looked whether the focus has left the block.
 const AFTER_FOCUS: Duration = Duration::from_millis(400);
 
 /// Keeps the block in step with the scenario from now on.
-pub fn keep(app: App) {
+pub fn keep(study: Study) {
+    let app = study.app;
     let Some(element) = document().get_element_by_id(SPREAD) else {
         return;
     };
@@ -38,6 +49,41 @@ pub fn keep(app: App) {
             desk.ask();
         }
     });
+    take_over(TAKE, move || offer(study, desk));
+}
+
+/// Picture and table of the report; it is worked out first where the page's own words still stand.
+fn offer(study: Study, desk: Desk) -> AnyView {
+    let lang = desk.app.lang;
+    let w = words::take(lang);
+    let is_there = Memo::new(move |_| desk.report.read().is_some());
+    let is_asked = RwSignal::new(false);
+    let take = move || {
+        let report = desk.report.get()?;
+        let said = Influences::new(&report, lang);
+        Some(Offer {
+            content: Content::Spread,
+            row: Row::Total,
+            said: said.sentences.join(" "),
+            picture: Picture::Listing(Listing::influences(&said, lang)),
+            table: influences::table(&report, lang),
+        })
+    };
+    let prepare = move || {
+        is_asked.set(true);
+        desk.begin();
+    };
+    let offered = move || match (is_there.get(), is_asked.get()) {
+        (true, _) => offers(study, "spread", take),
+        (false, true) => {
+            view! { <p class="said" role="status">{words::wedges(lang).working}</p> }.into_any()
+        }
+        (false, false) => {
+            view! { <div class="actions">{button("spread-prepare", w.prepare, prepare)}</div> }
+                .into_any()
+        }
+    };
+    view! { {offered} }.into_any()
 }
 
 /// The report on the page, and the one in the making.
@@ -63,8 +109,15 @@ impl Desk {
         if under_way == Some(true) || (shown && under_way.is_none()) {
             return;
         }
+        self.begin();
+    }
+
+    /// Begins a report on the present scenario; what was under way is put away.
+    fn begin(self) {
+        let scenario = self.app.scenario.get_untracked();
+        let was_under_way = self.analysis.with_value(Option::is_some);
         self.analysis.set_value(Some(Analysis::new(scenario, RUNS)));
-        if under_way.is_none() {
+        if !was_under_way {
             self.go_on();
         }
     }

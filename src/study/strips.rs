@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::figures::format::{self, plain};
+use crate::figures::format::plain;
 use crate::figures::rows;
 use crate::figures::spec::{Figure, Frame, Level, Mark, Table};
 use crate::i18n::{Lang, words};
@@ -51,18 +51,6 @@ pub fn bar(figure: &Figure) -> AnyView {
         </svg>
     }
     .into_any()
-}
-
-/// What a strip's middle says where it may be told, else the verdict that stands for it.
-pub fn verdict(figure: &Figure, lang: Lang) -> String {
-    let rows = &figure.table.rows;
-    let Some(row) = rows.get(2).or(rows.first()) else {
-        return String::new();
-    };
-    match row.cells.first() {
-        Some(Some(middle)) => format::change(*middle, lang),
-        _ => row.head.clone(),
-    }
 }
 
 /// Which way the bars point, under them.

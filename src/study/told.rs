@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::Study;
 use crate::figures::form::Form;
 use crate::model::account::{Account, Accounts, Sample, Twenty};
-use crate::model::equations::SERIES;
+use crate::model::equations::{Detail, SERIES};
 use crate::model::outcomes::Outcome;
 use crate::model::simulator::Simulator;
 use crate::ui::view::is_elsewhere;
@@ -43,14 +43,40 @@ impl Told {
     }
 }
 
+/// When what is told has to follow the state.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Wanted {
+    /// It is not asked for.
+    Never,
+    /// When the reader pauses.
+    InPauses,
+    /// With each change.
+    AtOnce,
+}
+
+/// When it is wanted now: by what is looked at, or by the panels that are open.
+fn wanted(study: Study) -> Wanted {
+    if is_elsewhere(&study.app.view.read()) {
+        return Wanted::AtOnce;
+    }
+    let wants = study.wants.read();
+    let open = wants.iter().filter(|(open, _)| open.get());
+    open.map(|(_, wanted)| *wanted)
+        .max()
+        .unwrap_or(Wanted::Never)
+}
+
 /// Keeps what is told in step with the state from now on, while something on the page asks for it.
 pub fn keep(study: Study) {
     let app = study.app;
     let asked = StoredValue::new_local(false);
     Effect::new(move |_| {
-        app.scenario.track();
-        let wanted = is_elsewhere(&app.view.read()) || study.asked.get();
-        if !wanted || asked.with_value(|asked| *asked) {
+        match wanted(study) {
+            Wanted::Never => return,
+            Wanted::InPauses => app.settled.track(),
+            Wanted::AtOnce => app.scenario.track(),
+        }
+        if asked.with_value(|asked| *asked) {
             return;
         }
         // At most one answer a frame.
@@ -60,6 +86,15 @@ pub fn keep(study: Study) {
             now(study);
         });
     });
+}
+
+/// Works out what is told where it lags behind the state, so that what a reader takes away is what
+/// the page shows.
+pub fn catch_up(study: Study) {
+    let app = study.app;
+    if app.summary.read_untracked().scenario != *app.scenario.read_untracked() {
+        now(study);
+    }
 }
 
 /// Works out what is told of the present state.
@@ -78,4 +113,17 @@ pub fn now(study: Study) {
         app.summary.set(Arc::new(summary));
         study.told.set(Some(Arc::new(told)));
     }
+}
+
+/// What follows for every outcome in the present state, in page order.
+pub fn all(study: Study) -> Vec<Account> {
+    let app = study.app;
+    let scenario = app.scenario.get_untracked();
+    let accounts = app.with_model(|model| {
+        model.run(&scenario, Detail::Everything);
+        study.accounts.try_update_value(|accounts| {
+            Outcome::ALL.map(|outcome| accounts.account(model, outcome))
+        })
+    });
+    accounts.flatten().map_or_else(Vec::new, Vec::from)
 }

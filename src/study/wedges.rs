@@ -5,8 +5,10 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::Study;
-use super::strips::{Numbers, axis, bar, verdict};
+use super::offer::{Offer, Picture, offers};
+use super::strips::{Numbers, axis, bar};
 use super::work::{Progress, Work, Worker};
+use crate::figures::listing::{Listing, verdict};
 use crate::figures::rows::Row;
 use crate::figures::wedges::{self, Strip};
 use crate::i18n::{Lang, words};
@@ -14,6 +16,7 @@ use crate::model::DRAWS;
 use crate::model::scenario::Scenario;
 use crate::model::simulator::Simulator;
 use crate::model::wedges::{Report, Wedges};
+use crate::share::cite::Content;
 use crate::ui::rows::Tabs;
 use crate::ui::view::names;
 
@@ -58,6 +61,20 @@ pub fn panel(study: Study, open: Signal<bool>) -> AnyView {
         Some(wedges::wedges(&report, row.get(), names, lang))
     });
     let w = words::wedges(lang);
+    let is_there = Memo::new(move |_| {
+        let shown = shown.read();
+        shown.as_ref().is_some_and(|shown| !shown.strips.is_empty())
+    });
+    let offer = move || {
+        let shown = shown.get()?;
+        Some(Offer {
+            content: Content::Wedges,
+            row: row.get(),
+            said: format!("{} {}", shown.sentence, shown.note),
+            picture: Picture::Listing(Listing::wedges(&shown, lang)),
+            table: shown.table,
+        })
+    };
     view! {
         <Tabs app legend=words::ui(lang).country_tabs stem="wedges" class="choices" shown=row/>
         <Progress progress=worker.progress words=w.working/>
@@ -84,6 +101,7 @@ pub fn panel(study: Study, open: Signal<bool>) -> AnyView {
             }}
         </div>
         <Numbers table=Signal::derive(move || shown.get().map(|shown| shown.table)) lang/>
+        {move || is_there.get().then(|| offers(study, "wedges", offer))}
     }
     .into_any()
 }

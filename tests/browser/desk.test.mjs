@@ -103,3 +103,20 @@ for (const lang of LANGUAGES) {
       assert.deepEqual(opened.foreign, []);
     }));
 }
+
+test("a panel that is shut works no more, and has followed once it is opened again", () =>
+  reading(harness, { lang: "en", path: "#v1&p=aid" }, async (reader) => {
+    const { page } = reader;
+    const panel = page.locator("#desk-share");
+    const link = () => page.locator("#share-link").inputValue();
+    await panel.locator("> summary").click();
+    await until(link, (text) => text.includes("&check="), "a link with its check", 60_000);
+    await panel.locator("> summary").click();
+    await reader.dial("work_visas").type("50,000");
+    // A link without a check is one whose answer has not been worked out.
+    const shut = await until(link, (text) => text.includes("work_visas=50000"), "the link of the new state");
+    await page.waitForTimeout(1_000);
+    assert.ok(!(await link()).includes("&check="), shut);
+    await panel.locator("> summary").click();
+    await until(link, (text) => text.includes("&check="), "the check of the new state", 60_000);
+  }));

@@ -153,18 +153,19 @@ class OpenPage {
 
   /**
    * What axe finds, one line per element: rule, element, what to do. axe is
-   * evaluated by the browser's own tools, so the page's policy stays on.
+   * evaluated by the browser's own tools, so the page's policy stays on. `within` is a
+   * selector; without it the whole page is looked at.
    * @returns {Promise<string[]>}
    */
-  async axe() {
+  async axe(within) {
     const source = await axeSource();
-    await this.page.evaluate(source);
-    return this.page.evaluate(async () => {
-      const { violations } = await globalThis.axe.run(document, { resultTypes: ["violations"] });
+    if (!(await this.page.evaluate(() => Boolean(globalThis.axe)))) await this.page.evaluate(source);
+    return this.page.evaluate(async (within) => {
+      const { violations } = await globalThis.axe.run(within ?? document, { resultTypes: ["violations"] });
       return violations.flatMap(({ id, help, nodes }) =>
         nodes.map(({ target, failureSummary }) => `${id} at ${target}: ${help}. ${failureSummary}`),
       );
-    });
+    }, within);
   }
 
   /** Saves a picture as tests/browser/out/NAME.png; of the window, or of the whole page. */

@@ -82,13 +82,30 @@ test("rules of hosts that add them up never set a header of one file twice, and 
   const kept = new Map(others.map(([path, ...headers]) => [path, headers]));
   assert.equal(kept.size, others.length, "each path once");
   assert.ok(blocks.length <= 100, "Cloudflare Pages reads a hundred rules");
+  assert.ok(!names.has("Cache-Control"));
+  const folder = (path) => new RegExp(`^${path.replaceAll(".", "\\.").replace(/:\w+/g, "[^/]+").replace("*", ".*")}$`);
   for (const [path, headers] of kept) {
-    assert.deepEqual(headers, [`  Cache-Control: ${caching(path)}`]);
-    assert.ok(!names.has("Cache-Control"));
+    const meant = all.map((file) => `/${file}`).filter((file) => folder(path).test(file));
+    assert.ok(meant.length > 0, `${path} means no file`);
+    for (const file of meant) assert.deepEqual(headers, [`  Cache-Control: ${caching(file)}`], `${path}: ${file}`);
+  }
+  for (const file of all.map((file) => `/${file}`)) {
+    const rules = [...kept.keys()].filter((path) => folder(path).test(file));
+    assert.ok(rules.length <= 1, `${file} has ${rules.join(" and ")}`);
+    assert.equal(rules.length === 1, /immutable|604800/.test(caching(file)), file);
   }
   for (const [kind, file] of Object.entries(kinds())) {
-    assert.equal(kept.has(`/${file}`), /script|style|wasm|font|icon/.test(kind), file);
+    const byFolder = [...kept.keys()].filter((path) => path.includes("*")).some((path) => folder(path).test(`/${file}`));
+    assert.equal(kept.has(`/${file}`) || byFolder, /^(script|style|wasm|font|icon|frozen (?!page))/.test(kind), file);
   }
+});
+
+test("versions that are kept add no rule to those that a host reads", () => {
+  const paths = all.map((file) => `/${file}`);
+  const older = Array.from({ length: 50 }, (_, i) => paths.filter((path) => path.startsWith("/v/")).map((path) => path.replace(/^\/v\/[^/]+/, `/v/1.${i}-0123456789ab`))).flat();
+  assert.ok(older.length > 500);
+  assert.equal(headersFile([...paths, ...older]), headersFile(paths));
+  assert.equal(vercel([...paths, ...older]), vercel(paths));
 });
 
 test("no header and no file for hosts keeps a page out of frames", () => {
@@ -107,6 +124,7 @@ test("nginx and the local server say of each kind of file what the rules say", a
       ]) {
         const { status, headers } = await ask(url + path);
         assert.equal(status, 200, `${kind}: ${path}`);
+        assert.equal(headers["x-frame-options"], undefined);
         assert.deepEqual(told(headers), { ...ALWAYS, "Content-Type": typeOf(file), "Cache-Control": cached }, `${kind} from ${url}`);
       }
     }
@@ -180,9 +198,50 @@ test("pages work in a folder below the root of a host", async () => {
     await opened.page.locator("#steps a").first().click();
     await opened.page.waitForURL(/\/some\/folder\/site\/es\/steps\//);
     await opened.waitForApp();
+    // Frames work there too, from files beside them; so do those of the version that is kept.
+    for (const path of ["embed/?preset=aid", "es/embed/steps/legal-pathways/", `${frozen()}/embed/?preset=aid`]) {
+      const asked = [];
+      const note = (request) => asked.push(request.url());
+      opened.page.on("request", note);
+      await opened.page.goto(`${updated}some/folder/site/${path}`);
+      await opened.waitForApp();
+      opened.page.off("request", note);
+      assert.ok(asked.length > 5 && asked.every((url) => url.startsWith(`${updated}some/folder/site/`)), asked.join(" "));
+    }
     assert.deepEqual([opened.errors, opened.foreign], [[], []]);
   } finally {
     await opened.close();
+  }
+});
+
+test("only the page for newsrooms may show frames, and only of this site", async () => {
+  const framed = async (path, src) => {
+    const context = await harness.browser.newContext();
+    try {
+      const page = await context.newPage();
+      await page.goto(ruled + path, { waitUntil: "load" });
+      return await page.evaluate(async (src) => {
+        const refused = [];
+        document.addEventListener("securitypolicyviolation", ({ effectiveDirective }) => refused.push(effectiveDirective));
+        const frame = document.createElement("iframe");
+        frame.src = src;
+        document.body.append(frame);
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        return refused.includes("frame-src");
+      }, src);
+    } finally {
+      await context.close();
+    }
+  };
+  for (const [path, src, isRefused] of [
+    ["", `${ruled}embed/`, true],
+    ["es/s/aid/", `${ruled}embed/`, true],
+    ["embed/", `${ruled}embed/`, true],
+    ["embed/builder/", `${ruled}embed/`, false],
+    ["es/embed/builder/", `${ruled}es/embed/`, false],
+    ["embed/builder/", `${updated}embed/`, true],
+  ]) {
+    assert.equal(await framed(path, src), isRefused, `${src} in /${path}`);
   }
 });
 
@@ -248,7 +307,28 @@ function kinds() {
     icon: find(/^icon-[0-9a-f]{16}\.svg$/),
     font: find(/^assets\/fonts\/.*\.woff2$/),
     table: find(/^data\/.*\.csv$/),
+    "page of a preset": find(/^s\/aid\/index\.html$/),
+    "table of a preset": find(/^s\/aid\/aid\.csv$/),
+    "page of frames": find(/^embed\/index\.html$/),
+    "page of a step's frame": find(/^es\/embed\/steps\/[^/]+\/index\.html$/),
+    "page for newsrooms": find(/^embed\/builder\/index\.html$/),
+    loader: find(/^embed\/loader\.js$/),
+    "script of frames": find(/^classic-[0-9a-f]{16}\.js$/),
+    "answer for oEmbed": find(/^oembed\/es\/aid\.json$/),
+    card: find(/^cards\/s-aid-es\.png$/),
+    sitemap: find(/^sitemap\.xml$/),
+    robots: find(/^robots\.txt$/),
+    "frozen page": find(/^v\/[^/]+\/es\/embed\/index\.html$/),
+    "frozen script": find(/^v\/[^/]+\/files\/app-[0-9a-f]{16}\.js$/),
+    "frozen wasm": find(/^v\/[^/]+\/files\/app-[0-9a-f]{16}_bg\.wasm$/),
+    "frozen font": find(/^v\/[^/]+\/files\/assets\/fonts\/.*\.woff2$/),
+    "checks of a version": find(/^v\/[^/]+\/check\.json$/),
   };
+}
+
+/** Folder of the version that the built site keeps. */
+function frozen() {
+  return /^v\/[^/]+/.exec(files.find((file) => file.startsWith("v/")))[0];
 }
 
 function told(headers) {

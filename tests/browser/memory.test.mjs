@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { start } from "./harness.mjs";
 import { reading } from "./reader.mjs";
-import { holdMemory, interact, memoryPages } from "./soak.mjs";
+import { holdMemory, interact, memoryPages, study, STUDY } from "./soak.mjs";
 
 /** By then border rules and readings have met in every combination, with a rest after each. */
 const WARM = 100;
@@ -25,4 +25,21 @@ test("the app's memory stays as it is, however long it is used", () =>
     await interact(reader.page, WARM, LATER, true);
     assert.equal(await memoryPages(reader.page), warm);
     assert.deepEqual(reader.opened.errors, []);
+  }));
+
+/** By then every form has met every outcome, and each panel has been open. */
+const STUDIED = 4 * 6 * 8;
+
+test("the study's memory stays as it is, whatever is looked at", () =>
+  reading(harness, { prepare: holdMemory }, async (reader) => {
+    const { page, opened } = reader;
+    await opened.openStudy();
+    await page.locator(".view > summary").click();
+    await page.locator("#view-form").waitFor();
+    await study(page, 0, STUDIED);
+    const warm = await memoryPages(page, STUDY);
+    assert.ok(warm > 100, `${warm} pages: the study holds a model`);
+    await study(page, STUDIED, 2 * STUDIED);
+    assert.equal(await memoryPages(page, STUDY), warm);
+    assert.deepEqual(opened.errors, []);
   }));

@@ -133,3 +133,35 @@ test("a page that is denied storage keeps scenarios as long as it stands, and sa
     await opened.close();
   }
 });
+
+test("a link with a check that is followed on the open page is checked, and the next one again", async () => {
+  const opened = await harness.openPage({ path: STATE });
+  const { page } = opened;
+  try {
+    await opened.waitForApp();
+    await openPanel(page, "share");
+    const link = await until(() => value(page, "#share-link"), (text) => text.includes("&check="), "a link with a check");
+    const follow = (hash) => page.evaluate((hash) => void (location.hash = hash), hash);
+    const told = () => page.locator("#checked").innerText();
+    assert.equal(await told(), "");
+    await follow("#v1&p=today");
+    await follow(new URL(link).hash);
+    await until(told, (text) => text === words("en")["share.same"], "the numbers are the same");
+    // The same check on another state: the link was changed on its way.
+    await follow(new URL(link).hash.replace("work_visas=30000", "work_visas=90000"));
+    await until(told, (text) => text !== "" && text !== words("en")["share.same"], "they are not");
+    await follow("#v1&p=today");
+    await until(told, (text) => text === "", "nothing is said of a link without a check");
+
+    // Where the study was never needed, such a link brings it.
+    const other = await opened.context.newPage();
+    await other.goto(harness.url);
+    await other.locator("html[data-app=ready]").waitFor({ state: "attached" });
+    assert.equal(await other.locator("html").getAttribute("data-study"), null);
+    await other.evaluate((hash) => void (location.hash = hash), new URL(link).hash);
+    await until(() => other.locator("#checked").innerText(), (text) => text === words("en")["share.same"], "it is checked there too", 30_000);
+    assert.deepEqual(opened.errors, []);
+  } finally {
+    await opened.close();
+  }
+});

@@ -64,8 +64,16 @@ for (const lang of LANGUAGES) {
 for (const [path, width] of [
   ["", 1440],
   ["", 360],
+  ["es/", 1440],
+  ["es/", 360],
   ["s/aid/", 1440],
   ["s/aid/", 360],
+  ["steps/legal-pathways/", 1440],
+  ["es/steps/legal-pathways/", 360],
+  ["embed/", 650],
+  ["embed/", 360],
+  ["es/embed/?part=chart", 360],
+  ["embed/steps/legal-pathways/", 650],
 ]) {
   test(`nothing jumps when the app takes over /${path} at ${width} px`, async () => {
     let letGo;

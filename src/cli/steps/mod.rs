@@ -65,6 +65,18 @@ pub struct Parts {
     pub below: String,
 }
 
+/// What of a step stands in a frame: enough to know what its simulator is about.
+pub struct Brief {
+    /// The claim.
+    pub title: String,
+    /// Its first paragraph.
+    pub lead: String,
+    /// The first picture of its own; empty where it has none.
+    pub chart: String,
+    /// What the step leaves out, under its heading.
+    pub left_out: String,
+}
+
 impl Step {
     /// Its folder, below that of the language.
     pub fn path(&self) -> String {
@@ -130,6 +142,51 @@ impl Step {
             story: told,
             above,
             below: below + &self.ways(content, lang)?,
+        })
+    }
+
+    /// The step in a frame.
+    ///
+    /// # Errors
+    /// As [`Step::parts`].
+    pub fn brief(&self, content: &Content, notes: &mut Notes, lang: Lang) -> Result<Brief, String> {
+        let prose = prose(content, self.key, lang)?;
+        let fail = |why: &str| format!("{}: {why}", prose.file);
+        let lead = prose
+            .intro
+            .first()
+            .ok_or_else(|| fail("no opening paragraph"))?;
+        let left_out = prose
+            .section(LEFT_OUT)
+            .ok_or_else(|| fail("no section {#left-out}"))?;
+        let words = notes.blocks(std::slice::from_ref(lead))?;
+        let blocks = prose.sections.iter().flat_map(|section| &section.blocks);
+        let mut unused: Vec<&(&str, Chart)> = self.charts.iter().collect();
+        let mut chart = String::new();
+        for block in blocks.chain(&prose.intro) {
+            if chart_of(block).is_none() {
+                continue;
+            }
+            // Numbers of charts that are passed over need no notes here.
+            let mut asked = notes.clone();
+            let block = std::slice::from_ref(block);
+            let drawn = blocks_with_charts(block, &mut unused, &mut asked, lang)
+                .map_err(|why| fail(&why))?;
+            // Lists to choose from, such as the timeline, are pages of their own.
+            if drawn.starts_with("<figure") {
+                (chart, *notes) = (drawn, asked);
+                break;
+            }
+        }
+        Ok(Brief {
+            title: prose.title.clone(),
+            lead: words,
+            chart,
+            left_out: format!(
+                "<h2>{}</h2>{}",
+                escaped(&left_out.title),
+                notes.blocks(&left_out.blocks)?
+            ),
         })
     }
 
