@@ -4,7 +4,7 @@
 //! The documents themselves are not in the project. `golden/documents.txt` holds a hash of every run
 //! of seven words in them, one a line, sorted: enough to recognise a run, not to read one. Whoever
 //! has both documents as text files writes it anew with
-//! `DOCUMENTS=<their folder> cargo test --features cli --test borrowed -- --ignored`.
+//! `DOCUMENTS=<their folder> cargo test --features cli --test borrowed`.
 #![cfg(feature = "cli")]
 
 use std::collections::BTreeSet;
@@ -148,6 +148,18 @@ fn messages(place: &str, value: &Value, texts: &mut Vec<(String, String)>) {
     }
 }
 
+/// Writes the runs of all text files of a folder.
+fn write_anew(folder: &Path) {
+    let mut runs = BTreeSet::new();
+    for entry in fs::read_dir(folder).expect("the folder of both documents") {
+        let path = entry.expect("an entry").path();
+        let words = words(&fs::read_to_string(path).expect("a text file"));
+        runs.extend(words.windows(RUN).map(hash));
+    }
+    let lines: Vec<String> = runs.into_iter().collect();
+    fs::write(golden(), lines.join("\n") + "\n").expect("the file is written");
+}
+
 /// Phrases of the documents that are long enough to hold a run.
 fn phrases() -> Vec<&'static str> {
     let phrases = documents::rows().iter().map(|row| row.phrase);
@@ -174,6 +186,9 @@ fn no_text_of_ours_repeats_seven_words_of_a_document() {
 
 #[test]
 fn the_runs_are_those_of_both_documents() {
+    if let Ok(folder) = env::var("DOCUMENTS") {
+        write_anew(Path::new(&folder));
+    }
     let known = known();
     let phrases = phrases();
     assert!(phrases.len() > 20, "{} phrases", phrases.len());
@@ -200,18 +215,4 @@ fn a_borrowed_run_is_found_unless_it_is_quoted() {
             .iter()
             .all(|run| run.len() < phrase.len())
     );
-}
-
-#[test]
-#[ignore = "needs the two documents as text files, in the folder DOCUMENTS"]
-fn the_runs_of_the_documents_are_written_anew() {
-    let folder = env::var("DOCUMENTS").expect("DOCUMENTS, the folder of both documents");
-    let mut runs = BTreeSet::new();
-    for entry in fs::read_dir(folder).expect("the folder") {
-        let path = entry.expect("an entry").path();
-        let words = words(&fs::read_to_string(path).expect("a text file"));
-        runs.extend(words.windows(RUN).map(hash));
-    }
-    let lines: Vec<String> = runs.into_iter().collect();
-    fs::write(golden(), lines.join("\n") + "\n").expect("the file is written");
 }

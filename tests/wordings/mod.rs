@@ -194,6 +194,7 @@ pub fn found(text: &str, themes: &[Theme]) -> Vec<String> {
         .to_lowercase()
         .replace("not a forecast", "")
         .replace("no un pronóstico", "")
+        .replace("no es un pronóstico", "")
         .replace("kind_prediction", "");
     let wordings = themes.iter().flat_map(|theme| {
         let both = theme.english.iter().chain(theme.spanish);
