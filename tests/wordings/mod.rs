@@ -38,7 +38,7 @@ pub const CLAIMS: &[Theme] = &[
         why: "encounters are events, not people",
         english: &[
             "people encountered", "encountered people", "migrants encountered", "people were encountered", "encounters of migrants",
-            "fewer people at the border", "more people at the border", "fewer migrants at the border", "more migrants at the border",
+            "fewer people at the border", "more people at the border", "more families at the border", "fewer families at the border", "fewer migrants at the border", "more migrants at the border",
             "people reached the border in", "people crossed the border in", "fewer people crossed", "more people crossed",
             "fewer people cross ", "more people cross ", "fewer people come", "more people come", "fewer people arrive",
             "more people arrive", "fewer people came", "more people came", "fewer arrivals", "more arrivals", "people apprehended",
@@ -46,7 +46,7 @@ pub const CLAIMS: &[Theme] = &[
         ],
         spanish: &[
             "personas encontradas", "personas fueron encontradas", "migrantes encontrados", "encuentros de migrantes",
-            "menos personas en la frontera", "más personas en la frontera", "menos gente en la frontera", "más gente en la frontera",
+            "menos personas en la frontera", "más personas en la frontera", "más familias en la frontera", "menos familias en la frontera", "menos gente en la frontera", "más gente en la frontera",
             "menos migrantes en la frontera", "más migrantes en la frontera", "personas llegaron a la frontera en",
             "personas cruzaron la frontera en", "menos personas cruz", "más personas cruz", "menos gente cruz", "más gente cruz",
             "llega menos gente", "llega más gente", "llegan menos personas", "llegan más personas", "llegó menos gente",
