@@ -5,6 +5,10 @@
 use root_causes::content::{self, Content, Fault, Inline, Results, Texts, shown};
 use root_causes::data::documents::{self, Bound};
 use root_causes::i18n::Lang;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use toml::{Table, Value};
 
 /// Faults of the shipped texts once `from` has become `to` in one file.
 fn faults(file: &str, from: &str, to: &str) -> Vec<Fault> {
@@ -88,6 +92,25 @@ fn a_typed_number_is_refused_in_digits_and_in_words() {
             "cuarenta",
         ),
         (1, "25 de marzo de 2024. No", "un 10 por ciento. No", "10"),
+        (0, "25 March 2024. It", "a third of them. It", "a third of"),
+        (0, "25 March 2024. It", "nearly half. It", "half"),
+        (0, "25 March 2024. It", "more than doubled. It", "doubled"),
+        (0, "25 March 2024. It", "seventeen dozen. It", "seventeen"),
+        (0, "25 March 2024. It", "a billion. It", "billion"),
+        (1, "25 de marzo de 2024. No", "casi un tercio. No", "tercio"),
+        (1, "25 de marzo de 2024. No", "más del triple. No", "triple"),
+        (
+            1,
+            "25 de marzo de 2024. No",
+            "una vigésima parte. No",
+            "vigésima",
+        ),
+        (
+            1,
+            "25 de marzo de 2024. No",
+            "la cuarta parte. No",
+            "cuarta parte",
+        ),
     ] {
         let why = format!("{number} is typed");
         refused(PROSE[lang], from, to, &why);
@@ -106,6 +129,84 @@ fn a_typed_number_is_refused_in_digits_and_in_words() {
     );
 }
 
+/// Texts of a message file by key.
+fn messages(file: &str) -> BTreeMap<String, String> {
+    fn gather(place: &str, value: &Value, texts: &mut BTreeMap<String, String>) {
+        match value {
+            Value::Table(table) => {
+                for (key, value) in table {
+                    gather(&format!("{place}.{key}"), value, texts);
+                }
+            }
+            Value::Array(list) => {
+                for (at, value) in list.iter().enumerate() {
+                    gather(&format!("{place}.{at}"), value, texts);
+                }
+            }
+            Value::String(text) => {
+                texts.insert(place.to_owned(), text.clone());
+            }
+            _ => {}
+        }
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    let text = fs::read_to_string(path).expect("a message file");
+    let mut texts = BTreeMap::new();
+    let table: Table = text.parse().expect("TOML");
+    gather("", &Value::Table(table), &mut texts);
+    texts
+}
+
+/// Numbers in digits, sorted; a billion and a thousand millions are one.
+fn numbers(text: &str) -> Vec<String> {
+    let text = text
+        .replace("1,000 millones", "1 billion")
+        .replace("1,000\u{a0}millones", "1 billion");
+    let runs = text.split(|c: char| !(c.is_ascii_digit() || matches!(c, ',' | '.')));
+    let mut numbers: Vec<String> = runs
+        .map(|run| run.trim_matches([',', '.']).to_owned())
+        .filter(|run| !run.is_empty())
+        .collect();
+    numbers.sort();
+    numbers
+}
+
+#[test]
+fn messages_and_events_tell_the_same_numbers_in_both_languages() {
+    for folder in ["words", "timeline"] {
+        let english = messages(&format!("assets/{folder}/en.toml"));
+        let spanish = messages(&format!("assets/{folder}/es.toml"));
+        let keys = |texts: &BTreeMap<String, String>| texts.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(keys(&english), keys(&spanish), "{folder}");
+        assert!(english.len() > 100, "{folder}: {} texts", english.len());
+        for (key, text) in &english {
+            assert_eq!(
+                numbers(text),
+                numbers(&spanish[key]),
+                "{folder}{key}: {text}"
+            );
+        }
+    }
+    assert_eq!(
+        numbers("In 2024, 1.5% of $1 billion."),
+        ["1", "1.5", "2024"]
+    );
+}
+
+#[test]
+fn an_event_holds_no_number_in_digits_but_dates_and_names() {
+    // A number in words, such as the years of an agreement, has its source beside the event.
+    for (lang, tag) in [(Lang::En, "en"), (Lang::Es, "es")] {
+        for (key, text) in messages(&format!("assets/timeline/{tag}.toml")) {
+            let found = content::bare(&text, lang)
+                .filter(|number| number.starts_with(|c: char| c.is_numeric()));
+            assert_eq!(found, None, "{tag}{key}: {text}");
+        }
+    }
+    let typed = content::bare("Congress gives 700 million.", Lang::En);
+    assert_eq!(typed.as_deref(), Some("700"));
+}
+
 #[test]
 fn dates_years_spans_and_harmless_names_may_stand() {
     for words in [
@@ -117,6 +218,8 @@ fn dates_years_spans_and_harmless_names_may_stand() {
         "Title 42",
         "the first of them",
         "one of three",
+        "twice the aid, half of it local",
+        "a third study",
     ] {
         let mut texts = content::shipped();
         let text = texts.get_mut(PROSE[0]).unwrap();
@@ -292,6 +395,71 @@ fn a_bound_without_its_word_is_refused() {
         "[[fact:FS007]]",
         "not exact",
     );
+    refused(
+        CLAIMS[0],
+        "has about [[cell:series_yearly:dry_corridor_people/CAM/2018:value]] people hit by drought in",
+        "has [[cell:series_yearly:dry_corridor_people/CAM/2018:value]] people hit by drought in",
+        "not exact",
+    );
+    refused(
+        CLAIMS[1],
+        "más de [[cell:context_facts:CF056:value]]",
+        "[[cell:context_facts:CF056:value]]",
+        "not exact",
+    );
+}
+
+#[test]
+fn each_column_opens_with_lines_of_its_document_and_names_no_other() {
+    let content = Content::read(&content::shipped()).expect("shipped texts");
+    for lang in Lang::ALL {
+        let prose = content.prose(lang, "who-says-what").expect("the section");
+        for (key, letter) in [("op-ed", 'O'), ("fact-sheet", 'F')] {
+            let blocks = &prose.section(key).expect("both documents").blocks;
+            let rows = |block: &content::Block| -> Vec<String> {
+                let links = block.inlines.iter().filter_map(|inline| match inline {
+                    Inline::Link { row, .. } => Some(row.clone()),
+                    _ => None,
+                });
+                links.collect()
+            };
+            let first = rows(&blocks[0]);
+            assert!(first.len() >= 4, "{lang:?} {key}: {first:?}");
+            for row in blocks.iter().flat_map(rows) {
+                assert!(row.starts_with(letter), "{lang:?} {key} leads to {row}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_model_result_is_told_with_what_its_scenario_sets() {
+    // Research is part of it, so a text that tells of aid and local share alone tells another state.
+    let content = Content::read(&content::shipped()).expect("shipped texts");
+    let preset = root_causes::model::presets::Preset::AidLocal;
+    for (lang, word) in [(Lang::En, "research"), (Lang::Es, "investiga")] {
+        let mut told = 0;
+        let rows = documents::rows()
+            .iter()
+            .filter_map(|row| content.row(lang, row.id));
+        let rows = rows.flat_map(|row| row.all().map(|(_, block)| block));
+        let prose = content
+            .all_prose(lang)
+            .flat_map(|(_, prose)| prose.blocks());
+        for block in rows.chain(prose.map(|(_, block)| block)) {
+            let of_preset = block.inlines.iter().any(|inline| match inline {
+                Inline::Figure(content::Reference::Model(of, _)) => *of == preset,
+                Inline::Page { path, .. } => path == "#v1&p=aid-local",
+                _ => false,
+            });
+            if of_preset {
+                let words = block.words(|_| String::new()).to_lowercase();
+                assert!(words.contains(word), "{lang:?}: {words}");
+                told += 1;
+            }
+        }
+        assert!(told >= 2, "{lang:?}: {told}");
+    }
 }
 
 #[test]

@@ -6,7 +6,8 @@ mod site;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// Where a number has its source: tag; class, beginning of the id, or any; what it must hold.
 const SOURCED: &[(&str, &str, Holds)] = &[
@@ -25,7 +26,7 @@ const SOURCED: &[(&str, &str, Holds)] = &[
     ("p", ".beside", Holds::Number),
     ("p", ".scenario-answer", Holds::Number),
     // Items that name the study, the article, the row of a document or the state they tell of.
-    ("li", "", Holds::Link),
+    ("li", "", Holds::Source),
     ("article", ".figure-card", Holds::Link),
     ("details", ".sources", Holds::Link),
     ("details", ".strand-told", Holds::Link),
@@ -65,6 +66,8 @@ enum Holds {
     Number,
     /// A link.
     Link,
+    /// A link to the very source: another site, a table, a row, a study, a state.
+    Source,
     /// A link to a guide.
     Guide,
     /// Words of a document.
@@ -114,11 +117,17 @@ const MONTHS: [&str; 24] = [
     "diciembre",
 ];
 
+/// The written site, made once for all tests.
+fn site() -> &'static Path {
+    static SITE: OnceLock<PathBuf> = OnceLock::new();
+    SITE.get_or_init(|| site::written("sources-site"))
+}
+
 #[test]
 fn every_visible_number_has_a_source() {
-    let site = site::written("sources-site");
+    let site = site();
     let mut pages = BTreeMap::new();
-    gather(&site, "", &mut pages);
+    gather(site, "", &mut pages);
     assert!(pages.len() > 60, "{} pages", pages.len());
     let mut faults = BTreeMap::<String, BTreeSet<&str>>::new();
     for (page, html) in &pages {
@@ -134,12 +143,67 @@ fn every_visible_number_has_a_source() {
 }
 
 #[test]
+fn every_card_and_both_columns_lead_to_their_original() {
+    for (page, columns) in [
+        ("index.html", true),
+        ("es/index.html", true),
+        ("claims/index.html", false),
+        ("es/claims/index.html", false),
+    ] {
+        let html = fs::read_to_string(site().join(page)).unwrap();
+        let tree = read(&html);
+        let leads = |of: &Element, to: &str| {
+            of.any(&|e| {
+                e.tag == "a" && e.attribute("href").is_some_and(|href| href.starts_with(to))
+            })
+        };
+        let mut seen = BTreeMap::new();
+        tree.each(&mut |element| {
+            let (group, of_op_ed) = match element.attribute("data-document") {
+                Some(document) if element.tag == "details" => ("cards", document == "op_ed"),
+                _ if element.classes().any(|class| class == "two-documents") => {
+                    for (column, of_op_ed) in element.elements().zip([true, false]) {
+                        assert!(leads(column, original(of_op_ed)), "{page}: a column");
+                    }
+                    ("columns", true)
+                }
+                _ => return,
+            };
+            if group == "cards" {
+                assert!(
+                    leads(element, original(of_op_ed)),
+                    "{page}: {}",
+                    element.attributes
+                );
+            }
+            *seen.entry(group).or_insert(0) += 1;
+        });
+        let expected = if columns {
+            ("columns", 1)
+        } else {
+            ("cards", 180)
+        };
+        assert_eq!(seen.get(expected.0), Some(&expected.1), "{page}");
+    }
+}
+
+/// Where each document was published.
+fn original(is_op_ed: bool) -> &'static str {
+    match is_op_ed {
+        true => "https://dividedwefall.org/central-america-migration/",
+        false => "https://www.whitehouse.gov/briefing-room/statements-releases/2024/03/25/",
+    }
+}
+
+#[test]
 fn a_number_without_a_source_is_found() {
     for bare in [
         "<p>It fell by 12 percent.</p>",
         "<figure><p>Of 40 places</p></figure>",
         "<section><p>About 700 people</p><div><p class=\"source-line\">x</p></div></section>",
         "<li>30 of them</li>",
+        "<li>30 of them, <a href=\"./method/\">how</a></li>",
+        "<li>30 of them, <a href=\"./steps/aid/#aid\">there</a></li>",
         "<p class=\"answer-text\">81 of 100</p>",
         "<p>In 2024, 12 came.</p>",
         "<p>1,900 dollars and 2100 visas</p>",
@@ -150,7 +214,8 @@ fn a_number_without_a_source_is_found() {
         "<p>From <button class=\"figure\" popovertarget=\"n1\">12</button> on</p>",
         "<p>On 25 March 2024, el 3 de mayo de 2019, FY2024, 2021–22, H-2A, Title 42</p>",
         "<figure><p>Of 40 places</p><table><tr><td>40</td></tr></table></figure>",
-        "<li>30 of them, <a href=\"x\">a study</a></li>",
+        "<li>30 of them, <a href=\"../method/#L01\">a study</a></li>",
+        "<li>30 of them, <a href=\"https://example.org/\">a study</a></li>",
         "<head><title>12</title></head><template>12</template>",
         "<summary>What to know (14)</summary>",
     ] {
@@ -281,6 +346,8 @@ impl Element {
                 Holds::Table => self.any(&|e| e.tag == "table"),
                 Holds::Number => self.any(&|e| e.classes().any(|own| own == "figure")),
                 Holds::Link => self.any(&|e| e.tag == "a" && e.attribute("href").is_some()),
+                Holds::Source => self
+                    .any(&|e| e.tag == "a" && e.attribute("href").is_some_and(leads_to_a_source)),
                 Holds::Guide => self.any(&|e| e.attribute("data-guide").is_some()),
                 Holds::Quote => self.any(&|e| e.tag == "q"),
                 Holds::SourceLine => self.elements().any(|e| {
@@ -288,6 +355,14 @@ impl Element {
                         .any(|own| own == "source-line" || own == "files")
                 }),
             }
+    }
+
+    /// Calls `look` with this element and each one in it.
+    fn each(&self, look: &mut impl FnMut(&Element)) {
+        look(self);
+        for element in self.elements() {
+            element.each(look);
+        }
     }
 
     fn any(&self, is_it: &dyn Fn(&Element) -> bool) -> bool {
@@ -318,6 +393,21 @@ impl Element {
             (None, None) => self.tag.clone(),
         }
     }
+}
+
+/// Whether an address names one source: a page elsewhere, a table, or a place on a page of ours
+/// that is a row, a study, an assumption, an equation or a state.
+fn leads_to_a_source(address: &str) -> bool {
+    let is_table = address.ends_with(".csv");
+    let place = address.split_once('#').map_or("", |(_, place)| place);
+    let letters = place.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_id = matches!(letters.len(), 1..=3)
+        && letters.len() < place.len()
+        && letters.chars().all(|c| c.is_ascii_uppercase());
+    let is_place = ["belief-", "eq-", "v1"]
+        .iter()
+        .any(|start| place.starts_with(start));
+    address.starts_with("http") || is_table || is_id || is_place
 }
 
 /// A page as a tree. The pages are our own, so each tag but the void ones is closed.

@@ -74,6 +74,11 @@ pub fn body(content: &Content, notes: &mut Notes, lang: Lang) -> Result<String, 
             escaped(word(title, lang)?),
             escaped(dated),
         );
+        let document = match letters.starts_with('O') {
+            true => Document::OpEd,
+            false => Document::FactSheet,
+        };
+        html.push_str(&prose::original(document, lang)?);
         for row in rows {
             html.push_str(&card(content, notes, row, &mut series, lang)?);
         }

@@ -5,6 +5,7 @@
 //! guide, `<article id="guide">`, is all of it: the app may fetch the page and show that alone, so
 //! its links are relative to the page and the notes of its numbers lie in it under ids of their own.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use root_causes::content::guides::{BORDER_RULES, FOLDER, SECTIONS, heading};
@@ -17,6 +18,7 @@ use root_causes::model::levers::{Lever, PaidFrom};
 use root_causes::model::parameters::{Parameter, Prior, Record};
 use root_causes::model::presets::Preset;
 use root_causes::model::regimes::Regime;
+use root_causes::model::scenario::Scenario;
 use root_causes::model::shocks::Shock;
 use root_causes::share::link::{self, Unknown};
 use root_causes::share::shown::Shown;
@@ -77,7 +79,7 @@ const GROUPS: [(&str, &[Subject]); 5] = {
 };
 
 /// Studies of what rules at the border do. No parameter stands for them, so they stand here: those
-/// that saw fewer arrivals under stricter rules, and those that saw no change or a change back.
+/// that saw fewer encounters under stricter rules, and those that saw no change or a change back.
 const BORDER_STUDIES: (&[&str], &[&str]) = (
     &[
         "E12", "X23", "X24", "X25", "E14", "E01", "E02", "E03", "E07",
@@ -187,6 +189,17 @@ impl Subject {
             Subject::Border => &[],
         }
     }
+}
+
+/// Numbers of the equations through which levers and events of a scenario act, and of those that
+/// end in encounters, in order.
+pub fn equations_of(scenario: &Scenario) -> BTreeSet<u8> {
+    /// Irregular trips, and what of them is encountered.
+    const LAST: [u8; 2] = [11, 14];
+    let levers = scenario.moved().map(Subject::Lever);
+    let subjects = levers.chain(scenario.differing_shocks().map(Subject::Shock));
+    let numbers = subjects.flat_map(|subject| subject.equations().iter().copied());
+    numbers.chain(LAST).collect()
 }
 
 /// A guide as a page needs it.

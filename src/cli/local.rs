@@ -163,7 +163,8 @@ fn places(share: &LocalShare, lang: Lang) -> String {
     names.join(", ")
 }
 
-fn bound_words(bound: Bound, lang: Lang) -> &'static str {
+/// What the words around a number make of it.
+pub fn bound_words(bound: Bound, lang: Lang) -> &'static str {
     let w = words::local(lang);
     match bound {
         Bound::Exact => w.exact,

@@ -55,7 +55,7 @@ pub fn body(lang: Lang) -> Result<String, String> {
         limits = limits(lang),
         equations_title = escaped(w.equations_title),
         equations_intro = escaped(w.equations_intro),
-        equations = escaped(&symbols::EQUATIONS),
+        equations = with_places(&symbols::EQUATIONS),
         symbols = symbols::section(lang)?,
         parameters_title = escaped(w.parameters_title),
         parameters_intro = escaped(w.parameters_intro),
@@ -69,6 +69,30 @@ pub fn body(lang: Lang) -> Result<String, String> {
         studies_intro = escaped(w.studies_intro),
         studies = studies(lang),
     ))
+}
+
+/// The equations, each number as a place that links lead to.
+fn with_places(equations: &str) -> String {
+    let mut html = String::new();
+    for line in equations.split_inclusive('\n') {
+        let number = line
+            .trim_start()
+            .strip_prefix('(')
+            .and_then(|rest| rest.split_once(')'));
+        match number.filter(|(number, _)| number.parse::<u8>().is_ok()) {
+            Some((number, _)) => {
+                let (before, after) = line.split_at(line.find(')').map_or(0, |at| at + 1));
+                let _ = write!(
+                    html,
+                    "<b id=\"eq-{number}\">{}</b>{}",
+                    escaped(before),
+                    escaped(after)
+                );
+            }
+            None => html.push_str(&escaped(line)),
+        }
+    }
+    html
 }
 
 /// What the model must not be read to say, and what its bands hold.

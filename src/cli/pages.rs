@@ -19,7 +19,8 @@ use super::{
     yearly,
 };
 use root_causes::content::{self, Content, Fault, Results};
-use root_causes::data::{self, DATA_VERSION, Source, documents};
+use root_causes::data::documents::{self, Document};
+use root_causes::data::{self, DATA_VERSION, Source};
 use root_causes::draw::pixels::Faces;
 use root_causes::draw::scene::Size;
 use root_causes::draw::svg::svg;
@@ -54,9 +55,14 @@ pub fn run(dist: &Path) -> Result<(), Vec<String>> {
 fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
     let path = dist.join("index.html");
     let template = fs::read_to_string(&path).map_err(|error| at(&path, &error))?;
+    let stages = Stages::work_out()?;
+    let mut results = Results::work_out(content);
+    for (preset, _, report) in &stages.presets {
+        results.learn(*preset, report);
+    }
     let texts = Written {
         content,
-        results: Results::work_out(content),
+        results,
         terms: file_in(dist, "terms", ".js")?,
         save: file_in(dist, "save", ".js")?,
     };
@@ -71,7 +77,6 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
         data: tables(&dist.join("data"))?,
         model: tables(&dist.join("model"))?,
     };
-    let stages = Stages::work_out()?;
     let deck = stages.deck(content)?;
     let mut paths = BTreeSet::from([String::new()]);
     for lang in Lang::ALL {
@@ -561,13 +566,20 @@ fn who_says_what(content: &Content, notes: &mut Notes, lang: Lang) -> Result<Str
             .section(key)
             .ok_or_else(|| format!("{}: no section {key}", prose.file))?;
         Ok(format!(
-            "<section><h3>{}</h3>{}</section>",
+            "<h3>{}</h3>{}",
             escaped(&section.title),
             notes.blocks(&section.blocks)?
         ))
     };
-    let (op_ed, fact_sheet) = (section("op-ed")?, section("fact-sheet")?);
-    let rest = section("common-ground")? + &section("neither")?;
+    let mut column = |key: &str, document: Document| {
+        let original = prose::original(document, lang)?;
+        Ok::<_, String>(format!("<section>{}{original}</section>", section(key)?))
+    };
+    let op_ed = column("op-ed", Document::OpEd)?;
+    let fact_sheet = column("fact-sheet", Document::FactSheet)?;
+    let rest = ["common-ground", "neither"]
+        .map(|key| Ok::<_, String>(format!("<section>{}</section>", section(key)?)));
+    let rest = rest.into_iter().collect::<Result<String, String>>()?;
     let count = documents::rows().len().to_string();
     Ok(format!(
         "<h2>{}</h2>{}<p class=\"swap\"><label><input type=\"checkbox\" id=\"sheet-first\" autocomplete=\"off\"> {}</label></p>\

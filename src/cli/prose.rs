@@ -5,18 +5,21 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use root_causes::content::{Block, Content, Inline, Origin, Quantity, Results, Shown, shown};
-use root_causes::data::documents::{Document, Row};
-use root_causes::data::record::Cell;
+use root_causes::data::documents::{self, Document, Row};
+use root_causes::data::record::{Bound, Cell};
 use root_causes::data::{DATA_VERSION, Source};
 use root_causes::figures::format::{decimal, fill};
 use root_causes::figures::sentences::RESULT_NOTE;
 use root_causes::i18n::{Lang, words};
 use root_causes::model::presets::Preset;
-use root_causes::model::scenario::DEFAULT_SEED;
+use root_causes::model::scenario::{DEFAULT_SEED, Scenario};
 use root_causes::model::{DRAWS, MODEL_VERSION};
 use root_causes::share::link::{self, Unknown};
 
 use super::cells;
+use super::guides;
+use super::local;
+use super::method;
 use super::pages::{escaped, folder};
 
 /// The texts of a page that is being written, and the notes that they open.
@@ -177,7 +180,7 @@ impl<'a> Notes<'a> {
                 cell,
             } => self.cell(table, key, column, cell, &mut entries)?,
             Origin::Model(preset, quantity) => {
-                html.push_str(&self.result(*preset, *quantity));
+                html.push_str(&self.result(*preset, *quantity)?);
                 return Ok(html);
             }
         }
@@ -236,6 +239,10 @@ impl<'a> Notes<'a> {
             qualifier => format!("{} … {}", said(qualifier)?, said(cell.unit)?),
         };
         entries.push((w.unit, escaped(&unit)));
+        if cell.bound != Bound::Exact {
+            let kind = local::bound_words(cell.bound, self.lang);
+            entries.push((words::local(self.lang).bound, escaped(kind)));
+        }
         for of in cell.sources {
             entries.push((w.source, source(of, self.lang)));
         }
@@ -245,7 +252,7 @@ impl<'a> Notes<'a> {
         Ok(())
     }
 
-    fn result(&self, preset: Preset, quantity: Quantity) -> String {
+    fn result(&self, preset: Preset, quantity: Quantity) -> Result<String, String> {
         let (lang, w) = (self.lang, words::notes(self.lang));
         let scenario = preset.scenario();
         let name = words::presets(lang)
@@ -271,12 +278,16 @@ impl<'a> Notes<'a> {
             Quantity::PercentLow => w.percent_low,
             Quantity::PercentHigh => w.percent_high,
         };
-        format!(
-            "<p>{}</p><p>{}.</p><p>{}</p><p><a href=\"./{here}method/\">{}</a> · \
+        Ok(format!(
+            "<p>{}</p><p>{}.</p><p>{}</p><p>{}: {}.</p><p>{}: {}.</p><p><a href=\"./{here}method/\">{}</a> · \
              <a href=\"./{here}{}\">{}</a></p>",
             escaped(w.model),
             escaped(meaning),
             escaped(&run),
+            escaped(w.equations),
+            equations(&scenario, lang),
+            escaped(w.sway),
+            self.sway(preset)?,
             escaped(w.method),
             escaped(&link::encode(
                 preset,
@@ -286,8 +297,38 @@ impl<'a> Notes<'a> {
             )),
             escaped(w.open),
             here = folder(lang),
-        )
+        ))
     }
+
+    /// The assumptions that sway a result most, each leading to its card.
+    fn sway(&self, preset: Preset) -> Result<String, String> {
+        let led = self.results.sway(preset);
+        if led.is_empty() {
+            return Err(format!("nothing is known to sway {}", preset.key()));
+        }
+        let cards = led.iter().map(|parameter| {
+            let record = parameter.record();
+            Ok(format!(
+                "<a href=\"./{}assumptions/#belief-{}\">{}</a>",
+                folder(self.lang),
+                record.key,
+                escaped(method::said(record, self.lang)?.0)
+            ))
+        });
+        Ok(cards.collect::<Result<Vec<_>, String>>()?.join(", "))
+    }
+}
+
+/// The equations through which a scenario acts and those that end in encounters, each leading to
+/// its line.
+fn equations(scenario: &Scenario, lang: Lang) -> String {
+    let numbers = guides::equations_of(scenario).into_iter().map(|number| {
+        format!(
+            "<a href=\"./{}method/#eq-{number}\">({number})</a>",
+            folder(lang)
+        )
+    });
+    numbers.collect::<Vec<_>>().join(" ")
 }
 
 /// What the numbers are that stand in the sentences of the simulator: one note for all of them.
@@ -342,7 +383,66 @@ pub fn line(row: &Row, lang: Lang) -> String {
         ],
     );
     let phrase = format!("<q lang=\"en\">{}</q>", escaped(row.phrase));
+    let phrase = match row.source.url {
+        Some(url) => format!(
+            "<a href=\"{}\" rel=\"noopener\">{phrase}</a>",
+            escaped(&at_words(url, row.phrase))
+        ),
+        None => phrase,
+    };
     escaped(&text).replace('\u{1}', &phrase)
+}
+
+/// An address with the words at which a browser that can will open the page.
+fn at_words(url: &str, words: &str) -> String {
+    let mut address = format!("{url}#:~:text=");
+    for byte in words.bytes() {
+        // A hyphen has a meaning of its own there.
+        let _ = match byte.is_ascii_alphanumeric() {
+            true => write!(address, "{}", char::from(byte)),
+            false => write!(address, "%{byte:02X}"),
+        };
+    }
+    address
+}
+
+/// Where a document can be read.
+///
+/// # Errors
+/// A document without an address.
+pub fn original(document: Document, lang: Lang) -> Result<String, String> {
+    let w = words::notes(lang);
+    let row = documents::rows()
+        .iter()
+        .find(|row| row.document() == document);
+    let source = row.ok_or("a document without rows")?.source;
+    let url = source
+        .url
+        .ok_or_else(|| format!("{} has no address", source.id))?;
+    let names = [("title", source.title), ("publisher", source.publisher)];
+    let link = |to: &str, words: &str| {
+        format!(
+            "<a href=\"{}\" rel=\"noopener\">{}</a>.",
+            escaped(to),
+            escaped(words)
+        )
+    };
+    // The White House took its pages of these years down in January 2025.
+    let copy = match document {
+        Document::FactSheet => format!(
+            " {} {}",
+            escaped(w.gone),
+            link(
+                &format!("https://web.archive.org/web/2024/{url}"),
+                w.archive
+            )
+        ),
+        Document::OpEd => String::new(),
+    };
+    Ok(format!(
+        "<p class=\"small original\">{}{copy}</p>",
+        link(url, &fill(w.original, &names))
+    ))
 }
 
 fn place(place: &str, lang: Lang) -> String {

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use super::blocks::{Block, Inline, Prose};
 use super::reference::Reference;
 use super::{Book, Fault, guides, numerals};
-use crate::data::documents::{self, Bound};
+use crate::data::documents;
+use crate::data::record::{self, Bound};
 use crate::i18n::Lang;
 
 /// A text with its place, for faults and for the comparison of languages.
@@ -184,18 +185,28 @@ fn within(piece: &Piece, lang: Lang, english: &Book, faults: &mut Vec<Fault>) {
         }
     }
     for (reference, around) in figures(piece.block) {
-        let bound = match reference {
-            Reference::Fact(id) => documents::row(id)
-                .and_then(|row| row.figure())
-                .map(|f| f.bound),
-            _ => None,
-        };
-        let words = bound.map_or(&[][..], |bound| bound_words(bound, lang));
+        let words = bound(reference).map_or(&[][..], |bound| bound_words(bound, lang));
         if !words.is_empty() && !words.iter().any(|word| around.contains(word)) {
             add(format!(
                 "[[{reference}]] is not exact; beside it must stand one of {words:?}"
             ));
         }
+    }
+}
+
+/// What kind of number stands behind a reference, where its table tells.
+fn bound(reference: &Reference) -> Option<Bound> {
+    match reference {
+        Reference::Fact(id) => match documents::row(id)?.figure()?.bound {
+            documents::Bound::Ceiling => Some(Bound::Ceiling),
+            documents::Bound::Floor => Some(Bound::Floor),
+            documents::Bound::About => Some(Bound::About),
+            documents::Bound::Exact | documents::Bound::Open => None,
+        },
+        Reference::Cell { table, key, column } => {
+            record::cell(table, key, column).map(|cell| cell.bound)
+        }
+        Reference::Model(..) => None,
     }
 }
 
@@ -249,7 +260,7 @@ fn figures(block: &Block) -> Vec<(&Reference, String)> {
     figures
 }
 
-/// Words that tell a bound.
+/// Words that tell a bound. What was worked out here is told by its note.
 fn bound_words(bound: Bound, lang: Lang) -> &'static [&'static str] {
     match (bound, lang) {
         (Bound::Ceiling, Lang::En) => &[
@@ -279,7 +290,11 @@ fn bound_words(bound: Bound, lang: Lang) -> &'static [&'static str] {
             "estima",
             "casi",
         ],
-        (Bound::Exact | Bound::Open, _) => &[],
+        (Bound::Target, Lang::En) => &["aimed", "target", "goal"],
+        (Bound::Target, Lang::Es) => &["meta", "buscaba"],
+        (Bound::Range, Lang::En) => &["between", "from", " to "],
+        (Bound::Range, Lang::Es) => &["entre", "de ", " a "],
+        (Bound::Exact | Bound::Derived, _) => &[],
     }
 }
 

@@ -21,6 +21,7 @@ use std::fmt;
 pub use blocks::{Block, Inline, Prose, Section};
 pub use claims::RowTexts;
 pub use glossary::Term;
+pub use numerals::bare;
 pub use reference::{Quantity, Reference};
 pub use results::Results;
 pub use shown::{Origin, Shown, dollars, shown};

@@ -7,12 +7,20 @@ use super::{Content, Inline};
 use crate::i18n::Lang;
 use crate::model::DRAWS;
 use crate::model::equations::{Detail, SERIES};
+use crate::model::parameters::Parameter;
 use crate::model::presets::Preset;
+use crate::model::sensitivity::{Factor, Report};
 use crate::model::simulator::Simulator;
 
-/// What the texts tell of presets.
+/// Assumptions that are named with a result: as many as a reader takes in at a glance.
+const NAMED: usize = 3;
+
+/// What the texts tell of presets, and what sways it.
 #[derive(Debug, Default)]
-pub struct Results(BTreeMap<Preset, [f64; Quantity::ALL.len()]>);
+pub struct Results {
+    told: BTreeMap<Preset, [f64; Quantity::ALL.len()]>,
+    sway: BTreeMap<Preset, Vec<Parameter>>,
+}
 
 impl Results {
     /// Runs every preset that a text refers to.
@@ -31,12 +39,31 @@ impl Results {
                 })
             });
         }
-        Results(results)
+        Results {
+            told: results,
+            sway: BTreeMap::new(),
+        }
+    }
+
+    /// Keeps which assumptions sway the result of a preset most, by a report on its spread.
+    pub fn learn(&mut self, preset: Preset, report: &Report) {
+        let parameters = report.influences.iter().filter_map(|led| match led.factor {
+            Factor::Parameter(parameter) if led.index.total > led.index.total_error => {
+                Some(parameter)
+            }
+            _ => None,
+        });
+        self.sway.insert(preset, parameters.take(NAMED).collect());
+    }
+
+    /// The assumptions that sway the result of a preset most; none before they were learnt.
+    pub fn sway(&self, preset: Preset) -> &[Parameter] {
+        self.sway.get(&preset).map_or(&[], Vec::as_slice)
     }
 
     /// A result; `None` of a preset to which no text refers.
     pub fn get(&self, preset: Preset, quantity: Quantity) -> Option<f64> {
-        Some(self.0.get(&preset)?[quantity as usize])
+        Some(self.told.get(&preset)?[quantity as usize])
     }
 }
 

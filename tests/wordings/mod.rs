@@ -36,8 +36,40 @@ pub const CLAIMS: &[Theme] = &[
     },
     Theme {
         why: "encounters are events, not people",
-        english: &["people encountered", "encountered people", "migrants encountered", "people were encountered", "encounters of migrants"],
-        spanish: &["personas encontradas", "personas fueron encontradas", "migrantes encontrados", "encuentros de migrantes"],
+        english: &[
+            "people encountered", "encountered people", "migrants encountered", "people were encountered", "encounters of migrants",
+            "fewer people at the border", "more people at the border", "more families at the border", "fewer families at the border", "fewer migrants at the border", "more migrants at the border",
+            "people reached the border in", "people crossed the border in", "fewer people crossed", "more people crossed",
+            "fewer people cross ", "more people cross ", "fewer people come", "more people come", "fewer people arrive",
+            "more people arrive", "fewer people came", "more people came", "fewer arrivals", "more arrivals", "people apprehended",
+            "people were apprehended",
+        ],
+        spanish: &[
+            "personas encontradas", "personas fueron encontradas", "migrantes encontrados", "encuentros de migrantes",
+            "menos personas en la frontera", "más personas en la frontera", "más familias en la frontera", "menos familias en la frontera", "menos gente en la frontera", "más gente en la frontera",
+            "menos migrantes en la frontera", "más migrantes en la frontera", "personas llegaron a la frontera en",
+            "personas cruzaron la frontera en", "menos personas cruz", "más personas cruz", "menos gente cruz", "más gente cruz",
+            "llega menos gente", "llega más gente", "llegan menos personas", "llegan más personas", "llegó menos gente",
+            "llegó más gente", "llegaron menos personas", "llegaron más personas", "entra más gente", "entra menos gente",
+            "menos llegadas", "más llegadas", "personas detenidas en la frontera fueron",
+        ],
+    },
+    Theme {
+        why: "what guns and drugs do to encounters is plausible and was not measured here: no number, and no sign as found",
+        english: &[
+            "guns cause", "drugs cause", "guns explain", "drugs explain", "guns raise encounters", "guns add encounters",
+            "guns drive encounters", "drugs drive encounters", "guns drive migration", "drugs drive migration",
+            "drug demand raises", "drug demand drives", "drug demand explains", "due to guns", "due to drugs",
+            "fewer guns would", "fewer guns mean fewer encounters", "more guns mean more encounters", "without guns, encounters",
+            "guns are behind", "drugs are behind",
+        ],
+        spanish: &[
+            "las armas causan", "las drogas causan", "las armas explican", "las drogas explican", "las armas suben los encuentros",
+            "las armas aumentan los encuentros", "las armas suman encuentros", "las armas impulsan", "las drogas impulsan",
+            "la demanda de drogas sube", "la demanda de drogas aumenta los", "la demanda de drogas explica", "debido a las armas",
+            "debido a las drogas", "a causa de las armas", "a causa de las drogas", "menos armas bajarían", "menos armas reducirían",
+            "con menos armas habría menos encuentros", "más armas significan más encuentros", "sin armas, los encuentros",
+        ],
     },
     Theme {
         why: "fewer encounters are neither less migration nor better lives",
@@ -162,6 +194,7 @@ pub fn found(text: &str, themes: &[Theme]) -> Vec<String> {
         .to_lowercase()
         .replace("not a forecast", "")
         .replace("no un pronóstico", "")
+        .replace("no es un pronóstico", "")
         .replace("kind_prediction", "");
     let wordings = themes.iter().flat_map(|theme| {
         let both = theme.english.iter().chain(theme.spanish);

@@ -7,7 +7,7 @@ use super::Step;
 /// Aid promised and paid, in both kinds of dollars, and the local share by every measure.
 pub const STEP: Step = Step {
     key: "money-and-who-gets-it",
-    stage: "#v1&p=aid-local",
+    stage: "#v1&p=aid&local_share=.5",
     charts: &[
         ("aid", |caption, lang| {
             countries(&["aid_disbursements", "aid_obligations"], caption, lang)
