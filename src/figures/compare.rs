@@ -5,6 +5,7 @@
 use super::difference::{self, Difference};
 use super::format::{self, Unit, fill, said};
 use super::levels::{self, Levels, Naming};
+use super::mark::{marked, pack_mark};
 use super::rows::{self, Row, regime_phrase};
 use super::scale::{nice_ticks, year_ticks};
 use super::sentences::{Phrase, of_hundred, signed_count, stressed};
@@ -177,6 +178,9 @@ impl<'a> Said<'a> {
         let change = self.change;
         let badge = change.badge_where(self.relative);
         let more = 1.0 - change.fewer - change.unchanged;
+        let rules = regime_phrase(scenario.regime, self.lang).to_string();
+        let ground = [Some(rules), pack_mark(scenario.assumptions.pack, self.lang)];
+        let ground: Vec<String> = ground.into_iter().flatten().collect();
         let (template, futures) = match badge {
             Badge::NoEffect => (w.none, change.unchanged),
             _ if !self.outcome.record().varies => (w.certain, 1.0),
@@ -205,7 +209,7 @@ impl<'a> Said<'a> {
                 ("b", names.b),
                 ("what", outcome_words(self.outcome, self.lang).what),
                 ("n", &of_hundred(futures)),
-                ("regime", regime_phrase(scenario.regime, self.lang)),
+                ("regime", &ground.join(", ")),
                 ("middle", &middle),
                 ("range", &range),
             ],
@@ -253,7 +257,7 @@ pub fn levels_figure(
         names,
         lang,
     );
-    figure
+    marked(figure, &summary.scenario, row, lang)
 }
 
 fn levels_words<'a>(names: Names<'a>, summary: &'a str, lang: Lang) -> levels::Words<'a> {
@@ -350,7 +354,7 @@ pub fn outcome_figure(
             ("baseline", &say(account.before[series][YEARS - 1].p50)),
         ],
     );
-    figure
+    marked(figure, scenario, row, lang)
 }
 
 /// Top of the axis of an outcome's levels, in its unit: the same for all countries.
@@ -402,7 +406,8 @@ pub fn difference_figure(
         caption: &caption,
         ..rows::difference_words(lang)
     };
-    Some(difference::difference(&figure, &words, lang))
+    let figure = difference::difference(&figure, &words, lang);
+    Some(marked(figure, scenario, row, lang))
 }
 
 /// The paired difference of a row by year: B less A, as a fan around nothing. The middle future is
@@ -455,7 +460,7 @@ pub fn difference_by_year_figure(
             Keep::IfFree,
         ));
     }
-    Figure {
+    let figure = Figure {
         title: title(
             w.title_by_year,
             (account.outcome, scenario),
@@ -491,7 +496,8 @@ pub fn difference_by_year_figure(
         marks: by_year_marks(row, years),
         labels,
         table: by_year_table(account, row, names, lang),
-    }
+    };
+    marked(figure, scenario, row, lang)
 }
 
 /// The axis of the years from `first` to `last`.

@@ -4,6 +4,7 @@ use super::compare::{self, Names};
 use super::difference::{self, Difference, Effect};
 use super::format::fill;
 use super::levels::{self, Break, FanYear, Levels, Naming, PartialYear};
+use super::mark::marked;
 use super::spec::{Figure, Tone};
 use crate::data::{self, Country, Recorded};
 use crate::i18n::{Lang, words};
@@ -153,7 +154,8 @@ pub fn levels_figure(summary: &Summary, row: Row, lang: Lang, naming: Naming) ->
         let names = Names::of(&summary.scenario, lang);
         return compare::levels_figure(summary, row, names, lang, naming);
     }
-    levels_in(&levels_words(lang), summary, row, lang, naming)
+    let figure = levels_in(&levels_words(lang), summary, row, lang, naming);
+    marked(figure, &summary.scenario, row, lang)
 }
 
 /// [`levels_figure`] in other words.
@@ -317,7 +319,8 @@ pub fn difference_figure(
         column = Names::of(&summary.scenario, lang).into_words(words::compare(lang).column);
         words.column = &column;
     }
-    difference::difference(&figure, &words, lang)
+    let figure = difference::difference(&figure, &words, lang);
+    marked(figure, &summary.scenario, row, lang)
 }
 
 /// The words of a strip in a language.

@@ -9,6 +9,7 @@ use crate::figures::rows::Row;
 use crate::figures::spec::Figure;
 use crate::i18n::words;
 use crate::share::cite::Content;
+use crate::ui::own::result_mark;
 use crate::ui::picture::Picture;
 use crate::ui::rows::{Tables, Tabs};
 use crate::ui::view::names;
@@ -26,6 +27,7 @@ pub fn panel(study: Study, _open: Signal<bool>) -> AnyView {
     view! {
         <Tabs app legend=words::ui(lang).country_tabs stem="by-year" class="choices" shown=row/>
         <p>{move || outcome_words(app.view.read().outcome, lang).name}</p>
+        {result_mark(app, row.into())}
         {move || {
             is_there
                 .get()
