@@ -19,7 +19,7 @@ use root_causes::model::parameters::{PARAMETERS, Parameter};
 use root_causes::model::presets::Preset;
 use root_causes::model::regimes::Regime;
 use root_causes::model::scenario::{Adjustment, DEFAULT_SEED, Own, Pack, Scenario};
-use root_causes::model::sensitivity::Analysis;
+use root_causes::model::sensitivity::{Analysis, RUNS};
 use root_causes::model::shocks::Shock;
 use root_causes::model::simulator::Simulator;
 use root_causes::model::wedges::{Mover, Wedges};
@@ -450,7 +450,7 @@ fn the_answer_names_a_reading_other_than_ours() {
 
 #[test]
 fn a_card_tells_what_knowing_its_number_would_be_worth_and_from_how_many_runs() {
-    let report = Analysis::new(Preset::Everything.scenario(), 256).run();
+    let report = Analysis::new(Preset::Everything.scenario(), RUNS).run();
     let runs = root_causes::figures::format::decimal(report.runs as f64, 0);
     let narrower = |parameter: Parameter| {
         let found = report.influences.iter().find(|influence| {
