@@ -1172,7 +1172,10 @@ fn source_line(source: &Source, lang: Lang) -> String {
             ("year", source.year),
         ],
     ));
-    let licence = escaped(&format::fill(w.licence, &[("licence", source.licence)]));
+    let licence = escaped(&format::fill(
+        w.licence,
+        &[("licence", prose::licence(source, lang))],
+    ));
     match source.url {
         Some(url) => format!(
             "<a href=\"{}\" rel=\"noopener\">{text}</a> {licence}",

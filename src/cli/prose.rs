@@ -470,7 +470,10 @@ pub fn source(source: &Source, lang: Lang) -> String {
     ));
     let licence = escaped(&fill(
         w.licence,
-        &[("licence", source.licence), ("date", source.date_read)],
+        &[
+            ("licence", licence(source, lang)),
+            ("date", source.date_read),
+        ],
     ));
     match source.url {
         Some(url) => format!(
@@ -479,4 +482,9 @@ pub fn source(source: &Source, lang: Lang) -> String {
         ),
         None => format!("{text}. {licence}"),
     }
+}
+
+/// The terms of a source in the language of the page; a test holds that none lacks its Spanish.
+pub fn licence(source: &Source, lang: Lang) -> &'static str {
+    cells::words(source.licence, lang).unwrap_or(source.licence)
 }

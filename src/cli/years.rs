@@ -48,7 +48,7 @@ impl Years {
     }
 
     /// Stripes under every other presidency of the United States, and a thin line each ten years.
-    pub fn ground(&self, height: f64) -> String {
+    pub fn ground(&self, height: f64, lang: Lang) -> String {
         let mut svg = String::new();
         for (number, (event, first, end)) in presidencies().enumerate() {
             if number % 2 == 1 {
@@ -59,7 +59,7 @@ impl Years {
                 svg,
                 "<rect class=\"years-term\" x=\"{from}\" y=\"0\" width=\"{}\" height=\"{height}\"><title>{}</title></rect>",
                 tenth(to - from),
-                escaped(event.name_en)
+                escaped(full_name(event, lang))
             );
         }
         for year in (FIRST..END).filter(|year| year % 10 == 0) {
