@@ -83,7 +83,7 @@ const CONTROLS: [&str; 5] = ["button", "label", "option", "output", "select"];
 const UNSEEN: [&str; 4] = ["head", "script", "style", "template"];
 
 /// Elements without an end.
-const VOID: [&str; 6] = ["br", "hr", "img", "input", "link", "meta"];
+const VOID: [&str; 7] = ["base", "br", "hr", "img", "input", "link", "meta"];
 
 /// Words before a number that is part of a name.
 const NAMED: [&str; 9] = [

@@ -87,14 +87,13 @@ pub fn section(caption: &Caption, lang: Lang) -> Result<String, String> {
     let most = promised.map(|amount| amount.value).fold(0.0, f64::max);
     let mut html = format!(
         "<section class=\"aid-check\" id=\"aid-check\" aria-labelledby=\"aid-check-title\">\
-         <h3 id=\"aid-check-title\">{}</h3><p class=\"tl-caption\">{}</p><div class=\"aid-panels\">",
-        escaped(w.title),
+         <p class=\"tl-caption\" id=\"aid-check-title\">{}</p><div class=\"aid-panels\">",
         caption.html
     );
     for (measure, name) in [(&current, w.current), (&constant, w.constant)] {
         let _ = write!(
             html,
-            "<div class=\"aid-panel\"><h4>{}</h4>{}{}</div>",
+            "<div class=\"aid-panel\"><h3>{}</h3>{}{}</div>",
             escaped(name),
             Panel::new("wide", 560.0, most).picture(measure, name, lang),
             Panel::new("narrow", 340.0, most).picture(measure, name, lang),

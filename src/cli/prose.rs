@@ -17,6 +17,7 @@ use root_causes::model::{DRAWS, MODEL_VERSION};
 use root_causes::share::link::{self, Unknown};
 
 use super::cells;
+use super::events;
 use super::guides;
 use super::local;
 use super::method;
@@ -472,7 +473,7 @@ pub fn source(source: &Source, lang: Lang) -> String {
         w.licence,
         &[
             ("licence", licence(source, lang)),
-            ("date", source.date_read),
+            ("date", &events::date(source.date_read, lang)),
         ],
     ));
     match source.url {

@@ -9,6 +9,9 @@ use root_causes::i18n::{Lang, words};
 use super::pages::escaped;
 use super::prose;
 
+/// So many sources are read as a line; more are a list.
+const IN_A_LINE: usize = 2;
+
 /// Sources in their order, each once.
 pub fn each_once(sources: impl IntoIterator<Item = &'static Source>) -> Vec<&'static Source> {
     let mut known: Vec<&'static Source> = Vec::new();
@@ -26,6 +29,14 @@ pub fn line(sources: &[&Source], table: &str, lang: Lang) -> String {
         .iter()
         .map(|source| prose::source(source, lang))
         .collect();
+    if sources.len() > IN_A_LINE {
+        let items = sources.iter().map(|source| format!("<li>{source}</li>"));
+        return format!(
+            "<ul class=\"small source-line\">{}<li>{}</li></ul>",
+            items.collect::<String>(),
+            file(table)
+        );
+    }
     format!(
         "<p class=\"small source-line\">{} {}</p>",
         words::strategy(lang)

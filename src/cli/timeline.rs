@@ -38,8 +38,7 @@ pub fn section(caption: &Caption, lang: Lang) -> Result<String, String> {
     let summary = escaped(&charts.summary(lang));
     let mut html = format!(
         "<section class=\"timeline\" id=\"timeline\" aria-labelledby=\"timeline-title\">\
-         <h3 id=\"timeline-title\">{}</h3><p class=\"tl-caption\">{}</p>{}",
-        escaped(w.title),
+         <p class=\"tl-caption\" id=\"timeline-title\">{}</p>{}",
         caption.html,
         events::choices(lang)
     );

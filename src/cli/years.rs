@@ -184,7 +184,7 @@ pub fn lines(words: &str, class: &str, at: (f64, f64), room: f64) -> String {
     let mut lines: Vec<String> = Vec::new();
     for word in words.split(' ') {
         match lines.last_mut() {
-            Some(line) if width(&format!("{line} {word}"), true) <= room => {
+            Some(line) if LOOSE * width(&format!("{line} {word}"), true) <= room => {
                 line.push(' ');
                 line.push_str(word);
             }

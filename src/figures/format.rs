@@ -117,9 +117,16 @@ pub fn change(value: f64, lang: Lang) -> String {
 
 /// A range of change in words: `between 5% more and 18% fewer`, `between 3% and 18% fewer`.
 ///
-/// The end nearer to "more" comes first, or the smaller change where both point one way.
+/// The end nearer to "more" comes first, or the smaller change where both point one way. Ends that
+/// both round to nothing are told by what they round away.
 pub fn range(low: f64, high: f64, lang: Lang) -> String {
     let (low, high) = (low.min(high).round(), low.max(high).round());
+    if low == 0.0 && high == 0.0 {
+        return match lang {
+            Lang::En => "within 0.5% of no change".to_owned(),
+            Lang::Es => "casi sin cambio (menos de 0.5\u{a0}%)".to_owned(),
+        };
+    }
     if low == high {
         return change(low, lang);
     }
