@@ -25,6 +25,7 @@ use root_causes::draw::pixels::Faces;
 use root_causes::draw::scene::Size;
 use root_causes::draw::svg::svg;
 use root_causes::draw::theme::Theme;
+use root_causes::figures::compare::Names;
 use root_causes::figures::format;
 use root_causes::figures::levels::Naming;
 use root_causes::figures::rows::{self, Row};
@@ -1019,6 +1020,7 @@ fn phrases(phrases: &[Phrase]) -> String {
 /// The rows of the opening state as they stand until the app takes over, with their tables if wanted.
 pub(super) fn still(opening: &Opening, lang: Lang, with_tables: bool) -> Result<String, String> {
     let summary = &opening.summary;
+    let names = Names::of(&summary.scenario, lang);
     let beside = sentences::beside_answer(summary, opening.published.as_ref(), lang);
     let mut html = format!(
         "<p class=\"beside\">{}</p><div class=\"still\"><h2 class=\"spoken\">{}</h2>",
@@ -1026,8 +1028,8 @@ pub(super) fn still(opening: &Opening, lang: Lang, with_tables: bool) -> Result<
         escaped(words::ui(lang).see),
     );
     for row in Row::ALL {
-        let sentence = sentences::row_sentence(summary, row, lang);
-        let difference = rows::difference_figure(summary, None, row, lang);
+        let sentence = sentences::row_sentence(summary, row, names, lang);
+        let difference = rows::difference_figure(summary, None, row, names, lang);
         let _ = write!(
             html,
             "<section class=\"row\" data-row=\"{}\"><h3>{}</h3><p class=\"row-sentence\">{}</p>",
@@ -1039,7 +1041,7 @@ pub(super) fn still(opening: &Opening, lang: Lang, with_tables: bool) -> Result<
             ("wide", 760.0, Naming::Full),
             ("narrow", 332.0, Naming::Lines),
         ] {
-            let levels = rows::levels_figure(summary, row, lang, naming);
+            let levels = rows::levels_figure(summary, row, names, lang, naming);
             let _ = write!(
                 html,
                 "<div class=\"{class}\">{}{}</div>",
@@ -1048,7 +1050,7 @@ pub(super) fn still(opening: &Opening, lang: Lang, with_tables: bool) -> Result<
             );
         }
         if with_tables {
-            let levels = rows::levels_figure(summary, row, lang, Naming::Full);
+            let levels = rows::levels_figure(summary, row, names, lang, Naming::Full);
             html.push_str(&yearly::tables(&[&difference.table, &levels.table], lang));
         }
         html.push_str("</section>");

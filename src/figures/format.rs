@@ -222,7 +222,8 @@ fn direction(value: f64, lang: Lang) -> &'static str {
     }
 }
 
-fn no_change(lang: Lang) -> &'static str {
+/// What is said of a change that rounds to nothing.
+pub(super) fn no_change(lang: Lang) -> &'static str {
     match lang {
         Lang::En => "no change",
         Lang::Es => "sin cambio",
