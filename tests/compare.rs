@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use root_causes::data;
+use root_causes::data::{self, Measure};
 use root_causes::figures::form::Form;
 use root_causes::model::account::{self, Accounts, Cost, SAMPLE};
 use root_causes::model::equations::{Detail, SERIES};
@@ -358,6 +358,40 @@ fn a_cost_is_told_only_where_nearly_every_future_avoids_something() {
     let spent = 10.0 * data::aid_base_total();
     let within = spent / f64::from(avoided.p95)..spent / f64::from(avoided.p05);
     assert!(within.contains(&dollars), "{dollars} outside {within:?}");
+}
+
+#[test]
+fn presets_taken_from_a_series_hold_the_numbers_of_that_series() {
+    let paid = |year: u16| -> f64 {
+        let of = |country| {
+            let rows = data::aid(country, Measure::Disbursements).iter();
+            let mut year = rows.filter(|row| row.fiscal_year == year);
+            year.next().expect("the year").constant_2024_usd
+        };
+        data::Country::ALL.into_iter().map(of).sum()
+    };
+    let near = |set: f32, of_the_series: f64| {
+        let apart = (f64::from(set) - of_the_series).abs();
+        assert!(apart <= 0.0051, "{set} and {of_the_series}");
+    };
+    let aid = |preset: Preset| preset.scenario().lever(Lever::Aid);
+    for (t, year) in [2020, 2021, 2022].into_iter().enumerate() {
+        near(aid(Preset::Cut2019).in_year(t), paid(year) / paid(2019));
+    }
+    assert!((3..YEARS).all(|t| aid(Preset::Cut2019).in_year(t) == 1.0));
+    let usual = data::aid_base_total();
+    near(aid(Preset::Aid2025).in_year(0), paid(2025) / usual);
+    // Four billion dollars over four years.
+    near(aid(Preset::Strategy).in_year(0), 1e9 / usual);
+    let index = |year| data::openings_index(year).expect("the year");
+    let fall = index(2009) / index(2007);
+    let ShockSetting::Yearly(set) = Preset::UsRecession.scenario().shock(Shock::UsOpenings) else {
+        panic!("a value a year");
+    };
+    assert!(
+        f64::from(set[0]) > fall && set[0] < 1.0,
+        "less deep than then"
+    );
 }
 
 fn many() -> Scenario {

@@ -15,8 +15,8 @@ use super::head::{self, Shown};
 use super::prose::{self, Notes};
 use super::steps::{self, STEPS, Step};
 use super::{
-    assumptions, claims, embed, guides, method, past, scenarios, sitemap, spread, strategy, sure,
-    yearly,
+    assumptions, claims, embed, guides, method, origins, past, scenarios, sitemap, spread,
+    strategy, sure, yearly,
 };
 use root_causes::content::{self, Content, Fault, Results};
 use root_causes::data::documents::{self, Document};
@@ -412,6 +412,10 @@ fn page(
     let w = words::page(lang);
     let rows = format!("./{}claims/", folder(lang));
     let mut told = Notes::new(texts.content, &texts.results, lang, rows);
+    let origins = match place.is_main() {
+        true => String::new(),
+        false => origins::section(place.preset, told.clone(), lang)?,
+    };
     let who_says_what = who_says_what(texts.content, &mut told, lang)?;
     let mut holes: BTreeMap<&str, String> = [
         ("description", place.description.as_str()),
@@ -450,6 +454,7 @@ fn page(
         ("scenarios_link", scenarios::ways(place.preset, lang)),
         ("print_hint", escaped(words::page(lang).print_hint)),
         ("desk", desk(lang)),
+        ("origins", origins),
         ("foot", foot(&place.address(), lang)),
         ("strategy", strategy::summary(lang)?),
         ("steps_title", escaped(words::steps(lang).title)),

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
+use super::address::of_page;
 use super::answer::Beside;
 use super::bill::Bill;
 use super::lever::{Dial, Track};
@@ -126,6 +127,11 @@ fn Presets(app: App) -> impl IntoView {
             .and_then(|preset| presets.get(preset.key()))
             .map_or(String::new(), |preset| preset.explain.to_string())
     };
+    let origins = move || {
+        let preset = present.get().filter(|preset| *preset != Preset::Today)?;
+        let page = format!("{}s/{}/#origins", of_page("data-root"), preset.key());
+        Some(view! { <a href=page data-guide="">{ui.origins}</a> }.into_any())
+    };
     view! {
         <div class="presets">
             <label for="preset">{ui.preset}</label>
@@ -161,7 +167,7 @@ fn Presets(app: App) -> impl IntoView {
                     {ui.own}
                 </option>
             </select>
-            <p>{explain}</p>
+            <p>{explain} " " {origins}</p>
         </div>
     }
     .into_any()
