@@ -587,8 +587,8 @@ fn a_setting_without_an_origin_is_refused_and_so_is_one_that_no_preset_has() {
             named(&with_list, "the settings of this preset are"),
             "{with_list:?}"
         );
-        let (name, _) = item.split_once(". ").expect("a name");
-        let bare = faults(file, item, &format!("{name}.* We like this size."));
+        let (name, _) = item.split_once(":* ").expect("a name");
+        let bare = faults(file, item, &format!("{name}:* We like this size."));
         assert!(named(&bare, &format!("no *{ours}*")), "{bare:?}");
         let other = faults(file, "{#aid}", "{#more-aid}");
         assert!(named(&other, "of no preset"), "{other:?}");

@@ -80,7 +80,7 @@ pub(super) fn check(prose: &BTreeMap<String, Prose>, lang: Lang, faults: &mut Ve
     for preset in Preset::ALL {
         let wanted: Vec<String> = settings(preset)
             .into_iter()
-            .map(|mover| full_stop(mover_name(mover, lang)))
+            .map(|mover| format!("{}:", mover_name(mover, lang)))
             .collect();
         let Some(section) = prose.section(preset.key()) else {
             if !wanted.is_empty() {
@@ -111,14 +111,6 @@ pub(super) fn check(prose: &BTreeMap<String, Prose>, lang: Lang, faults: &mut Ve
                 ),
             );
         }
-    }
-}
-
-/// A name as an item begins with it.
-fn full_stop(name: &str) -> String {
-    match name.ends_with('.') {
-        true => name.to_owned(),
-        false => format!("{name}."),
     }
 }
 
