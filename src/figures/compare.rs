@@ -240,7 +240,7 @@ pub(super) fn between(low: f32, high: f32, lang: Lang) -> String {
     let (near, far) = nearer_first(low, high);
     let (first, second) = (counts(near, lang), counts(far, lang));
     if first == second {
-        return second;
+        return format::close_to(&second, lang);
     }
     let one_way = near * far > 0.0 && first != no_change(lang);
     let first = match one_way {
