@@ -153,10 +153,11 @@ impl Look {
     }
 
     fn title_room(&self) -> f64 {
+        // The widest faces that stand in are a little wider than words are estimated.
         if self.is_narrow() {
-            self.width
+            self.width - 24.0
         } else {
-            self.gutter - 10.0
+            self.gutter - 16.0
         }
     }
 
