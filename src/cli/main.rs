@@ -19,6 +19,7 @@ mod head;
 mod local;
 mod locator;
 mod method;
+mod missing;
 mod months;
 mod pages;
 mod panels;

@@ -15,8 +15,8 @@ use super::head::{self, Shown};
 use super::prose::{self, Notes};
 use super::steps::{self, STEPS, Step};
 use super::{
-    assumptions, claims, embed, guides, method, past, scenarios, sitemap, spread, strategy, sure,
-    yearly,
+    assumptions, claims, embed, guides, method, missing, past, scenarios, sitemap, spread,
+    strategy, sure, yearly,
 };
 use root_causes::content::{self, Content, Fault, Results};
 use root_causes::data::documents::{self, Document};
@@ -117,6 +117,7 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
         fs::write(&path, super::run::table_of(preset)).map_err(|error| at(&path, &error))?;
     }
     embed::write_version(dist, &stages)?;
+    missing::write(dist, &template)?;
     sitemap::write(dist, &paths)?;
     deck.write(dist)
 }
