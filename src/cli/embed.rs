@@ -770,7 +770,8 @@ fn builder(dist: &Path, lang: Lang, stages: &Stages, content: &Content) -> Resul
 fn pictures(stages: &Stages, content: &Content) -> Result<String, String> {
     let mut of_langs = serde_json::Map::new();
     for lang in Lang::ALL {
-        let w = words::embed(lang);
+        let named = [("site", words::page(lang).kicker)];
+        let checked = fill(words::embed(lang).checked, &named);
         let mut subjects = serde_json::Map::new();
         for subject in Subject::all() {
             let told = subject.told(lang, stages, content)?;
@@ -780,7 +781,7 @@ fn pictures(stages: &Stages, content: &Content) -> Result<String, String> {
                 name.clone(),
                 json!({
                     "title": told.title,
-                    "caption": format!("{}. {} {}", told.title, told.answer, w.checked),
+                    "caption": format!("{}. {} {checked}", told.title, told.answer),
                     "alt": told.alt,
                     "card": told.card,
                     "page": page,

@@ -9,7 +9,7 @@ import { freeze } from "../../tools/freeze.mjs";
 import { serve } from "../../tools/serve.mjs";
 import { DIST, start, WIDTHS } from "./harness.mjs";
 import { startNginx } from "./nginx.mjs";
-import { until, words } from "./reader.mjs";
+import { filled, until, words } from "./reader.mjs";
 
 const PAGE_WIDTHS = [180, 360, 650, 900];
 /** Browsers let frames of other sites rest while they are out of sight. */
@@ -206,7 +206,7 @@ test("oEmbed gives each frame room for what stands in it as it opens", async () 
   for (const file of readdirSync(join(DIST, "oembed/en")).filter((name) => name.endsWith(".json"))) {
     const { html, width, height } = JSON.parse(readFileSync(join(DIST, "oembed/en", file), "utf8"));
     const path = /src="https:\/\/root-causes\.example\/([^"]*)"/.exec(html)[1].replaceAll("&amp;", "&");
-    if (!/preset=(everything|today|op-ed)$|steps/.test(path)) continue;
+    if (!/preset=(everything|today|op-ed|aid|strategy)$|steps/.test(path)) continue;
     for (const lang of ["en", "es"]) {
       const opened = await harness.openPage({ lang, path, width, height });
       try {
@@ -217,6 +217,28 @@ test("oEmbed gives each frame room for what stands in it as it opens", async () 
       } finally {
         await opened.close();
       }
+    }
+  }
+});
+
+test("a chart shows the levers that its scenario or state moves, and four where it moves none or nearly all", async () => {
+  const four = ["work_visas", "aid", "local_share", "anti_corruption"];
+  const state = (link) => `state=${encodeURIComponent(link)}`;
+  for (const [asked, expected] of [
+    ["preset=pathways", ["work_visas", "entry_places"]],
+    ["preset=aid", ["aid"]],
+    ["preset=strategy", ["aid", "anti_corruption", "violence_prevention", "food_security", "anti_smuggling"]],
+    ["preset=today", four],
+    ["", four],
+    [state("v1&p=aid&research=0.1"), ["aid", "research"]],
+    ["preset=pathways&levers=aid", ["aid"]],
+  ]) {
+    const opened = await harness.openPage({ path: `embed/?part=chart&${asked}` });
+    try {
+      await opened.waitForApp();
+      await until(async () => new Set(await shown(opened.page, ".dial")), (now) => now.size === expected.length && expected.every((key) => now.has(key)), asked);
+    } finally {
+      await opened.close();
     }
   }
 });
@@ -678,7 +700,7 @@ for (const lang of ["en", "es"]) {
         assert.ok(text.includes(name), text);
         assert.ok(plain(text).includes(answer), `${text}\n${answer}`);
       }
-      assert.ok(image[4].includes(es["embed.checked"]));
+      assert.ok(image[4].includes(filled(es["embed.checked"], { site: es["page.kicker"] })), image[4]);
 
       // A link that holds a scenario is that scenario.
       await page.locator("[name=state]").fill("https://x.example/es/#v1&p=pathways");
