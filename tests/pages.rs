@@ -418,6 +418,19 @@ fn every_preset_has_a_page_that_opens_on_it_and_tells_it_with_tables() {
             let still = still.split("<section class=\"prose").next().unwrap();
             assert_eq!(still.matches("<table>").count(), 8, "{name}");
             assert_eq!(still.matches("<svg").count(), 16, "{name}");
+            // Where its settings come from, whole in itself: each button opens a note in it.
+            let origins = page.split("<article id=\"guide\"").nth(1);
+            let origins = origins.and_then(|part| part.split("</article>").next());
+            let set = preset.scenario();
+            let settings = set.moved().count() + set.differing_shocks().count();
+            assert_eq!(origins.is_some(), settings > 0, "{name}");
+            if let Some(origins) = origins {
+                assert_eq!(origins.matches("<p class=\"counts\">").count(), settings);
+                for opened in origins.split(" popovertarget=\"").skip(1) {
+                    let id = opened.split('"').next().unwrap();
+                    assert!(origins.contains(&format!(" id=\"{id}\"")), "{name}: {id}");
+                }
+            }
             assert!(list.contains(&format!("href=\"../{}s/{}/\"", up(folder), preset.key())));
         }
         assert_eq!(answers.len(), Preset::ALL.len());

@@ -21,6 +21,7 @@ mod locator;
 mod method;
 mod missing;
 mod months;
+mod origins;
 mod pages;
 mod panels;
 mod past;
