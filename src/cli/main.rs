@@ -20,6 +20,7 @@ mod head;
 mod local;
 mod locator;
 mod method;
+mod missing;
 mod months;
 mod origins;
 mod pages;
