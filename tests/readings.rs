@@ -2,6 +2,7 @@
 //! neither axes nor counts that are not its own.
 #![cfg(not(target_arch = "wasm32"))]
 
+use root_causes::figures::by_year::{self, Counted};
 use root_causes::figures::compare::{self, Names};
 use root_causes::figures::influences::{Influences, worth_sentence};
 use root_causes::figures::levels::Naming;
@@ -90,8 +91,9 @@ fn no_pack_moves_an_axis_of_levels() {
         let mut frames = |pack: Pack| {
             let scenario = preset.scenario().under(regime).believing(pack);
             let summary = model.run(&scenario, Detail::Encounters);
+            let names = Names::of(&scenario, Lang::En);
             Row::ALL.map(|row| {
-                let figure = rows::levels_figure(&summary, row, Lang::En, Naming::Full);
+                let figure = rows::levels_figure(&summary, row, names, Lang::En, Naming::Full);
                 (rows::top(&summary, row), figure.frame)
             })
         };
@@ -111,8 +113,9 @@ fn two_readings_side_by_side_share_the_axis_of_their_difference() {
             model.run(&scenario, Detail::Encounters)
         });
         for row in Row::ALL {
-            let left = rows::difference_figure(&one, Some(&other), row, Lang::En);
-            let right = rows::difference_figure(&other, Some(&one), row, Lang::En);
+            let names = Names::of(&one.scenario, Lang::En);
+            let left = rows::difference_figure(&one, Some(&other), row, names, Lang::En);
+            let right = rows::difference_figure(&other, Some(&one), row, names, Lang::En);
             assert_eq!(left.frame, right.frame, "{pack:?}");
         }
     }
@@ -237,15 +240,22 @@ fn figures(scenario: &Scenario, lang: Lang) -> Vec<(Row, Figure)> {
     let mut all = Vec::new();
     for row in Row::ALL {
         let mut add = |figure| all.push((row, figure));
-        add(rows::levels_figure(&summary, row, lang, Naming::Full));
-        add(rows::difference_figure(&summary, None, row, lang));
+        add(rows::levels_figure(
+            &summary,
+            row,
+            names,
+            lang,
+            Naming::Full,
+        ));
+        add(rows::difference_figure(&summary, None, row, names, lang));
         for outcome in Outcome::ALL {
             let account = accounts.account(&model, outcome);
             let account = &account;
             add(compare::outcome_figure(account, scenario, row, names, lang));
-            add(compare::difference_by_year_figure(
-                account, scenario, row, names, lang,
-            ));
+            for counted in Counted::ALL {
+                let of = (row, counted);
+                add(by_year::figure(account, scenario, of, names, lang));
+            }
             compare::difference_figure(account, scenario, row, names, lang)
                 .into_iter()
                 .for_each(&mut add);
@@ -370,6 +380,7 @@ fn a_belief_never_tells_in_how_many_futures_something_holds() {
             let mut add = |phrases: Vec<sentences::Phrase>| {
                 texts.push(phrases.into_iter().map(|phrase| phrase.text).collect());
             };
+            let names = Names::of(&scenario, lang);
             add(sentences::beside_answer(&summary, None, lang));
             add(compare::headline(
                 &summary,
@@ -377,11 +388,11 @@ fn a_belief_never_tells_in_how_many_futures_something_holds() {
                 lang,
             ));
             for row in Row::ALL {
-                add(sentences::row_sentence(&summary, row, lang));
-                add(readings::sentences(&summary, row, lang));
+                add(sentences::row_sentence(&summary, row, names, lang));
+                add(readings::sentences(&summary, row, names, lang));
             }
             for row in Row::ALL {
-                texts.push(rows::difference_figure(&summary, None, row, lang).summary);
+                texts.push(rows::difference_figure(&summary, None, row, names, lang).summary);
             }
             let counting = texts.iter().filter(|text| counts_futures(text)).count();
             if pack.is_belief() {

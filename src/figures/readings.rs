@@ -1,5 +1,6 @@
 //! The same scenario under two readings of the studies: sentences and a table.
 
+use super::compare::Names;
 use super::format::{Unit, fill};
 use super::rows::{self, Row};
 use super::sentences::{Phrase, entries_sentence, reading, row_sentence_beside, stressed};
@@ -10,8 +11,8 @@ use crate::model::summary::Summary;
 use crate::model::{LAST_YEAR, YEARS};
 
 /// What is said of a row under one reading: the change of encounters and of all entries.
-pub fn sentences(summary: &Summary, row: Row, lang: Lang) -> Vec<Phrase> {
-    let mut phrases = row_sentence_beside(summary, row, lang);
+pub fn sentences(summary: &Summary, row: Row, names: Names, lang: Lang) -> Vec<Phrase> {
+    let mut phrases = row_sentence_beside(summary, row, names, lang);
     if let Some(entries) = entries_sentence(summary, lang).filter(|_| row == Row::Total) {
         phrases.extend(stressed(&format!(". {entries}")));
     }

@@ -20,6 +20,7 @@ use crate::ui::answer::stressed;
 use crate::ui::controls::OtherReading;
 use crate::ui::picture::Picture;
 use crate::ui::rows::Tabs;
+use crate::ui::view::names;
 
 /// The other reading's answer, in the making.
 struct Desk {
@@ -97,9 +98,18 @@ fn reading(
     row: RwSignal<Row>,
     summary: impl Fn() -> Arc<Summary> + Copy + Send + Sync + 'static,
 ) -> AnyView {
-    let lang = study.app.lang;
-    let said = move || stressed(readings::sentences(&summary(), row.get(), lang));
-    let levels = Memo::new(move |_| rows::levels_figure(&summary(), row.get(), lang, Naming::Full));
+    let app = study.app;
+    let lang = app.lang;
+    let said = move || {
+        let (summary, view) = (summary(), app.view.read());
+        let names = names(&summary.scenario, &view, app);
+        stressed(readings::sentences(&summary, row.get(), names, lang))
+    };
+    let levels = Memo::new(move |_| {
+        let (summary, view) = (summary(), app.view.read());
+        let names = names(&summary.scenario, &view, app);
+        rows::levels_figure(&summary, row.get(), names, lang, Naming::Full)
+    });
     view! {
         <section>
             <p class="reading-said">{said}</p>
