@@ -36,7 +36,6 @@ for (const lang of LANGUAGES) {
       await states.hold("pinned", "#answer");
       await states.hold("pinned-row", "section[data-row=all]");
 
-      await page.locator(".view > summary").click();
       for (const form of ["lines", "dots", "sentence"]) {
         await page.locator("#view-form").selectOption(form);
         await page.locator("#forms section[data-row=GTM]").waitFor({ timeout: 30_000 });
