@@ -254,6 +254,32 @@ fn the_sitemap_lists_exactly_the_pages_and_robots_name_it() {
 }
 
 #[test]
+fn the_page_for_what_is_missing_leads_on_in_both_languages_from_any_folder() {
+    let page = fs::read_to_string(site().join("404.html")).unwrap();
+    assert!(head(&page).contains("content=\"noindex\""));
+    for lang in Lang::ALL {
+        let begins = format!("<section class=\"prose\" lang=\"{}\">", lang.tag());
+        let part = only(&page, &begins, "</section>");
+        let w = words::missing(lang);
+        for words in [w.title, w.why, w.main] {
+            assert!(part.contains(words), "{words}");
+        }
+        assert_eq!(between(part, "<a href=\"/", "\"").len(), 3);
+    }
+    for mark in ["href=\"", "src=\""] {
+        for address in between(&page, mark, "\"") {
+            if address.starts_with("data:") {
+                continue;
+            }
+            let there = address.strip_prefix('/').expect(address);
+            assert!(file_of(there).exists(), "{address}");
+        }
+    }
+    let map = fs::read_to_string(site().join("sitemap.xml")).unwrap();
+    assert!(!map.contains("404"));
+}
+
+#[test]
 fn every_card_is_there_in_its_size_with_words_of_its_own() {
     let mut pictures = BTreeSet::new();
     for (address, page) in pages() {
@@ -392,6 +418,19 @@ fn every_preset_has_a_page_that_opens_on_it_and_tells_it_with_tables() {
             let still = still.split("<section class=\"prose").next().unwrap();
             assert_eq!(still.matches("<table>").count(), 8, "{name}");
             assert_eq!(still.matches("<svg").count(), 16, "{name}");
+            // Where its settings come from, whole in itself: each button opens a note in it.
+            let origins = page.split("<article id=\"guide\"").nth(1);
+            let origins = origins.and_then(|part| part.split("</article>").next());
+            let set = preset.scenario();
+            let settings = set.moved().count() + set.differing_shocks().count();
+            assert_eq!(origins.is_some(), settings > 0, "{name}");
+            if let Some(origins) = origins {
+                assert_eq!(origins.matches("<p class=\"counts\">").count(), settings);
+                for opened in origins.split(" popovertarget=\"").skip(1) {
+                    let id = opened.split('"').next().unwrap();
+                    assert!(origins.contains(&format!(" id=\"{id}\"")), "{name}: {id}");
+                }
+            }
             assert!(list.contains(&format!("href=\"../{}s/{}/\"", up(folder), preset.key())));
         }
         assert_eq!(answers.len(), Preset::ALL.len());

@@ -144,8 +144,15 @@ fn about(whole: f64, lang: Lang) -> String {
     match (whole == 0.0, lang) {
         (true, Lang::En) => format!("within {half} of no change"),
         (true, Lang::Es) => format!("con {half} de cambio a lo más"),
-        (false, Lang::En) => format!("close to {change}"),
-        (false, Lang::Es) => format!("cerca de {change}"),
+        (false, _) => close_to(&change, lang),
+    }
+}
+
+/// A range of changes so narrow that both ends are said alike.
+pub(super) fn close_to(change: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("close to {change}"),
+        Lang::Es => format!("cerca de {change}"),
     }
 }
 
@@ -235,7 +242,8 @@ fn direction(value: f64, lang: Lang) -> &'static str {
     }
 }
 
-fn no_change(lang: Lang) -> &'static str {
+/// What is said of a change that rounds to nothing.
+pub(super) fn no_change(lang: Lang) -> &'static str {
     match lang {
         Lang::En => "no change",
         Lang::Es => "sin cambio",

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
+use super::address::of_page;
 use super::answer::Beside;
 use super::bill::Bill;
 use super::lever::{Dial, Track};
@@ -13,11 +14,10 @@ use super::rows::{Rows, is_open};
 use super::state::App;
 use super::trail::Way;
 use super::versus::Versus;
-use super::view::View;
+use super::view::{View, names};
 use crate::figures::{limits, sentences};
 use crate::i18n::words;
 use crate::model::levers::{Lever, Unit};
-use crate::model::limits::warnings;
 use crate::model::math::within;
 use crate::model::presets::Preset;
 use crate::model::regimes::Regime;
@@ -127,6 +127,11 @@ fn Presets(app: App) -> impl IntoView {
             .and_then(|preset| presets.get(preset.key()))
             .map_or(String::new(), |preset| preset.explain.to_string())
     };
+    let origins = move || {
+        let preset = present.get().filter(|preset| *preset != Preset::Today)?;
+        let page = format!("{}s/{}/#origins", of_page("data-root"), preset.key());
+        Some(view! { <a href=page data-guide="">{ui.origins}</a> }.into_any())
+    };
     view! {
         <div class="presets">
             <label for="preset">{ui.preset}</label>
@@ -162,7 +167,7 @@ fn Presets(app: App) -> impl IntoView {
                     {ui.own}
                 </option>
             </select>
-            <p>{explain}</p>
+            <p>{explain} " " {origins}</p>
         </div>
     }
     .into_any()
@@ -220,12 +225,9 @@ fn LeverDial(app: App, lever: Lever) -> impl IntoView {
 /// Why a lever does nothing as things stand, and where its setting leaves what is known.
 fn hints(app: App, lever: Lever) -> AnyView {
     let said = Memo::new(move |_| {
-        let scenario = app.scenario.read();
-        let warnings = warnings(&scenario)
-            .filter(|&warning| limits::lever_of(warning) == lever)
-            .map(|warning| limits::warning_sentence(warning, &scenario, app.lang));
-        let idle = limits::idle_sentence(lever, &scenario, app.lang);
-        idle.into_iter().chain(warnings).collect::<Vec<_>>()
+        let (scenario, view) = (app.scenario.read(), app.view.read());
+        let names = names(&scenario, &view, app);
+        limits::hints(lever, &scenario, names, app.lang)
     });
     (move || {
         let lines = said.get().into_iter();

@@ -6,7 +6,7 @@ use super::answer::stressed;
 use super::note::Note;
 use super::picture::Picture;
 use super::state::App;
-use super::view::{FORMS, is_elsewhere};
+use super::view::{FORMS, is_elsewhere, names};
 use crate::figures::levels::Naming;
 use crate::figures::rows::{self, Row};
 use crate::figures::sentences;
@@ -83,11 +83,21 @@ fn ResultRow(app: App, row: Row) -> impl IntoView {
         Row::Country(crate::data::Country::ElSalvador) | Row::Total => Naming::Full,
         Row::Country(_) => Naming::Lines,
     };
-    let levels = Memo::new(move |_| rows::levels_figure(&app.summary.read(), row, lang, naming));
-    let difference = Memo::new(move |_| {
-        rows::difference_figure(&app.summary.read(), app.other.read().as_deref(), row, lang)
+    let levels = Memo::new(move |_| {
+        let (summary, view) = (app.summary.read(), app.view.read());
+        let names = names(&summary.scenario, &view, app);
+        rows::levels_figure(&summary, row, names, lang, naming)
     });
-    let sentence = move || stressed(sentences::row_sentence(&app.summary.read(), row, lang));
+    let difference = Memo::new(move |_| {
+        let (summary, view) = (app.summary.read(), app.view.read());
+        let names = names(&summary.scenario, &view, app);
+        rows::difference_figure(&summary, app.other.read().as_deref(), row, names, lang)
+    });
+    let sentence = move || {
+        let (summary, view) = (app.summary.read(), app.view.read());
+        let names = names(&summary.scenario, &view, app);
+        stressed(sentences::row_sentence(&summary, row, names, lang))
+    };
     let heading = format!("row-{}", row.key());
     view! {
         <section
@@ -115,9 +125,15 @@ fn BesideRow(app: App, row: Row) -> impl IntoView {
     let is_there = Memo::new(move |_| app.other.read().is_some());
     let summary = move || app.other.get().unwrap_or_else(|| app.summary.get());
     let figure = Memo::new(move |_| {
-        rows::difference_figure(&summary(), Some(&app.summary.read()), row, lang)
+        let (summary, view) = (summary(), app.view.read());
+        let names = names(&summary.scenario, &view, app);
+        rows::difference_figure(&summary, Some(&app.summary.read()), row, names, lang)
     });
-    let sentence = move || stressed(sentences::row_sentence_beside(&summary(), row, lang));
+    let sentence = move || {
+        let (summary, view) = (summary(), app.view.read());
+        let names = names(&summary.scenario, &view, app);
+        stressed(sentences::row_sentence_beside(&summary, row, names, lang))
+    };
     move || {
         is_there.get().then(|| {
             view! {
