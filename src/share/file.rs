@@ -45,6 +45,7 @@ use super::shown::{LONGEST_NAME, Name, NotAName, Shown};
 use super::values::{Track, decimal};
 use crate::data::Country;
 use crate::figures::form::Form;
+use crate::figures::layers::{Layer, Layers};
 use crate::figures::rows::Row;
 use crate::model::levers::Lever;
 use crate::model::outcomes::Outcome;
@@ -208,6 +209,7 @@ pub fn to_json(request: &Request) -> Value {
         outcome,
         form,
         row,
+        layers,
         name,
         name_a,
     } = &request.shown;
@@ -231,6 +233,9 @@ pub fn to_json(request: &Request) -> Value {
     }
     if let Some(row) = row {
         file["row"] = row.key().into();
+    }
+    if *layers != usual.layers {
+        file["show"] = layers.text().into();
     }
     file
 }
@@ -301,6 +306,7 @@ pub fn describe(refusal: &Refusal) -> String {
         Reason::UnknownOutcome => unknown(given, "outcome", &Outcome::ALL.map(Outcome::key)),
         Reason::UnknownForm => unknown(given, "form", &Form::ALL.map(Form::key)),
         Reason::UnknownRow => unknown(given, "row", &Row::ALL.map(Row::key)),
+        Reason::UnknownLayer => unknown(given, "part of the record", &Layer::ALL.map(Layer::key)),
         Reason::NameTooLong { most } => format!("\"{given}\" is longer than {most} letters"),
         Reason::NotPlain => format!("\"{given}\" holds signs that no value has"),
         Reason::TooLong { most } => format!("the link is longer than {most} bytes"),
@@ -327,9 +333,9 @@ struct Reader {
 }
 
 /// Keys of a file, in the order of its documentation.
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "version", "preset", "link", "regime", "pack", "discount", "trust", "own", "levers", "shocks",
-    "draws", "seed", "name", "against", "outcome", "form", "row",
+    "draws", "seed", "name", "against", "outcome", "form", "row", "show",
 ];
 
 /// Keys of `against`.
@@ -458,6 +464,10 @@ impl Reader {
         let row = |key: &str| Row::ALL.into_iter().find(|row| row.key() == key);
         if let Some(row) = self.key(file, "row", row, &Row::ALL.map(Row::key)) {
             shown.row = Some(row);
+        }
+        let keys = Layer::ALL.map(Layer::key);
+        if let Some(layers) = self.key(file, "show", Layers::read, &keys) {
+            shown.layers = layers;
         }
     }
 

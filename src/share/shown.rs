@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::figures::form::Form;
+use crate::figures::layers::Layers;
 use crate::figures::rows::Row;
 use crate::model::outcomes::Outcome;
 
@@ -18,6 +19,8 @@ pub struct Shown {
     pub form: Form,
     /// The row shown large; none where all stand side by side.
     pub row: Option<Row>,
+    /// What of the record stands beside the futures.
+    pub layers: Layers,
     /// Name of the scenario, B where another one is pinned; may be empty.
     pub name: Name,
     /// Name of the pinned scenario A; may be empty.
@@ -30,6 +33,7 @@ impl Default for Shown {
             outcome: Outcome::Encounters,
             form: Form::default(),
             row: None,
+            layers: Layers::default(),
             name: Name::default(),
             name_a: Name::default(),
         }

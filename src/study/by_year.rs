@@ -9,7 +9,7 @@ use crate::figures::rows::Row;
 use crate::figures::spec::Figure;
 use crate::i18n::words;
 use crate::share::cite::Content;
-use crate::ui::picture::Picture;
+use crate::ui::picture::{Picture, Rescaled};
 use crate::ui::rows::{Tables, Tabs};
 use crate::ui::view::names;
 
@@ -33,6 +33,7 @@ pub fn panel(study: Study, _open: Signal<bool>) -> AnyView {
                     view! {
                         <p>{move || drawn.read().summary.clone()}</p>
                         <Picture figure=drawn class="levels"/>
+                        <Rescaled/>
                         <Tables figures=vec![drawn] lang/>
                         {offers(
                             study,

@@ -9,11 +9,13 @@ use super::lever::{Dial, Track};
 use super::note::Note;
 use super::notices::Notices;
 use super::own::{OwnList, leaned_note};
+use super::picture::Rescaled;
 use super::rows::{Rows, is_open};
 use super::state::App;
 use super::trail::Way;
 use super::versus::Versus;
 use super::view::View;
+use crate::figures::format::fill;
 use crate::figures::{limits, sentences};
 use crate::i18n::words;
 use crate::model::levers::{Lever, Unit};
@@ -65,6 +67,7 @@ pub fn Simulator(app: App) -> impl IntoView {
                     " "
                     {ui.see}
                 </h2>
+                <Rescaled/>
                 <Rows app/>
             </div>
         </div>
@@ -205,7 +208,14 @@ fn LeverDial(app: App, lever: Lever) -> impl IntoView {
         Setting::Yearly(_) => Some(ui.by_year),
     });
     view! {
-        <Dial app track value varies set=Callback::new(move |value| app.set_lever(lever, value))>
+        <Dial
+            app
+            track
+            value
+            varies
+            set=Callback::new(move |value| app.set_lever(lever, value))
+            resets=true
+        >
             {leaned_note(
                 app,
                 move || sentences::leaned_on(&app.scenario.read().assumptions, lever, lang),
@@ -237,15 +247,15 @@ fn hints(app: App, lever: Lever) -> AnyView {
     .into_any()
 }
 
-/// A group that opens when asked for, marked where something in it has changed.
+/// A group that opens when asked for, and says how many of its controls have changed.
 #[component]
 fn Group(
     /// Heading.
     title: &'static str,
-    /// Whether something in it differs from the default.
+    /// How many things in it differ from the default.
     #[prop(into)]
-    changed: Signal<bool>,
-    /// Words of the mark.
+    changed: Signal<usize>,
+    /// Words of the mark, with a hole for the number.
     mark: &'static str,
     /// Controls, made when first opened.
     children: ChildrenFn,
@@ -262,7 +272,15 @@ fn Group(
         >
             <summary>
                 {title}
-                {move || changed.get().then(|| view! { <span class="changed">{mark}</span> }.into_any()).into_any()}
+                {move || {
+                    let number = changed.get();
+                    (number > 0)
+                        .then(|| {
+                            let said = fill(mark, &[("n", &number.to_string())]);
+                            view! { <span class="changed">{said}</span> }.into_any()
+                        })
+                        .into_any()
+                }}
             </summary>
             {move || opened.get().then(|| children()).into_any()}
         </details>
@@ -280,7 +298,7 @@ fn MoreLevers(app: App) -> impl IntoView {
     };
     let changed = Signal::derive(move || {
         let scenario = app.scenario.read();
-        rest().any(|lever| scenario.is_moved(lever))
+        rest().filter(|lever| scenario.is_moved(*lever)).count()
     });
     view! {
         <Group title=ui.more_levers changed mark=ui.changed>
@@ -293,7 +311,13 @@ fn MoreLevers(app: App) -> impl IntoView {
 #[component]
 fn Shocks(app: App) -> impl IntoView {
     let ui = words::ui(app.lang);
-    let changed = Signal::derive(move || app.scenario.read().is_shocked());
+    let changed = Signal::derive(move || {
+        let scenario = app.scenario.read();
+        let shocks = Shock::ALL.into_iter();
+        shocks
+            .filter(|shock| scenario.shock(*shock).differs_from(shock.record().default))
+            .count()
+    });
     view! {
         <Group title=ui.shocks changed mark=ui.changed>
             {Shock::ALL.map(|shock| view! { <ShockDial app shock/> }.into_any()).into_iter().collect_view()}
@@ -333,7 +357,14 @@ fn ShockDial(app: App, shock: Shock) -> impl IntoView {
         ShockSetting::Yearly(_) => Some(ui.by_year),
     });
     view! {
-        <Dial app track value varies set=Callback::new(move |value| app.set_shock(shock, value))>
+        <Dial
+            app
+            track
+            value
+            varies
+            set=Callback::new(move |value| app.set_shock(shock, value))
+            resets=true
+        >
             <Note id=format!("note-{}", record.key)/>
         </Dial>
     }
@@ -347,7 +378,11 @@ fn Beliefs(app: App) -> impl IntoView {
     let packs = words::packs(app.lang);
     let w = words::beliefs(app.lang);
     let changed = Signal::derive(move || {
-        app.scenario.read().assumptions != crate::model::scenario::Assumptions::default()
+        let scenario = app.scenario.read();
+        let assumed = &scenario.assumptions;
+        usize::from(assumed.pack != Pack::Literature)
+            + usize::from(assumed.trust.is_some())
+            + assumed.own.iter().count()
     });
     view! {
         <Group title=ui.beliefs changed mark=ui.changed>

@@ -7,6 +7,7 @@ use super::note::Note;
 use super::picture::Picture;
 use super::state::App;
 use super::view::{FORMS, is_elsewhere};
+use crate::figures::layers;
 use crate::figures::levels::Naming;
 use crate::figures::rows::{self, Row};
 use crate::figures::sentences;
@@ -79,11 +80,10 @@ pub fn Tabs(
 #[component]
 fn ResultRow(app: App, row: Row) -> impl IntoView {
     let lang = app.lang;
-    let naming = match row {
-        Row::Country(crate::data::Country::ElSalvador) | Row::Total => Naming::Full,
-        Row::Country(_) => Naming::Lines,
-    };
-    let levels = Memo::new(move |_| rows::levels_figure(&app.summary.read(), row, lang, naming));
+    let levels = Memo::new(move |_| {
+        let figure = rows::levels_figure(&app.summary.read(), row, lang, Naming::Full);
+        layers::without(figure, app.view.read().layers)
+    });
     let difference = Memo::new(move |_| {
         rows::difference_figure(&app.summary.read(), app.other.read().as_deref(), row, lang)
     });
