@@ -10,7 +10,7 @@ failed=()
 unsteady=()
 
 main() {
-  step "native tests" cargo test --locked --features cli || true
+  step "native tests" cargo test --locked --no-fail-fast --features cli || true
   step "WebAssembly tests" wasm_tests || true
   if step "the released page" trunk build --release; then
     step "sizes" node tools/sizes.mjs dist || true
