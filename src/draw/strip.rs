@@ -82,6 +82,7 @@ fn bar(page: &mut Page, mark: &Mark, x: &Scale, rect: &Rect) {
     });
     let edge = page.theme.edge(*tone);
     let (low, high) = x.domain();
+    let ink = page.theme.ink;
     for (value, place) in [(*from, left), (*to, right)] {
         if value >= low && value <= high {
             page.rule((place, own.top), (place, own.bottom), 1.0, edge);
@@ -94,7 +95,7 @@ fn bar(page: &mut Page, mark: &Mark, x: &Scale, rect: &Rect) {
             (*to > high, x.range().1, -1.0),
         ];
         for (_, tip, inwards) in arrows.into_iter().filter(|(leaves, ..)| *leaves) {
-            leaving(page, (tip, middle), inwards * ARROW, edge);
+            leaving(page, (tip, middle), inwards * ARROW, ink);
         }
     }
 }

@@ -62,12 +62,12 @@ pub fn Simulator(app: App) -> impl IntoView {
                 <Actions app/>
             </div>
             <div class="see">
+                <Rescaled/>
                 <h2>
                     <span class="step-number">"2"</span>
                     " "
                     {ui.see}
                 </h2>
-                <Rescaled/>
                 <Rows app/>
             </div>
         </div>

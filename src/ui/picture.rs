@@ -314,7 +314,7 @@ pub fn Rescaled() -> impl IntoView {
                 all.push(said);
             }
         }
-        all.join(" ")
+        (!all.is_empty()).then(|| view! { <span>{all.join(" ")}</span> })
     };
     view! { <p class="rescaled" role="status">{said}</p> }.into_any()
 }

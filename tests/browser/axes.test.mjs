@@ -16,13 +16,13 @@ async function zeroOf(page, row = "SLV") {
     const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
     copy.drawImage(canvas, 0, 0);
     const { data } = copy.getImageData(0, 0, width, height);
+    // Between the words above the bars and the bars there is nothing but this line.
     let [best, most] = [0, 0];
     for (let x = 0; x < width; x += 1) {
       let dark = 0;
-      for (let y = 0; y < height; y += 1) {
+      for (let y = 16; y < 18; y += 1) {
         const at = 4 * (y * width + x);
-        const [red, green, blue, alpha] = data.slice(at, at + 4);
-        if (alpha > 200 && Math.max(red, green, blue) < 90) dark += 1;
+        dark += (255 - Math.max(...data.slice(at, at + 3))) * data[at + 3];
       }
       if (dark > most) [best, most] = [x, dark];
     }
@@ -30,7 +30,7 @@ async function zeroOf(page, row = "SLV") {
   });
 }
 
-const note = (page) => page.locator(".see > .rescaled").innerText();
+const note = async (page) => (await page.locator(".see > .rescaled").innerText()).trim();
 
 for (const lang of LANGUAGES) {
   test(`axes stand still while a slider is in hand, and the new scale is said once it is let go, ${lang}`, () =>
