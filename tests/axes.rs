@@ -5,6 +5,7 @@ use root_causes::draw::layout::layout;
 use root_causes::draw::scene::{Item, Rect, Scene, Size};
 use root_causes::draw::text::Face;
 use root_causes::draw::theme::Theme;
+use root_causes::figures::compare::Names;
 use root_causes::figures::hold;
 use root_causes::figures::layers::{self, Layer, Layers};
 use root_causes::figures::levels::Naming;
@@ -23,6 +24,13 @@ const LANGS: [Lang; 2] = [Lang::En, Lang::Es];
 fn summary(work_visas: f32) -> Summary {
     let scenario = Scenario::baseline().with(Lever::WorkVisas, work_visas);
     Simulator::new(DEFAULT_SEED, 256).run(&scenario, Detail::Encounters)
+}
+
+/// Levels of a row with so many more work visas.
+fn levels(work_visas: f32, row: Row, lang: Lang) -> Figure {
+    let summary = summary(work_visas);
+    let names = Names::of(&summary.scenario, lang);
+    rows::levels_figure(&summary, row, names, lang, Naming::Full)
 }
 
 fn laid(figure: &Figure, width: f64, height: f64) -> Scene {
@@ -64,7 +72,9 @@ fn assert_no_words_touch(scene: &Scene, what: &str) {
 /// A small change, and a large one whose bars leave the axis of the small one.
 fn strips(lang: Lang) -> [Figure; 2] {
     [1_000.0, 100_000.0].map(|visas| {
-        rows::difference_figure(&summary(visas), None, Row::Country(Country::Honduras), lang)
+        let summary = summary(visas);
+        let names = Names::of(&summary.scenario, lang);
+        rows::difference_figure(&summary, None, Row::Country(Country::Honduras), names, lang)
     })
 }
 
@@ -119,7 +129,7 @@ fn an_axis_that_fits_is_left_as_it_is() {
     assert_eq!(hold::held(&small, &small.frame, Lang::En), None);
     assert!(hold::is_rescaled(&large.frame, &small.frame));
     // A strip is never held to a plane.
-    let plane = rows::levels_figure(&summary(0.0), Row::Total, Lang::En, Naming::Full);
+    let plane = levels(0.0, Row::Total, Lang::En);
     assert_eq!(hold::held(&small, &plane.frame, Lang::En), None);
 }
 
@@ -133,8 +143,8 @@ fn what_is_said_of_a_new_axis_names_its_ends() {
         -low, high
     );
     assert_eq!(said, wanted);
-    let levels = rows::levels_figure(&summary(0.0), Row::Total, Lang::Es, Naming::Full);
-    let said = hold::rescaled(&levels, Lang::Es);
+    let totals = levels(0.0, Row::Total, Lang::Es);
+    let said = hold::rescaled(&totals, Lang::Es);
     assert!(
         said.starts_with("La escala cambió: ahora llega hasta "),
         "{said}"
@@ -143,7 +153,7 @@ fn what_is_said_of_a_new_axis_names_its_ends() {
 
 #[test]
 fn a_held_plane_stays_inside_and_says_how_far_up_it_goes() {
-    let figure = rows::levels_figure(&summary(0.0), Row::Total, Lang::En, Naming::Full);
+    let figure = levels(0.0, Row::Total, Lang::En);
     let mut low = figure.clone();
     if let Frame::Plane { y, .. } = &mut low.frame {
         y.domain.1 *= 0.2;
@@ -198,7 +208,7 @@ fn without_history_only_simulated_years_are_drawn_told_and_named() {
     let mut layers = Layers::default();
     layers.set(Layer::History, false);
     for row in Row::ALL {
-        let whole = rows::levels_figure(&summary(20_000.0), row, Lang::En, Naming::Full);
+        let whole = levels(20_000.0, row, Lang::En);
         assert_eq!(layers::without(whole.clone(), Layers::default()), whole);
         let figure = layers::without(whole.clone(), layers);
         let Frame::Plane { x, y, .. } = &figure.frame else {
@@ -256,7 +266,7 @@ fn without_history_only_simulated_years_are_drawn_told_and_named() {
 fn without_breaks_no_footnote_is_left() {
     let mut layers = Layers::default();
     layers.set(Layer::Breaks, false);
-    let whole = rows::levels_figure(&summary(0.0), Row::Total, Lang::En, Naming::Full);
+    let whole = levels(0.0, Row::Total, Lang::En);
     assert!(!laid(&whole, 760.0, 208.0).notches.is_empty());
     let figure = layers::without(whole, layers);
     assert!(laid(&figure, 760.0, 208.0).notches.is_empty());
@@ -268,7 +278,7 @@ fn every_event_has_its_letter_and_its_line_and_words_keep_apart() {
         .into_iter()
         .flat_map(|lang| Row::ALL.map(|row| (lang, row)))
     {
-        let whole = rows::levels_figure(&summary(20_000.0), row, lang, Naming::Full);
+        let whole = levels(20_000.0, row, lang);
         let figure = layers::with_events(whole, row);
         let marked = layers::events_of(&figure, row);
         assert!(marked.len() >= 7, "{}: {}", row.key(), marked.len());
@@ -328,7 +338,7 @@ fn events_stand_in_the_fiscal_year_of_their_date() {
 fn without_history_no_event_is_marked() {
     let mut layers = Layers::default();
     layers.set(Layer::History, false);
-    let whole = rows::levels_figure(&summary(0.0), Row::Total, Lang::En, Naming::Full);
+    let whole = levels(0.0, Row::Total, Lang::En);
     let figure = layers::with_events(layers::without(whole, layers), Row::Total);
     assert!(layers::events_of(&figure, Row::Total).is_empty());
 }

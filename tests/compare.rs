@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use root_causes::data;
+use root_causes::data::{self, Measure};
 use root_causes::figures::form::Form;
 use root_causes::model::account::{self, Accounts, Cost, SAMPLE};
 use root_causes::model::equations::{Detail, SERIES};
@@ -159,6 +159,41 @@ fn the_account_of_encounters_is_the_summary() {
     assert_eq!(account.after, summary.future);
     assert_eq!(account.change, summary.change);
     assert!(account.relative);
+}
+
+#[test]
+fn differences_added_up_are_sums_within_each_draw() {
+    let mut model = model();
+    model.run(
+        &against(Preset::Everything, Preset::Pathways),
+        Detail::Encounters,
+    );
+    let account = Accounts::default().account(&model, Outcome::Encounters);
+    for series in 0..SERIES {
+        let (before, after) = (model.reference_paths(), model.paths());
+        let mut sums = vec![0.0_f32; model.draws()];
+        for (t, up_to) in account.up_to[series].iter().enumerate() {
+            let years = before
+                .encounters(series, t)
+                .iter()
+                .zip(after.encounters(series, t));
+            for (sum, (before, after)) in sums.iter_mut().zip(years) {
+                *sum += after - before;
+            }
+            let fewer = sums.iter().filter(|sum| **sum < 0.0).count() as f32;
+            assert!((fewer / model.draws() as f32 - up_to.fewer).abs() < 0.01);
+            let mut sorted = sums.clone();
+            sorted.sort_unstable_by(f32::total_cmp);
+            let middle = sorted[sorted.len() / 2];
+            let spread = sorted[sorted.len() - 1] - sorted[0];
+            assert!((middle - up_to.more.p50).abs() < 0.05 * spread);
+            assert!(sorted[0] <= up_to.more.p05 && up_to.more.p95 <= sorted[sorted.len() - 1]);
+        }
+        assert_eq!(account.up_to[series][0], account.by_year[series][0]);
+        let last = account.up_to[series][YEARS - 1];
+        assert_eq!(last.more.p05, 0.0 - account.change[series].avoided.p95);
+        assert_eq!(last.fewer, account.change[series].fewer);
+    }
 }
 
 /// Every outcome of a series, as one row a year and their sum.
@@ -323,6 +358,40 @@ fn a_cost_is_told_only_where_nearly_every_future_avoids_something() {
     let spent = 10.0 * data::aid_base_total();
     let within = spent / f64::from(avoided.p95)..spent / f64::from(avoided.p05);
     assert!(within.contains(&dollars), "{dollars} outside {within:?}");
+}
+
+#[test]
+fn presets_taken_from_a_series_hold_the_numbers_of_that_series() {
+    let paid = |year: u16| -> f64 {
+        let of = |country| {
+            let rows = data::aid(country, Measure::Disbursements).iter();
+            let mut year = rows.filter(|row| row.fiscal_year == year);
+            year.next().expect("the year").constant_2024_usd
+        };
+        data::Country::ALL.into_iter().map(of).sum()
+    };
+    let near = |set: f32, of_the_series: f64| {
+        let apart = (f64::from(set) - of_the_series).abs();
+        assert!(apart <= 0.0051, "{set} and {of_the_series}");
+    };
+    let aid = |preset: Preset| preset.scenario().lever(Lever::Aid);
+    for (t, year) in [2020, 2021, 2022].into_iter().enumerate() {
+        near(aid(Preset::Cut2019).in_year(t), paid(year) / paid(2019));
+    }
+    assert!((3..YEARS).all(|t| aid(Preset::Cut2019).in_year(t) == 1.0));
+    let usual = data::aid_base_total();
+    near(aid(Preset::Aid2025).in_year(0), paid(2025) / usual);
+    // Four billion dollars over four years.
+    near(aid(Preset::Strategy).in_year(0), 1e9 / usual);
+    let index = |year| data::openings_index(year).expect("the year");
+    let fall = index(2009) / index(2007);
+    let ShockSetting::Yearly(set) = Preset::UsRecession.scenario().shock(Shock::UsOpenings) else {
+        panic!("a value a year");
+    };
+    assert!(
+        f64::from(set[0]) > fall && set[0] < 1.0,
+        "less deep than then"
+    );
 }
 
 fn many() -> Scenario {
@@ -567,6 +636,7 @@ mod shown {
     use root_causes::draw::scene::Size;
     use root_causes::draw::text::Face;
     use root_causes::draw::theme::Theme;
+    use root_causes::figures::by_year::{self, Counted};
     use root_causes::figures::compare::{self, Names};
     use root_causes::figures::levels::Naming;
     use root_causes::figures::limits as limit_words;
@@ -608,9 +678,10 @@ mod shown {
                 figures.extend(compare::difference_figure(
                     &account, scenario, row, names, lang,
                 ));
-                figures.push(compare::difference_by_year_figure(
-                    &account, scenario, row, names, lang,
-                ));
+                for counted in Counted::ALL {
+                    let shown = (row, counted);
+                    figures.push(by_year::figure(&account, scenario, shown, names, lang));
+                }
                 let twenty = accounts.twenty(model, outcome, row.series());
                 let of = (outcome, scenario);
                 figures.push(samples::dots_figure(&twenty, of, row, names, lang));
@@ -789,6 +860,136 @@ mod shown {
     }
 
     #[test]
+    fn the_full_sentence_leads_in_every_row_with_the_names_that_the_reader_gave() {
+        let mut model = model();
+        let scenario = against(Preset::Everything, Preset::Storms2020);
+        let summary = model.run(&scenario, Detail::Encounters);
+        let names = Names {
+            a: "another storm",
+            b: "all of it",
+        };
+        for row in Row::ALL {
+            let said = text(&sentences::row_sentence(&summary, row, names, Lang::En));
+            let lead = "all of it has fewer irregular encounters than another storm in ";
+            assert!(said.starts_with(lead), "{said}");
+            let told = "of 100 simulated futures, under these assumptions and border rules as in";
+            assert!(said.contains(told), "{said}");
+            let levels = rows::levels_figure(&summary, row, names, Lang::En, Naming::Full);
+            let change = rows::difference_figure(&summary, None, row, names, Lang::En);
+            for words in [&levels.title, &change.title, &change.table.caption] {
+                assert!(
+                    words.contains("all of it") && words.contains("another storm"),
+                    "{words}"
+                );
+            }
+        }
+        let said = text(&sentences::row_sentence(
+            &summary,
+            Row::Total,
+            names,
+            Lang::Es,
+        ));
+        assert!(
+            said.starts_with("all of it tiene menos encuentros"),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn a_range_of_counts_is_told_in_words_and_never_with_signs() {
+        let mut model = model();
+        let mut accounts = Accounts::default();
+        for scenario in scenarios() {
+            let summary = model.run(&scenario, Detail::Everything);
+            for lang in Lang::ALL {
+                let names = Names::of(&scenario, lang);
+                let beside = sentences::beside_answer(&summary, None, lang);
+                let mut said = vec![text(&beside)];
+                for outcome in Outcome::ALL {
+                    let account = accounts.account(&model, outcome);
+                    for row in Row::ALL {
+                        let sentence = compare::sentence(&account, &scenario, row, names, lang);
+                        said.push(text(&sentence));
+                        said.push(compare::counts_sentence(&account, row, lang));
+                        for counted in Counted::ALL {
+                            let shown = (row, counted);
+                            let figure = by_year::figure(&account, &scenario, shown, names, lang);
+                            said.push(figure.summary);
+                        }
+                    }
+                }
+                for said in said {
+                    let is_signed = |at: usize| said[at + 1..].starts_with(char::is_numeric);
+                    let plus = said.match_indices('+').any(|(at, _)| is_signed(at));
+                    assert!(!plus && !said.contains('\u{2212}'), "{said}");
+                }
+            }
+        }
+        let mut visas = Preset::Pathways.scenario();
+        visas = visas.held_against(Preset::Today.scenario().measures());
+        let summary = model.run(&visas, Detail::Encounters);
+        let account = accounts.account(&model, Outcome::Encounters);
+        let change = summary.change[SERIES - 1].avoided;
+        assert!(change.p05 < 0.0 && change.p95 > 0.0);
+        let said = compare::counts_sentence(&account, Row::Total, Lang::En);
+        assert!(
+            said.contains(" more and ") && said.contains(" fewer in nine"),
+            "{said}"
+        );
+    }
+
+    #[test]
+    fn warnings_are_told_of_a_as_of_b_each_with_its_name() {
+        let far = Scenario::baseline().with(Lever::WorkVisas, 31_000.0);
+        let near = Scenario::baseline().with(Lever::WorkVisas, 20_000.0);
+        let names = Names {
+            a: "far",
+            b: "near",
+        };
+        let hints =
+            |scenario: &Scenario| limit_words::hints(Lever::WorkVisas, scenario, names, Lang::En);
+        let told = hints(&near.clone().held_against(far.measures()));
+        assert_eq!(told.len(), 1);
+        assert!(told[0].starts_with("far: “"), "{told:?}");
+        let told = hints(&far.clone().held_against(near.measures()));
+        assert!(
+            told.len() == 1 && told[0].starts_with("near: “"),
+            "{told:?}"
+        );
+        let alone = hints(&far);
+        assert!(alone.len() == 1 && alone[0].starts_with('“'), "{alone:?}");
+        assert_eq!(hints(&near), Vec::<String>::new());
+    }
+
+    #[test]
+    fn each_line_is_named_as_one_possible_future_at_every_width() {
+        let mut model = model();
+        let scenario = against(Preset::Aid, Preset::Pathways);
+        for lang in Lang::ALL {
+            let told = root_causes::i18n::words::compare(lang).lines;
+            let titles = ["in twenty possible futures", "en veinte futuros posibles"];
+            let figures = figures(&mut model, &scenario, lang);
+            let lines: Vec<&Figure> = figures
+                .iter()
+                .filter(|figure| titles.iter().any(|title| figure.title.contains(title)))
+                .collect();
+            assert!(lines.len() >= 2 * SERIES * Outcome::ALL.len());
+            for figure in lines {
+                for width in [330.0, 700.0] {
+                    let size = Size {
+                        width,
+                        height: 260.0,
+                    };
+                    let measure = |words: &str, face: Face| face.estimate(words);
+                    let scene = layout(figure, size, &Theme::light(), &measure);
+                    let is_there = scene.texts.iter().any(|text| text.words == told);
+                    assert!(is_there, "{} at {width}", figure.title);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn a_belief_carries_no_share_of_futures() {
         let mut model = model();
         for pack in [Pack::OpEd, Pack::Strategy] {
@@ -835,9 +1036,6 @@ mod shown {
                         )));
                         said.push(compare::counts_sentence(&account, row, lang));
                     }
-                    let table = compare::table(&account, names, lang);
-                    assert_eq!(table.rows.len(), YEARS + 1);
-                    assert_eq!(table.columns.len(), 3 * SERIES);
                 }
                 for said in said {
                     assert!(!said.contains(['{', '*']) && said.ends_with('.'), "{said}");
@@ -854,7 +1052,8 @@ mod shown {
         let account = Accounts::default().account(&model, Outcome::Encounters);
         let names = Names::of(&scenario, Lang::En);
         let row = Row::Total;
-        let figure = compare::difference_by_year_figure(&account, &scenario, row, names, Lang::En);
+        let shown = (row, Counted::Each);
+        let figure = by_year::figure(&account, &scenario, shown, names, Lang::En);
         let years = &account.by_year[row.series()];
         assert!(years.iter().any(|year| !year.is_known()));
         for (row, year) in figure.table.rows.iter().zip(years) {
@@ -870,6 +1069,73 @@ mod shown {
             })
             .sum();
         assert_eq!(drawn, years.iter().filter(|year| year.is_known()).count());
+    }
+
+    #[test]
+    fn the_years_added_up_end_at_what_the_headline_says() {
+        let mut model = model();
+        let mut accounts = Accounts::default();
+        for scenario in scenarios() {
+            let summary = model.run(&scenario, Detail::Encounters);
+            let account = accounts.account(&model, Outcome::Encounters);
+            let names = Names::of(&scenario, Lang::En);
+            for row in Row::ALL {
+                let change = &summary.change[row.series()];
+                let shown = (row, Counted::UpTo);
+                let figure = by_year::figure(&account, &scenario, shown, names, Lang::En);
+                let last = &figure.table.rows[YEARS - 1].cells;
+                let more = |avoided: f32| Some(f64::from(0.0 - avoided));
+                assert_eq!(last[0], more(change.avoided.p95));
+                assert_eq!(last[4], more(change.avoided.p05));
+                let is_told =
+                    matches!(change.badge(), Badge::Fewer | Badge::More | Badge::NoEffect);
+                assert_eq!(last[2].is_some(), is_told, "{:?}", change.badge());
+                match scenario.assumptions.pack.is_belief() {
+                    true => assert_eq!(last.len(), 5),
+                    false => assert_eq!(
+                        last[5],
+                        Some(f64::from(sentences::futures_of_hundred(change.fewer)))
+                    ),
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn one_table_holds_each_year_and_the_sum_of_every_country_with_its_share_of_futures() {
+        let mut model = model();
+        let mut accounts = Accounts::default();
+        for scenario in scenarios() {
+            model.run(&scenario, Detail::Everything);
+            for (outcome, lang) in Outcome::ALL
+                .into_iter()
+                .flat_map(|outcome| Lang::ALL.map(|lang| (outcome, lang)))
+            {
+                let account = accounts.account(&model, outcome);
+                let names = Names::of(&scenario, lang);
+                let all = by_year::table(&account, &scenario, &Row::ALL, names, lang);
+                assert_eq!(all.rows.len(), SERIES * YEARS);
+                let is_belief = scenario.assumptions.pack.is_belief();
+                let shares = usize::from(outcome.record().varies && !is_belief);
+                assert_eq!(all.columns.len(), 2 * (5 + shares));
+                for row in Row::ALL {
+                    let own = by_year::table(&account, &scenario, &[row], names, lang);
+                    let part = &all.rows[row.series() * YEARS..][..YEARS];
+                    for (own, of_all) in own.rows.iter().zip(part) {
+                        assert_eq!(own.cells, of_all.cells);
+                        assert_eq!(of_all.head, format!("{}, {}", row.name(lang), own.head));
+                    }
+                    for (n, counted) in Counted::ALL.into_iter().enumerate() {
+                        let figure =
+                            by_year::figure(&account, &scenario, (row, counted), names, lang);
+                        for (own, drawn) in own.rows.iter().zip(&figure.table.rows) {
+                            let width = drawn.cells.len();
+                            assert_eq!(own.cells[n * width..][..width], drawn.cells);
+                        }
+                    }
+                }
+            }
+        }
     }
 
     #[test]
@@ -969,8 +1235,8 @@ mod shown {
             let said = sentences::answer(&summary, lang);
             assert_eq!(said, compare::headline(&summary, names, lang));
             for row in Row::ALL {
-                let levels = rows::levels_figure(&summary, row, lang, Naming::Full);
-                let change = rows::difference_figure(&summary, None, row, lang);
+                let levels = rows::levels_figure(&summary, row, names, lang, Naming::Full);
+                let change = rows::difference_figure(&summary, None, row, names, lang);
                 let mut words: Vec<&str> = levels
                     .table
                     .columns
@@ -990,7 +1256,13 @@ mod shown {
         }
         let equal = against(Preset::Aid, Preset::Aid);
         let summary = model.run(&equal, Detail::Encounters);
-        let said = text(&sentences::row_sentence(&summary, Row::Total, Lang::En));
+        let names = Names::of(&equal, Lang::En);
+        let said = text(&sentences::row_sentence(
+            &summary,
+            Row::Total,
+            names,
+            Lang::En,
+        ));
         assert!(said.contains("set the same"), "{said}");
     }
 }

@@ -2,9 +2,10 @@
 //! stop names file and line.
 #![cfg(feature = "cli")]
 
-use root_causes::content::{self, Content, Fault, Inline, Results, Texts, shown};
+use root_causes::content::{self, Content, Fault, Inline, Results, Texts, presets, shown};
 use root_causes::data::documents::{self, Bound};
 use root_causes::i18n::Lang;
+use root_causes::model::presets::Preset;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -534,6 +535,66 @@ fn both_documents_get_the_same_room() {
         assert!(
             first.abs_diff(second) * 20 <= first,
             "{lang:?}: {first} and {second} words"
+        );
+    }
+}
+
+const PRESETS: [&str; 2] = ["assets/prose/en/presets.md", "assets/prose/es/presets.md"];
+
+#[test]
+fn every_setting_of_a_preset_that_differs_from_today_is_told_with_its_origin() {
+    let content = Content::read(&content::shipped()).expect("shipped texts");
+    for lang in Lang::ALL {
+        for preset in Preset::ALL {
+            let scenario = preset.scenario();
+            let count = scenario.moved().count() + scenario.differing_shocks().count();
+            let told = presets::told(&content, preset, lang);
+            assert_eq!(told.is_some(), count > 0, "{preset:?}");
+            let Some(told) = told else { continue };
+            assert_eq!(told.settings.len(), count, "{preset:?}");
+            for (mover, words) in told.settings {
+                let letters: usize = words
+                    .iter()
+                    .map(|inline| match inline {
+                        Inline::Text(text) => text.len(),
+                        _ => 0,
+                    })
+                    .sum();
+                assert!(letters > 20, "{preset:?}: {mover:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_setting_without_an_origin_is_refused_and_so_is_one_that_no_preset_has() {
+    for (file, ours) in PRESETS.into_iter().zip(["ours", "nuestro"]) {
+        let texts = content::shipped();
+        let text = &texts[file];
+        let at = text
+            .find("\n## ")
+            .and_then(|_| text.find("{#aid}"))
+            .expect("the section");
+        let item = text[at..].split("\n- ").nth(1).expect("an item");
+        let item = item.lines().next().expect("a line");
+        let with_list = faults(file, &format!("\n- {item}"), "\nNothing is told here.");
+        let named = |faults: &[Fault], why: &str| {
+            faults
+                .iter()
+                .any(|f| f.file == file && f.reason.contains(why))
+        };
+        assert!(
+            named(&with_list, "the settings of this preset are"),
+            "{with_list:?}"
+        );
+        let (name, _) = item.split_once(":* ").expect("a name");
+        let bare = faults(file, item, &format!("{name}:* We like this size."));
+        assert!(named(&bare, &format!("no *{ours}*")), "{bare:?}");
+        let other = faults(file, "{#aid}", "{#more-aid}");
+        assert!(named(&other, "of no preset"), "{other:?}");
+        assert!(
+            named(&other, "nothing tells of the preset aid"),
+            "{other:?}"
         );
     }
 }

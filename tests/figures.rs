@@ -386,7 +386,8 @@ mod numbers_in_words {
         assert_eq!(range(-18.0, -3.0, En), "between 3% and 18% fewer");
         assert_eq!(range(3.0, 18.0, Es), "entre 3\u{a0}% y 18\u{a0}% más");
         assert_eq!(range(-18.0, 0.2, En), "between no change and 18% fewer");
-        assert_eq!(range(-6.2, -5.8, En), "6% fewer");
+        assert_eq!(range(-0.3, 0.2, En), "within 0.5% of no change");
+        assert_eq!(range(-6.2, -5.9, En), "close to 6% fewer");
     }
 
     #[test]

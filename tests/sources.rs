@@ -83,7 +83,7 @@ const CONTROLS: [&str; 5] = ["button", "label", "option", "output", "select"];
 const UNSEEN: [&str; 4] = ["head", "script", "style", "template"];
 
 /// Elements without an end.
-const VOID: [&str; 6] = ["br", "hr", "img", "input", "link", "meta"];
+const VOID: [&str; 7] = ["base", "br", "hr", "img", "input", "link", "meta"];
 
 /// Words before a number that is part of a name.
 const NAMED: [&str; 9] = [
@@ -407,6 +407,9 @@ fn leads_to_a_source(address: &str) -> bool {
     let is_place = ["belief-", "eq-", "v1"]
         .iter()
         .any(|start| place.starts_with(start));
+    // Each figure of the strategy, drawn, with its row; border rules with the months they rest on.
+    let is_place =
+        is_place || (place == "figures" && address.contains("strategy/")) || place == "regimes";
     address.starts_with("http") || is_table || is_id || is_place
 }
 

@@ -26,7 +26,7 @@ fn page(lang: Lang, path: &str) -> String {
         Lang::En => "",
         Lang::Es => "es/",
     };
-    let path = site().join(format!("{folder}{path}/index.html"));
+    let path = site().join(format!("{folder}{path}")).join("index.html");
     fs::read_to_string(path).unwrap()
 }
 

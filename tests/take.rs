@@ -12,6 +12,7 @@ use root_causes::draw::scene::Size;
 use root_causes::draw::svg::{Ground, svg_card, svg_listing, svg_modules};
 use root_causes::draw::theme::Theme;
 use root_causes::figures::changes::changed;
+use root_causes::figures::compare::Names;
 use root_causes::figures::form::Form;
 use root_causes::figures::format::Unit;
 use root_causes::figures::layers::{Layer, Layers};
@@ -1055,7 +1056,7 @@ fn the_file_of_all_futures_holds_every_outcome_in_the_language_of_the_reader() {
         assert_eq!(reader.headers().expect("heads").len(), 11);
         let rows: Vec<_> = reader.records().map(|row| row.expect("a row")).collect();
         let relative = accounts.iter().filter(|account| account.relative).count();
-        assert_eq!(rows.len(), 4 * (6 * (3 * 10 + 1) + relative));
+        assert_eq!(rows.len(), 4 * (6 * (3 * 10 + 9) + relative));
         let outcomes: BTreeSet<&str> = rows.iter().map(|row| &row[2]).collect();
         assert_eq!(outcomes.len(), Outcome::ALL.len());
         for (account, place, series) in accounts.iter().flat_map(|account| {
@@ -1082,6 +1083,8 @@ fn the_file_of_all_futures_holds_every_outcome_in_the_language_of_the_reader() {
             near(find("2027", before), account.before[series][0].to_array());
             let by_year = account.by_year[series][4].more;
             near(find("2031", difference), by_year.to_array());
+            let up_to = account.up_to[series][4].more;
+            near(find("2027-2031", difference), up_to.to_array());
             let avoided = account.change[series].avoided;
             let summed = find("2027-2036", difference);
             near(
@@ -1291,7 +1294,10 @@ fn a_card_keeps_its_words_inside_and_apart() {
                 "U.S. Border Patrol, nationwide apprehensions by citizenship",
             )
         });
-        let mut figure = rows::levels_figure(&summary, Row::Total, lang, Naming::Full);
+        let mut figure = {
+            let names = Names::of(&scenario, lang);
+            rows::levels_figure(&summary, Row::Total, names, lang, Naming::Full)
+        };
         figure.heading = Some(figure.title.clone());
         for width in [320.0, 640.0, 1100.0] {
             let size = Size {

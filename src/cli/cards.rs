@@ -9,6 +9,7 @@ use root_causes::draw::pixels::{Faces, Problem, Sheet};
 use root_causes::draw::scene::{Align, Point, Size};
 use root_causes::draw::text::Face;
 use root_causes::draw::theme::{Rgb, Theme};
+use root_causes::figures::compare::Names;
 use root_causes::figures::format::{decimal, fill};
 use root_causes::figures::levels::Naming;
 use root_causes::figures::rows::{self, Row};
@@ -135,10 +136,12 @@ impl Card<'_> {
         y = drawing.write(&told.heading, face(told.large), y)?;
         y = drawing.write(&told.answer, face(told.small), y)? + GAP;
         let wide = SIZE.width - 2.0 * MARGIN;
+        let names = Names::of(&self.summary.scenario, self.lang);
         let strip = pointed(rows::difference_figure(
             self.summary,
             None,
             Row::Total,
+            names,
             self.lang,
         ));
         drawing.figure(&strip, (MARGIN, y), wide, STRIP)?;
@@ -155,7 +158,7 @@ impl Card<'_> {
                 let colour = drawing.theme.tone(row.tone());
                 let at = (left, y + name.size);
                 drawing.text(row.name(self.lang), name, colour, at, Align::Left)?;
-                let fan = rows::levels_figure(self.summary, *row, self.lang, Naming::None);
+                let fan = rows::levels_figure(self.summary, *row, names, self.lang, Naming::None);
                 let fan = small(fan, fans >= FAN);
                 let under = y + name.size * 0.4;
                 drawing.figure(&fan, (left, under), width, y + fans - under)?;

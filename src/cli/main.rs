@@ -20,6 +20,7 @@ mod local;
 mod locator;
 mod method;
 mod months;
+mod origins;
 mod pages;
 mod panels;
 mod past;

@@ -15,8 +15,8 @@ use super::head::{self, Shown};
 use super::prose::{self, Notes};
 use super::steps::{self, STEPS, Step};
 use super::{
-    assumptions, claims, embed, guides, method, past, scenarios, sitemap, spread, strategy, sure,
-    yearly,
+    assumptions, claims, embed, guides, method, origins, past, scenarios, sitemap, spread,
+    strategy, sure, yearly,
 };
 use root_causes::content::{self, Content, Fault, Results};
 use root_causes::data::documents::{self, Document};
@@ -25,6 +25,7 @@ use root_causes::draw::pixels::Faces;
 use root_causes::draw::scene::Size;
 use root_causes::draw::svg::svg;
 use root_causes::draw::theme::Theme;
+use root_causes::figures::compare::Names;
 use root_causes::figures::format;
 use root_causes::figures::levels::Naming;
 use root_causes::figures::rows::{self, Row};
@@ -411,6 +412,10 @@ fn page(
     let w = words::page(lang);
     let rows = format!("./{}claims/", folder(lang));
     let mut told = Notes::new(texts.content, &texts.results, lang, rows);
+    let origins = match place.is_main() {
+        true => String::new(),
+        false => origins::section(place.preset, told.clone(), lang)?,
+    };
     let who_says_what = who_says_what(texts.content, &mut told, lang)?;
     let mut holes: BTreeMap<&str, String> = [
         ("description", place.description.as_str()),
@@ -449,6 +454,7 @@ fn page(
         ("scenarios_link", scenarios::ways(place.preset, lang)),
         ("print_hint", escaped(words::page(lang).print_hint)),
         ("desk", desk(lang)),
+        ("origins", origins),
         ("foot", foot(&place.address(), lang)),
         ("strategy", strategy::summary(lang)?),
         ("steps_title", escaped(words::steps(lang).title)),
@@ -1019,6 +1025,7 @@ fn phrases(phrases: &[Phrase]) -> String {
 /// The rows of the opening state as they stand until the app takes over, with their tables if wanted.
 pub(super) fn still(opening: &Opening, lang: Lang, with_tables: bool) -> Result<String, String> {
     let summary = &opening.summary;
+    let names = Names::of(&summary.scenario, lang);
     let beside = sentences::beside_answer(summary, opening.published.as_ref(), lang);
     let mut html = format!(
         "<p class=\"beside\">{}</p><div class=\"still\"><h2 class=\"spoken\">{}</h2>",
@@ -1026,8 +1033,8 @@ pub(super) fn still(opening: &Opening, lang: Lang, with_tables: bool) -> Result<
         escaped(words::ui(lang).see),
     );
     for row in Row::ALL {
-        let sentence = sentences::row_sentence(summary, row, lang);
-        let difference = rows::difference_figure(summary, None, row, lang);
+        let sentence = sentences::row_sentence(summary, row, names, lang);
+        let difference = rows::difference_figure(summary, None, row, names, lang);
         let _ = write!(
             html,
             "<section class=\"row\" data-row=\"{}\"><h3>{}</h3><p class=\"row-sentence\">{}</p>",
@@ -1035,7 +1042,7 @@ pub(super) fn still(opening: &Opening, lang: Lang, with_tables: bool) -> Result<
             escaped(row.name(lang)),
             phrases(&sentence),
         );
-        let levels = rows::levels_figure(summary, row, lang, Naming::Full);
+        let levels = rows::levels_figure(summary, row, names, lang, Naming::Full);
         for (class, width) in [("wide", 760.0), ("narrow", 332.0)] {
             let _ = write!(
                 html,

@@ -54,6 +54,11 @@ impl<'a> Notes<'a> {
         Notes { prefix, ..self }
     }
 
+    /// The texts that it is written from.
+    pub fn content(&self) -> &'a Content {
+        self.content
+    }
+
     /// Paragraphs and lists.
     ///
     /// # Errors

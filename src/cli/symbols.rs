@@ -144,6 +144,9 @@ fn in_equations(what: &str) -> String {
             found.push(number.clone());
         }
     }
+    if found.is_empty() {
+        return "–".to_owned();
+    }
     found.join(" ")
 }
 

@@ -12,7 +12,9 @@ use root_causes::i18n::{Lang, words};
 
 use super::pages::escaped;
 use super::yearly::Caption;
-use super::years::{self, END, FIRST, LOOSE, SIZE, Years, line_count, lines, name, tenth, time, width};
+use super::years::{
+    self, END, FIRST, LOOSE, SIZE, Years, line_count, lines, name, tenth, time, width,
+};
 
 /// Money is told in millions of dollars.
 const MILLION: f64 = 1e6;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::blocks::{Block, Inline, Prose};
 use super::reference::Reference;
-use super::{Book, Fault, guides, numerals};
+use super::{Book, Fault, guides, numerals, presets};
 use crate::data::documents;
 use crate::data::record::{self, Bound};
 use crate::i18n::Lang;
@@ -25,6 +25,7 @@ pub(super) fn all(books: &[Book; 2], faults: &mut Vec<Fault>) {
     terms(english, spanish, faults);
     for (lang, book) in Lang::ALL.into_iter().zip(books) {
         guides::check(&book.prose, lang, faults);
+        presets::check(&book.prose, lang, faults);
     }
     let pieces = [pieces(english, Lang::En), pieces(spanish, Lang::Es)];
     for (lang, pieces) in Lang::ALL.into_iter().zip(&pieces) {

@@ -11,6 +11,7 @@ mod claims;
 mod glossary;
 pub mod guides;
 mod numerals;
+pub mod presets;
 mod reference;
 mod results;
 mod shown;

@@ -3,20 +3,16 @@
 //! Where the reader has pinned no A, the same is said of the scenario and a future without changes.
 
 use super::difference::{self, Difference};
-use super::format::{self, Unit, fill, said};
+use super::format::{self, fill, no_change, said};
 use super::levels::{self, Levels, Naming};
 use super::rows::{self, Row, regime_phrase};
-use super::scale::{nice_ticks, year_ticks};
-use super::sentences::{Phrase, of_hundred, signed_count, stressed};
-use super::spec::{
-    self, Anchor, Axis, Column, Figure, Frame, Keep, Label, Level, Mark, Span, Stroke, Table, Tick,
-    Tone,
-};
+use super::scale::year_ticks;
+use super::sentences::{Phrase, of_hundred, stressed};
+use super::spec::{Anchor, Axis, Figure, Mark, Tick};
 use crate::i18n::{Lang, words};
-use crate::model::account::{Account, Cost, YearChange};
+use crate::model::account::{Account, Cost};
 use crate::model::equations::SERIES;
 use crate::model::outcomes::Outcome;
-use crate::model::quantiles::Points;
 use crate::model::scenario::Scenario;
 use crate::model::summary::{Badge, Change, Fans, Summary};
 use crate::model::{FIRST_YEAR, LAST_YEAR, YEARS};
@@ -89,14 +85,19 @@ pub fn outcome_words(outcome: Outcome, lang: Lang) -> OutcomeWords {
 
 /// B held against A in encounters of all three countries: the sentence that leads.
 pub fn headline(summary: &Summary, names: Names, lang: Lang) -> Vec<Phrase> {
-    stressed(&starred(summary, names, lang))
+    row_sentence(summary, Row::Total, names, lang)
 }
 
-/// [`headline`] with what is stressed between stars.
-pub(super) fn starred(summary: &Summary, names: Names, lang: Lang) -> String {
-    let change = &summary.change[SERIES - 1];
+/// [`row_sentence`] with what is stressed between stars.
+pub(super) fn starred(summary: &Summary, row: Row, names: Names, lang: Lang) -> String {
+    let change = &summary.change[row.series()];
     let said = Said::new(Outcome::Encounters, change, true, lang);
     said.sentence(&summary.scenario, names)
+}
+
+/// B held against A in encounters of a row: what leads there.
+pub fn row_sentence(summary: &Summary, row: Row, names: Names, lang: Lang) -> Vec<Phrase> {
+    stressed(&starred(summary, row, names, lang))
 }
 
 /// B held against A in an outcome of a row.
@@ -213,25 +214,42 @@ impl<'a> Said<'a> {
     }
 }
 
-/// A change of a count in words: `12,000 fewer`.
+/// A change of a count in words: `12,000 fewer`, `no change` where it rounds to nothing.
 fn counts(more: f32, lang: Lang) -> String {
     let w = words::compare(lang);
+    let more = f64::from(more);
+    if format::rounded(more) == 0.0 {
+        return no_change(lang).to_string();
+    }
     let template = if more < 0.0 { w.fewer_by } else { w.more_by };
-    fill(template, &[("n", &said(f64::from(more.abs()), lang))])
+    fill(template, &[("n", &said(more.abs(), lang))])
 }
 
-/// The 90 % range of a change in counts with their signs.
+/// The 90 % range of a change in counts.
 fn counts_range(change: &Change, lang: Lang) -> String {
     between(-change.avoided.p95, -change.avoided.p05, lang)
 }
 
-fn between(low: f32, high: f32, lang: Lang) -> String {
+/// A range of changes of a count in words: `between 790 fewer and 560,000 more`,
+/// `between 12,000 and 30,000 fewer`. The end nearer to no change comes first.
+pub(super) fn between(low: f32, high: f32, lang: Lang) -> String {
+    let nearer_first = |low: f32, high: f32| match low.abs() <= high.abs() {
+        true => (low, high),
+        false => (high, low),
+    };
+    let (near, far) = nearer_first(low, high);
+    let (first, second) = (counts(near, lang), counts(far, lang));
+    if first == second {
+        return format::close_to(&second, lang);
+    }
+    let one_way = near * far > 0.0 && first != no_change(lang);
+    let first = match one_way {
+        true => said(f64::from(near.abs()), lang),
+        false => first,
+    };
     fill(
         words::compare(lang).between,
-        &[
-            ("low", &signed_count(low, lang)),
-            ("high", &signed_count(high, lang)),
-        ],
+        &[("low", &first), ("high", &second)],
     )
 }
 
@@ -265,7 +283,7 @@ fn levels_words<'a>(names: Names<'a>, summary: &'a str, lang: Lang) -> levels::W
     }
 }
 
-fn title(
+pub(super) fn title(
     template: &str,
     (outcome, scenario): (Outcome, &Scenario),
     row: Row,
@@ -405,95 +423,6 @@ pub fn difference_figure(
     Some(difference::difference(&figure, &words, lang))
 }
 
-/// The paired difference of a row by year: B less A, as a fan around nothing. The middle future is
-/// drawn only in years in which most futures agree on the direction.
-pub fn difference_by_year_figure(
-    account: &Account,
-    scenario: &Scenario,
-    row: Row,
-    names: Names,
-    lang: Lang,
-) -> Figure {
-    let w = words::compare(lang);
-    let series = row.series();
-    let years = &account.by_year[series];
-    let (first, last) = (i32::from(FIRST_YEAR), i32::from(LAST_YEAR));
-    let domain = by_year_domain(account, row);
-    let end = &years[YEARS - 1].more;
-    let line = |text: String, anchor, keep| Label {
-        text,
-        short: None,
-        tone: row.tone(),
-        bold: false,
-        anchor,
-        keep,
-    };
-    let mut labels = vec![Label {
-        tone: Tone::Quiet,
-        ..line(
-            names.into_words(w.above),
-            Anchor::After(f64::from(first)),
-            Keep::IfFree,
-        )
-    }];
-    if years[YEARS - 1].is_known() {
-        let anchor = Anchor::LineEnd {
-            y: f64::from(end.p50),
-            stroke: Stroke::Thick,
-        };
-        labels.push(line(w.middle.to_string(), anchor, Keep::Always));
-    }
-    let chart = words::chart(lang);
-    for (level, text, high, low) in [
-        (Level::Ninety, chart.ninety, end.p95, end.p75),
-        (Level::Fifty, chart.fifty, end.p75, end.p50),
-    ] {
-        let y = f64::from(high + low) / 2.0;
-        labels.push(line(
-            text.to_string(),
-            Anchor::BandEnd { y, level },
-            Keep::IfFree,
-        ));
-    }
-    Figure {
-        title: title(
-            w.title_by_year,
-            (account.outcome, scenario),
-            row,
-            names,
-            lang,
-        ),
-        heading: None,
-        summary: fill(
-            &names.into_words(w.by_year),
-            &[
-                ("name", row.name(lang)),
-                ("what", outcome_words(account.outcome, lang).what),
-                ("end", &last.to_string()),
-                ("range", &between(end.p05, end.p95, lang)),
-            ],
-        ),
-        frame: Frame::Plane {
-            x: year_axis(first, last),
-            y: Axis {
-                domain,
-                ticks: nice_ticks(domain.0, domain.1, 4)
-                    .into_iter()
-                    .map(|at| Tick {
-                        at,
-                        text: format::axis(at, lang),
-                    })
-                    .collect(),
-                unit: Some(names.into_words(w.by_year_unit)),
-            },
-            in_row: false,
-        },
-        marks: by_year_marks(row, years),
-        labels,
-        table: by_year_table(account, row, names, lang),
-    }
-}
-
 /// The axis of the years from `first` to `last`.
 pub(super) fn year_axis(first: i32, last: i32) -> Axis {
     Axis {
@@ -506,173 +435,5 @@ pub(super) fn year_axis(first: i32, last: i32) -> Axis {
             })
             .collect(),
         unit: None,
-    }
-}
-
-/// Countries share a scale, the total has its own; zero is inside.
-fn by_year_domain(account: &Account, row: Row) -> (f64, f64) {
-    let series = match row {
-        Row::Total => SERIES - 1..SERIES,
-        Row::Country(_) => 0..SERIES - 1,
-    };
-    let (mut low, mut high) = (0.0_f64, 0.0_f64);
-    for year in account.by_year[series].iter().flatten() {
-        low = low.min(f64::from(year.more.p05));
-        high = high.max(f64::from(year.more.p95));
-    }
-    if low == high {
-        return (-1.0, 1.0);
-    }
-    let room = 0.06 * (high - low);
-    (low - room, high + room)
-}
-
-fn by_year_marks(row: Row, years: &[YearChange; YEARS]) -> Vec<Mark> {
-    let at = |t: usize| f64::from(FIRST_YEAR) + t as f64;
-    let band = |level, low: fn(&Points) -> f32, high: fn(&Points) -> f32| Mark::Band {
-        level,
-        tone: row.tone(),
-        faint: false,
-        spans: (0..YEARS)
-            .map(|t| Span {
-                x: at(t),
-                low: f64::from(low(&years[t].more)),
-                high: f64::from(high(&years[t].more)),
-            })
-            .collect(),
-    };
-    let mut marks = vec![
-        band(Level::Ninety, |points| points.p05, |points| points.p95),
-        band(Level::Fifty, |points| points.p25, |points| points.p75),
-    ];
-    let mut run: Vec<(f64, f64)> = Vec::new();
-    for t in 0..=YEARS {
-        if let Some(year) = years.get(t).filter(|year| year.is_known()) {
-            run.push((at(t), f64::from(year.more.p50)));
-            continue;
-        }
-        match run[..] {
-            [] => {}
-            [at] => marks.push(Mark::Point {
-                tone: row.tone(),
-                hollow: false,
-                at,
-            }),
-            _ => marks.push(Mark::Line {
-                stroke: Stroke::Thick,
-                tone: row.tone(),
-                points: std::mem::take(&mut run),
-            }),
-        }
-        run.clear();
-    }
-    marks
-}
-
-fn by_year_table(account: &Account, row: Row, names: Names, lang: Lang) -> Table {
-    let w = words::compare(lang);
-    let years = &account.by_year[row.series()];
-    Table {
-        caption: caption(account, names, lang),
-        corner: w.year.to_string(),
-        columns: [w.low, w.quarter, w.middle, w.three_quarters, w.high]
-            .map(|head| Column {
-                head: head.to_string(),
-                unit: Unit::Said,
-                brief: true,
-            })
-            .to_vec(),
-        rows: years
-            .iter()
-            .zip(FIRST_YEAR..)
-            .map(|(year, name)| {
-                let more = year.more;
-                let middle = year.is_known().then_some(more.p50);
-                let points = [
-                    Some(more.p05),
-                    Some(more.p25),
-                    middle,
-                    Some(more.p75),
-                    Some(more.p95),
-                ];
-                spec::Row {
-                    head: name.to_string(),
-                    cells: points.map(|point| point.map(f64::from)).to_vec(),
-                }
-            })
-            .collect(),
-    }
-}
-
-fn caption(account: &Account, names: Names, lang: Lang) -> String {
-    let what = outcome_words(account.outcome, lang).what;
-    let template = words::compare(lang).caption;
-    fill(
-        template,
-        &[
-            ("a", names.a),
-            ("b", names.b),
-            ("what", what.trim_end_matches(',')),
-        ],
-    )
-}
-
-/// B less A by year and over the ten years together, by country and in total.
-pub fn table(account: &Account, names: Names, lang: Lang) -> Table {
-    let w = words::compare(lang);
-    let heads = Row::ALL.into_iter().flat_map(|row| {
-        [w.low, w.middle, w.high].map(|point| Column {
-            head: fill(w.cell, &[("name", row.name(lang)), ("point", point)]),
-            unit: Unit::Said,
-            brief: true,
-        })
-    });
-    let cells = |of: &dyn Fn(usize) -> (Points, bool)| {
-        let all = (0..SERIES).flat_map(|series| {
-            let (points, known) = of(series);
-            [
-                Some(points.p05),
-                known.then_some(points.p50),
-                Some(points.p95),
-            ]
-        });
-        all.map(|cell| cell.map(f64::from)).collect()
-    };
-    let mut rows: Vec<spec::Row> = (0..YEARS)
-        .map(|t| spec::Row {
-            head: (usize::from(FIRST_YEAR) + t).to_string(),
-            cells: cells(&|series| {
-                let year = &account.by_year[series][t];
-                (year.more, year.is_known())
-            }),
-        })
-        .collect();
-    rows.push(spec::Row {
-        head: w.ten_years.to_string(),
-        cells: cells(&|series| {
-            let avoided = account.change[series].avoided;
-            let badge = account.badge(series);
-            let known = !matches!(badge, Badge::NotKnown | Badge::TooSmall);
-            (turned(avoided), known)
-        }),
-    });
-    Table {
-        caption: caption(account, names, lang),
-        corner: w.year.to_string(),
-        columns: heads.collect(),
-        rows,
-    }
-}
-
-/// The points of what is more, from those of what is avoided.
-fn turned(avoided: Points) -> Points {
-    // Never a negative nought, which has other bits.
-    let more = |value: f32| 0.0 - value;
-    Points {
-        p05: more(avoided.p95),
-        p25: more(avoided.p75),
-        p50: more(avoided.p50),
-        p75: more(avoided.p25),
-        p95: more(avoided.p05),
     }
 }

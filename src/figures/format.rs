@@ -117,11 +117,12 @@ pub fn change(value: f64, lang: Lang) -> String {
 
 /// A range of change in words: `between 5% more and 18% fewer`, `between 3% and 18% fewer`.
 ///
-/// The end nearer to "more" comes first, or the smaller change where both point one way.
+/// The end nearer to "more" comes first, or the smaller change where both point one way; where both
+/// ends round to one number, `within 0.5% of no change` or `close to 6% fewer`.
 pub fn range(low: f64, high: f64, lang: Lang) -> String {
     let (low, high) = (low.min(high).round(), low.max(high).round());
     if low == high {
-        return change(low, lang);
+        return about(low, lang);
     }
     let (first, second) = if low < 0.0 { (high, low) } else { (low, high) };
     let first = if first * second > 0.0 {
@@ -133,6 +134,25 @@ pub fn range(low: f64, high: f64, lang: Lang) -> String {
     match lang {
         Lang::En => format!("between {first} and {second}"),
         Lang::Es => format!("entre {first} y {second}"),
+    }
+}
+
+/// A range so narrow that both ends are the same whole per cent.
+fn about(whole: f64, lang: Lang) -> String {
+    let half = with_percent(decimal(0.5, 1), lang);
+    let change = change(whole, lang);
+    match (whole == 0.0, lang) {
+        (true, Lang::En) => format!("within {half} of no change"),
+        (true, Lang::Es) => format!("con {half} de cambio a lo más"),
+        (false, _) => close_to(&change, lang),
+    }
+}
+
+/// A range of changes so narrow that both ends are said alike.
+pub(super) fn close_to(change: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => format!("close to {change}"),
+        Lang::Es => format!("cerca de {change}"),
     }
 }
 
@@ -222,7 +242,8 @@ fn direction(value: f64, lang: Lang) -> &'static str {
     }
 }
 
-fn no_change(lang: Lang) -> &'static str {
+/// What is said of a change that rounds to nothing.
+pub(super) fn no_change(lang: Lang) -> &'static str {
     match lang {
         Lang::En => "no change",
         Lang::Es => "sin cambio",

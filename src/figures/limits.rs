@@ -1,5 +1,6 @@
 //! Why a lever does nothing, and where a setting leaves what is known or possible, in sentences.
 
+use super::compare::Names;
 use super::format::{decimal, fill};
 use super::sentences::{lever_value, short_decimal};
 use super::wedges::mover_name;
@@ -22,6 +23,24 @@ pub fn idle_sentence(lever: Lever, scenario: &Scenario, lang: Lang) -> Option<St
             fill(w.believed, &[("parameter", name)])
         }
     })
+}
+
+/// What stands beside a lever: why it does nothing, and its warnings. Where A is pinned, its
+/// warnings too, each with the name of the scenario that it is of.
+pub fn hints(lever: Lever, scenario: &Scenario, names: Names, lang: Lang) -> Vec<String> {
+    let mut said: Vec<String> = idle_sentence(lever, scenario, lang).into_iter().collect();
+    let a = scenario.against.map(|a| Scenario::baseline().setting(a));
+    for (of, name) in [(Some(scenario), names.b), (a.as_ref(), names.a)] {
+        let warnings = of.into_iter().flat_map(|of| {
+            let of_lever = limits::warnings(of).filter(|warning| lever_of(*warning) == lever);
+            of_lever.map(|warning| warning_sentence(warning, of, lang))
+        });
+        said.extend(warnings.map(|warning| match a {
+            Some(_) => format!("{name}: {warning}"),
+            None => warning,
+        }));
+    }
+    said
 }
 
 /// The lever beside which a warning stands.

@@ -3,7 +3,7 @@
 use super::difference::{self, Difference, Effect};
 use super::format::{self, Unit, fill};
 use super::rows::{self, Row, regime_phrase};
-use super::sentences::of_hundred;
+use super::sentences::{futures_of_hundred, of_hundred};
 use super::spec::{self, Column, Figure, Table};
 use super::wedges::{point_cells, point_columns};
 use crate::i18n::{Lang, words};
@@ -164,7 +164,7 @@ fn columns(row: Row, is_belief: bool, lang: Lang) -> Vec<Column> {
 
 fn table_row(line: &Line, is_belief: bool, lang: Lang) -> spec::Row {
     let cells = line.change.iter().flat_map(|change| {
-        let futures = (!is_belief).then_some(Some(100.0 * f64::from(change.fewer)));
+        let futures = (!is_belief).then(|| Some(f64::from(futures_of_hundred(change.fewer))));
         point_cells(&rows::effect(change))
             .into_iter()
             .chain(futures)

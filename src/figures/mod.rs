@@ -3,6 +3,7 @@
 //! Everything here is pure. `draw` gives a figure a size and a theme; the page prints its
 //! table and its sentence. All three come from the same [`spec::Figure`].
 
+pub mod by_year;
 #[cfg(feature = "export")]
 pub mod changes;
 pub mod compare;

@@ -8,6 +8,7 @@ use super::spec::{Figure, Tone};
 use crate::data::{self, Country, Recorded};
 use crate::i18n::{Lang, words};
 use crate::model::equations::SERIES;
+use crate::model::outcomes::Outcome;
 use crate::model::quantiles::Points;
 use crate::model::regimes::Regime;
 use crate::model::summary::{Badge, Change, Summary};
@@ -147,10 +148,15 @@ pub fn top(summary: &Summary, row: Row) -> f64 {
     1.01 * recorded.max(widest.min(1.5 * recorded))
 }
 
-/// The levels of a row: history and simulated futures.
-pub fn levels_figure(summary: &Summary, row: Row, lang: Lang, naming: Naming) -> Figure {
+/// The levels of a row: history and simulated futures; `names` stand where A is pinned.
+pub fn levels_figure(
+    summary: &Summary,
+    row: Row,
+    names: Names,
+    lang: Lang,
+    naming: Naming,
+) -> Figure {
     if summary.scenario.against.is_some() {
-        let names = Names::of(&summary.scenario, lang);
         return compare::levels_figure(summary, row, names, lang, naming);
     }
     levels_in(&levels_words(lang), summary, row, lang, naming)
@@ -287,16 +293,26 @@ pub fn levels_words(lang: Lang) -> levels::Words<'static> {
 }
 
 /// The paired difference of a row over FY2027-36, on an axis that has room for what stands
-/// beside it too, so that both are read alike.
+/// beside it too, so that both are read alike; `names` stand where A is pinned.
 pub fn difference_figure(
     summary: &Summary,
     beside: Option<&Summary>,
     row: Row,
+    names: Names,
     lang: Lang,
 ) -> Figure {
-    let w = words::strip(lang);
-    let regime = regime_phrase(summary.scenario.regime, lang);
-    let title = fill(w.title, &[("name", row.name(lang)), ("regime", regime)]);
+    let scenario = &summary.scenario;
+    let title = match scenario.against {
+        Some(_) => {
+            let template = words::compare(lang).title_change;
+            compare::title(template, (Outcome::Encounters, scenario), row, names, lang)
+        }
+        None => {
+            let regime = regime_phrase(scenario.regime, lang);
+            let holes = [("name", row.name(lang)), ("regime", regime)];
+            fill(words::strip(lang).title, &holes)
+        }
+    };
     let effects = |summary: &Summary| Row::ALL.map(|row| effect(&summary.change[row.series()]));
     let shown: Vec<Effect> = [Some(summary), beside]
         .into_iter()
@@ -314,8 +330,9 @@ pub fn difference_figure(
     let mut words = difference_words(lang);
     let column;
     if summary.scenario.against.is_some() {
-        column = Names::of(&summary.scenario, lang).into_words(words::compare(lang).column);
+        column = names.into_words(words::compare(lang).column);
         words.column = &column;
+        words.caption = &title;
     }
     difference::difference(&figure, &words, lang)
 }

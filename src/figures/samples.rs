@@ -99,7 +99,10 @@ pub fn lines_figure(
         anchor,
         keep: Keep::IfFree,
     };
-    let mut labels = vec![quiet(w.lines, Anchor::After(border.max(f64::from(first))))];
+    let mut labels = vec![Label {
+        keep: Keep::Always,
+        ..quiet(w.lines, Anchor::Cut)
+    }];
     if !recorded.is_empty() {
         labels.push(quiet(words::chart(lang).recorded, Anchor::Before(border)));
     }

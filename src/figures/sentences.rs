@@ -64,7 +64,7 @@ pub fn headline(summary: &Summary, lang: Lang) -> String {
     let w = words::answer(lang);
     let scenario = &summary.scenario;
     if scenario.against.is_some() {
-        return compare::starred(summary, Names::of(scenario, lang), lang);
+        return compare::starred(summary, Row::Total, Names::of(scenario, lang), lang);
     }
     if scenario.is_reference() {
         let last = summary.future[SERIES - 1][YEARS - 1];
@@ -182,15 +182,15 @@ pub fn leaned_on(assumptions: &Assumptions, lever: Lever, lang: Lang) -> Vec<&'s
         .collect()
 }
 
-/// What is said beside the name of a row.
-pub fn row_sentence(summary: &Summary, row: Row, lang: Lang) -> Vec<Phrase> {
+/// What is said beside the name of a row; where A is pinned, B held against it.
+pub fn row_sentence(summary: &Summary, row: Row, names: Names, lang: Lang) -> Vec<Phrase> {
     let w = words::row(lang);
     let scenario = &summary.scenario;
+    if scenario.against.is_some() {
+        return compare::row_sentence(summary, row, names, lang);
+    }
     if scenario.is_reference() {
-        return match scenario.against {
-            Some(_) => compare::headline(summary, Names::of(scenario, lang), lang),
-            None => stressed(w.still),
-        };
+        return stressed(w.still);
     }
     let change = &summary.change[row.series()];
     let template = match change.badge() {
@@ -247,13 +247,13 @@ pub fn short_decimal(value: f64) -> String {
 }
 
 /// As [`row_sentence`], said with the name of the reading it holds under.
-pub fn row_sentence_beside(summary: &Summary, row: Row, lang: Lang) -> Vec<Phrase> {
+pub fn row_sentence_beside(summary: &Summary, row: Row, names: Names, lang: Lang) -> Vec<Phrase> {
     let reading = reading(&summary.scenario.assumptions, lang);
     let mut phrases = vec![Phrase {
         text: fill(words::own(lang).beside_row, &[("reading", &reading)]),
         strong: false,
     }];
-    phrases.extend(row_sentence(summary, row, lang));
+    phrases.extend(row_sentence(summary, row, names, lang));
     phrases
 }
 
@@ -334,8 +334,7 @@ fn entries_sentence(summary: &Summary, lang: Lang) -> Option<String> {
             &[
                 ("n", &of_hundred(futures)),
                 ("middle", &said(f64::from(entries.p50.abs()), lang)),
-                ("low", &signed_count(entries.p05, lang)),
-                ("high", &signed_count(entries.p95, lang)),
+                ("range", &compare::between(entries.p05, entries.p95, lang)),
             ],
         )
     })
@@ -349,16 +348,6 @@ fn leaning_sentence(scenario: &Scenario, lang: Lang) -> Option<String> {
         .filter_map(|lever| Some(format!("“{}”", levers.get(lever.record().key)?.name)))
         .collect();
     (!names.is_empty()).then(|| fill(w.bounded, &[("levers", &list(&names, w.and))]))
-}
-
-/// A change of a count with its sign: `+560,000`, `−790`.
-pub(super) fn signed_count(value: f32, lang: Lang) -> String {
-    let text = said(f64::from(value), lang);
-    if value > 0.0 {
-        format!("+{text}")
-    } else {
-        text
-    }
 }
 
 fn middle(change: &Change, lang: Lang) -> String {

@@ -6,7 +6,7 @@
 
 use super::equations::{Paths, SERIES};
 use super::outcomes::Outcome;
-use super::quantiles::Points;
+use super::quantiles::{Points, Quantiles};
 use super::scenario::Scenario;
 use super::simulator::{Simulator, Workspace, change};
 use super::summary::{Badge, Change, Fans, Summary};
@@ -24,6 +24,8 @@ pub struct Account {
     pub after: Fans,
     /// Paired difference of each year: the scenario less what it is held against.
     pub by_year: [[YearChange; YEARS]; SERIES],
+    /// The same summed from FY2027 up to each year; the last holds all years.
+    pub up_to: [[YearChange; YEARS]; SERIES],
     /// Paired change over FY2027-36.
     pub change: [Change; SERIES],
     /// Whether the change can be told in per cent: there is something in every future of what the
@@ -31,7 +33,7 @@ pub struct Account {
     pub relative: bool,
 }
 
-/// Paired difference of one year.
+/// Paired difference of one year, or of the years up to it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct YearChange {
     /// The scenario less what it is held against; negative where there are fewer.
@@ -116,6 +118,7 @@ pub fn sampled(line: usize, draws: usize) -> usize {
 pub struct Accounts {
     before: Vec<f32>,
     after: Vec<f32>,
+    running: Vec<f32>,
     work: Workspace,
 }
 
@@ -131,10 +134,13 @@ impl Accounts {
             before: Default::default(),
             after: Default::default(),
             by_year: Default::default(),
+            up_to: Default::default(),
             change: Default::default(),
             relative: true,
         };
         for series in 0..SERIES {
+            self.running.clear();
+            self.running.resize(model.draws(), 0.0);
             for t in 0..YEARS {
                 outcome.in_year(before, series, t, &mut self.before);
                 outcome.in_year(after, series, t, &mut self.after);
@@ -142,9 +148,15 @@ impl Accounts {
                 account.before[series][t] = quantiles.points(&self.before);
                 account.after[series][t] = quantiles.points(&self.after);
                 account.by_year[series][t] = self.year_change();
+                for (sum, more) in self.running.iter_mut().zip(&self.work.differences) {
+                    *sum += more;
+                }
+                account.up_to[series][t] = year_change(&self.running, &mut self.work.quantiles);
             }
             self.sum(before, after, outcome, series);
             account.relative &= self.before.iter().all(|before| *before > 0.0);
+            // The sum of all years is that of the headline, to the last bit.
+            account.up_to[series][YEARS - 1] = self.year_change();
             account.change[series] = change(&self.before, &self.after, &mut self.work);
         }
         account
@@ -202,19 +214,22 @@ impl Accounts {
         outcome.summed(after, series, &mut self.after);
     }
 
-    /// The difference of the year at hand.
+    /// The difference of the years at hand.
     fn year_change(&mut self) -> YearChange {
         let more = &mut self.work.differences;
         more.clear();
         let pairs = self.before.iter().zip(&self.after);
         more.extend(pairs.map(|(before, after)| after - before));
-        let share =
-            |is: fn(&&f32) -> bool| more.iter().filter(is).count() as f32 / more.len() as f32;
-        YearChange {
-            fewer: share(|more| **more < 0.0),
-            unchanged: share(|more| **more == 0.0),
-            more: self.work.quantiles.points(more),
-        }
+        year_change(more, &mut self.work.quantiles)
+    }
+}
+
+fn year_change(more: &[f32], quantiles: &mut Quantiles) -> YearChange {
+    let share = |is: fn(&&f32) -> bool| more.iter().filter(is).count() as f32 / more.len() as f32;
+    YearChange {
+        fewer: share(|more| **more < 0.0),
+        unchanged: share(|more| **more == 0.0),
+        more: quantiles.points(more),
     }
 }
 

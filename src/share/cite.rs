@@ -43,6 +43,10 @@ pub enum Content {
     Difference,
     /// The change of each year.
     ByYear,
+    /// The same added up from the first year on.
+    AddedUp,
+    /// Both, of all countries and in total.
+    AllYears,
     /// What each lever contributed.
     Wedges,
     /// All presets by countries, under the border rules and the reading.
@@ -157,9 +161,11 @@ impl Take<'_> {
         };
         let years = format!("{FIRST_YEAR}-{LAST_YEAR}");
         let row = match content {
-            Content::Matrix | Content::Spread | Content::Draws | Content::Changes => {
-                Row::Total.key()
-            }
+            Content::Matrix
+            | Content::Spread
+            | Content::Draws
+            | Content::Changes
+            | Content::AllYears => Row::Total.key(),
             _ => row.key(),
         };
         let parts = ["root-causes", &scenario, rules, outcome, row, &years];
@@ -201,7 +207,7 @@ impl Take<'_> {
 
     /// The points over all draws as CSV: 5, 25, 50, 75 and 95 % of every outcome that is given, in
     /// every year, of what the scenario is held against, of the scenario, and of the paired
-    /// difference, then of the difference over all years; and the share of futures with less. A
+    /// difference, then of the difference up to each year; and the share of futures with less. A
     /// difference is the scenario less what it is held against; below nought is less.
     pub fn draws_csv(&self, accounts: &[Account]) -> String {
         let w = words::share(self.lang);
@@ -248,15 +254,14 @@ impl Take<'_> {
                         Some(by_year.fewer),
                     );
                 }
+                for t in 1..YEARS {
+                    let years = format!("{FIRST_YEAR}-{}", usize::from(FIRST_YEAR) + t);
+                    let up_to = &account.up_to[series][t];
+                    let fewer = Some(up_to.fewer);
+                    put(&years, w.difference_column, unit, up_to.more, fewer);
+                }
                 let change = &account.change[series];
                 let fewer = Some(change.fewer);
-                put(
-                    &all_years,
-                    w.difference_column,
-                    unit,
-                    negated(change.avoided),
-                    fewer,
-                );
                 if account.relative {
                     let percent = negated(change.percent);
                     put(&all_years, w.percent_column, w.percent, percent, fewer);
@@ -357,6 +362,8 @@ fn ending_of(content: Content) -> Option<&'static str> {
     match content {
         Content::Difference => Some("difference"),
         Content::ByYear => Some("by-year"),
+        Content::AddedUp => Some("added-up"),
+        Content::AllYears => Some("by-year-and-added-up"),
         Content::Link => Some("link"),
         Content::Qr => Some("qr"),
         Content::Changes => Some("changes"),

@@ -1,10 +1,13 @@
 //! Outcomes and forms other than encounters as bands, in place of the page's own rows.
 
+use std::time::Duration;
+
 use leptos::prelude::*;
 
 use super::Study;
 use crate::figures::compare::{self, outcome_words};
 use crate::figures::form::Form;
+use crate::figures::format::fill;
 use crate::figures::layers::{self, Layer};
 use crate::figures::levels::Naming;
 use crate::figures::rows::{self, Row};
@@ -20,6 +23,11 @@ use crate::ui::picture::{Picture, Rescaled};
 use crate::ui::rows::{Tables, Tabs};
 use crate::ui::view::{FORMS, is_elsewhere, names};
 
+/// Between one future and the next, while they are shown one after another.
+const PACE: Duration = Duration::from_millis(1_200);
+/// What readers ask for who want no motion.
+const STILL: &str = "(prefers-reduced-motion: reduce)";
+
 /// Shows them from now on, whenever they are asked for.
 pub fn keep(study: Study) {
     crate::ui::take_over(FORMS, move || view! { <Forms study/> });
@@ -30,11 +38,13 @@ fn Forms(study: Study) -> impl IntoView {
     let app = study.app;
     let is_here = Memo::new(move |_| is_elsewhere(&app.view.read()) && study.told.read().is_some());
     let is_one = move || app.view.read().row.is_some();
+    let is_lined = Memo::new(move |_| app.view.read().form == Form::Lines);
     let is_said = move || app.view.read().form == Form::Sentence;
     move || {
         is_here.get().then(|| {
             view! {
                 <Rescaled/>
+                {move || is_lined.get().then(|| view! { <Futures study/> }.into_any())}
                 <div class="rows" class:rows-one=is_one class:rows-said=is_said>
                     <Tabs
                         app
@@ -59,6 +69,7 @@ fn FormRow(study: Study, row: Row) -> impl IntoView {
     let app = study.app;
     let lang = app.lang;
     let levels = Memo::new(move |_| levels(study, row));
+    let marked = Memo::new(move |_| events(&levels.read(), row, lang));
     let difference = Memo::new(move |_| difference(study, row));
     let sentence = move || stressed(sentence(study, row));
     let what = move || outcome_words(app.view.read().outcome, lang).name;
@@ -75,8 +86,7 @@ fn FormRow(study: Study, row: Row) -> impl IntoView {
             <p class="row-what">{what}</p>
             <Picture figure=difference class="strip"/>
             <Picture figure=levels class="levels"/>
-            {move || listed(events(&levels.read(), row, lang), lang)}
-            <NextFuture study/>
+            {move || listed(marked.get(), lang)}
             <Tables figures=vec![difference, levels] lang/>
             <Note id=format!("note-row-{}", row.key())/>
         </section>
@@ -129,8 +139,7 @@ fn whole_levels(study: Study, row: Row) -> Figure {
         Some(told) if told.account.outcome != Outcome::Encounters => {
             compare::outcome_figure(&told.account, scenario, row, names, lang)
         }
-        _ if pinned => compare::levels_figure(&summary, row, names, lang, Naming::Full),
-        _ => rows::levels_figure(&summary, row, lang, Naming::Full),
+        _ => rows::levels_figure(&summary, row, names, lang, Naming::Full),
     }
 }
 
@@ -158,7 +167,7 @@ pub fn difference(study: Study, row: Row) -> Figure {
     let (summary, view, lang) = (app.summary.read(), app.view.read(), app.lang);
     let scenario = &summary.scenario;
     let names = names(scenario, &view, app);
-    let usual = || rows::difference_figure(&summary, app.other.read().as_deref(), row, lang);
+    let usual = || rows::difference_figure(&summary, app.other.read().as_deref(), row, names, lang);
     let told = study.told.read();
     let Some(told) = told.as_deref() else {
         return usual();
@@ -175,33 +184,80 @@ pub fn difference(study: Study, row: Row) -> Figure {
 /// What is said of a row.
 pub fn sentence(study: Study, row: Row) -> Vec<Phrase> {
     let app = study.app;
-    let (summary, lang) = (app.summary.read(), app.lang);
+    let (summary, view, lang) = (app.summary.read(), app.view.read(), app.lang);
+    let names = names(&summary.scenario, &view, app);
     match study.told.read().as_deref() {
         Some(told) if told.account.outcome != Outcome::Encounters => {
-            let view = app.view.read();
-            let names = names(&summary.scenario, &view, app);
             compare::sentence(&told.account, &summary.scenario, row, names, lang)
         }
-        _ => sentences::row_sentence(&summary, row, lang),
+        _ => sentences::row_sentence(&summary, row, names, lang),
     }
 }
 
-/// Moves on to the next of the single futures, where these are drawn.
+/// Moves on to the next of the single futures, and while the reader wants it from one to another by
+/// itself: never unasked, and not at all for readers who want no motion.
 #[component]
-fn NextFuture(study: Study) -> impl IntoView {
-    let next = move |_| {
+fn Futures(study: Study) -> impl IntoView {
+    let app = study.app;
+    let w = words::view(app.lang);
+    let next = move || {
         study.stressed.update(|stressed| {
             *stressed = Some(stressed.map_or(0, |one| (one + 1) % SAMPLE));
         });
     };
-    move || {
-        (study.app.view.read().form == Form::Lines).then(|| {
-            view! {
-                <button type="button" class="word next" on:click=next>
-                    {words::view(study.app.lang).next}
-                </button>
-            }
-            .into_any()
+    let is_playing = RwSignal::new(false);
+    let pace = StoredValue::new_local(None::<IntervalHandle>);
+    let stop = move || {
+        if let Some(handle) = pace.try_update_value(Option::take).flatten() {
+            handle.clear();
+        }
+        is_playing.try_set(false);
+    };
+    let toggle = move || {
+        if is_playing.get_untracked() {
+            stop();
+        } else {
+            next();
+            pace.set_value(set_interval_with_handle(next, PACE).ok());
+            is_playing.set(true);
+        }
+    };
+    // Nothing goes on once the lines are gone.
+    on_cleanup(stop);
+    let still = window().match_media(STILL).ok().flatten();
+    let may_move = !still.is_some_and(|query| query.matches());
+    let which = move || {
+        let (summary, view) = (app.summary.read(), app.view.read());
+        let names = names(&summary.scenario, &view, app);
+        study.stressed.get().map(|one| {
+            let n = (one + 1).to_string();
+            let holes = [("of", names.b), ("n", n.as_str())];
+            fill(words::compare(app.lang).line_head, &holes)
         })
+    };
+    view! {
+        <p class="futures">
+            <button
+                type="button"
+                class="word next"
+                on:click=move |_| {
+                    stop();
+                    next();
+                }
+            >
+                {w.next}
+            </button>
+            {may_move
+                .then(|| {
+                    view! {
+                        <button type="button" class="word play" on:click=move |_| toggle()>
+                            {move || if is_playing.get() { w.pause } else { w.play }}
+                        </button>
+                    }
+                    .into_any()
+                })}
+            <span>{which}</span>
+        </p>
     }
+    .into_any()
 }

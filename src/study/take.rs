@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::offer::{Offer, offers, report};
 use super::rim::{button, copied, save, status, today};
 use super::{Study, by_year, forms, print, share, told};
+use crate::figures::by_year::Counted;
 use crate::figures::compare::{self, outcome_words};
 use crate::figures::rows::Row;
 use crate::figures::sentences::{self, Phrase};
@@ -123,7 +124,7 @@ impl Chosen {
         let content = self.content.get();
         let figure = match content {
             Content::Difference => forms::difference(study, row),
-            Content::ByYear => by_year::figure(study, row)?,
+            Content::ByYear => by_year::figure(study, row, Counted::Each)?,
             _ => forms::levels(study, row),
         };
         let mut said = answer(study, row);

@@ -22,7 +22,7 @@ pub fn Answer(app: App) -> impl IntoView {
     };
     let spoken = spoken(
         app,
-        Memo::new(move |_| sentences::headline(&app.summary.read(), app.lang).replace('*', "")),
+        Memo::new(move |_| answer().into_iter().map(|phrase| phrase.text).collect()),
     );
     view! {
         <p class="answer-text">{move || stressed(answer())}</p>

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
+use super::address::of_page;
 use super::answer::Beside;
 use super::bill::Bill;
 use super::lever::{Dial, Track};
@@ -14,12 +15,11 @@ use super::rows::{Rows, is_open};
 use super::state::App;
 use super::trail::Way;
 use super::versus::Versus;
-use super::view::View;
+use super::view::{View, names};
 use crate::figures::format::fill;
 use crate::figures::{limits, sentences};
 use crate::i18n::words;
 use crate::model::levers::{Lever, Unit};
-use crate::model::limits::warnings;
 use crate::model::math::within;
 use crate::model::presets::Preset;
 use crate::model::regimes::Regime;
@@ -124,11 +124,18 @@ fn Presets(app: App) -> impl IntoView {
     let presets = words::presets(app.lang);
     let present = Memo::new(move |_| sentences::preset_of(&app.scenario.read()));
     let key = move || present.get().map_or(OWN, Preset::key).to_string();
-    let explain = move || {
-        present
-            .get()
-            .and_then(|preset| presets.get(preset.key()))
-            .map_or(String::new(), |preset| preset.explain.to_string())
+    // A mix of one's own keeps the words of what it began from: nothing moves under the hand that
+    // makes it.
+    let begun = move || present.get().unwrap_or(app.preset.get());
+    let explain = move || presets.get(begun().key()).map(|preset| preset.explain);
+    let own = move || {
+        let name = presets.get(begun().key()).map_or("", |preset| preset.name);
+        fill(ui.own, &[("name", name)])
+    };
+    let origins = move || {
+        let preset = Some(begun()).filter(|preset| *preset != Preset::Today)?;
+        let page = format!("{}s/{}/#origins", of_page("data-root"), preset.key());
+        Some(view! { <a href=page data-guide="">{ui.origins}</a> }.into_any())
     };
     view! {
         <div class="presets">
@@ -162,10 +169,10 @@ fn Presets(app: App) -> impl IntoView {
                     hidden
                     prop:selected=move || present.get().is_none()
                 >
-                    {ui.own}
+                    {own}
                 </option>
             </select>
-            <p>{explain}</p>
+            <p>{explain} " " {origins}</p>
         </div>
     }
     .into_any()
@@ -230,12 +237,9 @@ fn LeverDial(app: App, lever: Lever) -> impl IntoView {
 /// Why a lever does nothing as things stand, and where its setting leaves what is known.
 fn hints(app: App, lever: Lever) -> AnyView {
     let said = Memo::new(move |_| {
-        let scenario = app.scenario.read();
-        let warnings = warnings(&scenario)
-            .filter(|&warning| limits::lever_of(warning) == lever)
-            .map(|warning| limits::warning_sentence(warning, &scenario, app.lang));
-        let idle = limits::idle_sentence(lever, &scenario, app.lang);
-        idle.into_iter().chain(warnings).collect::<Vec<_>>()
+        let (scenario, view) = (app.scenario.read(), app.view.read());
+        let names = names(&scenario, &view, app);
+        limits::hints(lever, &scenario, names, app.lang)
     });
     (move || {
         let lines = said.get().into_iter();

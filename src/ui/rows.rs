@@ -6,7 +6,7 @@ use super::answer::stressed;
 use super::note::Note;
 use super::picture::Picture;
 use super::state::App;
-use super::view::{FORMS, is_elsewhere};
+use super::view::{FORMS, is_elsewhere, names};
 use crate::figures::layers;
 use crate::figures::levels::Naming;
 use crate::figures::rows::{self, Row};
@@ -81,13 +81,21 @@ pub fn Tabs(
 fn ResultRow(app: App, row: Row) -> impl IntoView {
     let lang = app.lang;
     let levels = Memo::new(move |_| {
-        let figure = rows::levels_figure(&app.summary.read(), row, lang, Naming::Full);
-        layers::without(figure, app.view.read().layers)
+        let (summary, view) = (app.summary.read(), app.view.read());
+        let names = names(&summary.scenario, &view, app);
+        let figure = rows::levels_figure(&summary, row, names, lang, Naming::Full);
+        layers::without(figure, view.layers)
     });
     let difference = Memo::new(move |_| {
-        rows::difference_figure(&app.summary.read(), app.other.read().as_deref(), row, lang)
+        let (summary, view) = (app.summary.read(), app.view.read());
+        let names = names(&summary.scenario, &view, app);
+        rows::difference_figure(&summary, app.other.read().as_deref(), row, names, lang)
     });
-    let sentence = move || stressed(sentences::row_sentence(&app.summary.read(), row, lang));
+    let sentence = move || {
+        let (summary, view) = (app.summary.read(), app.view.read());
+        let names = names(&summary.scenario, &view, app);
+        stressed(sentences::row_sentence(&summary, row, names, lang))
+    };
     let heading = format!("row-{}", row.key());
     view! {
         <section
@@ -115,9 +123,15 @@ fn BesideRow(app: App, row: Row) -> impl IntoView {
     let is_there = Memo::new(move |_| app.other.read().is_some());
     let summary = move || app.other.get().unwrap_or_else(|| app.summary.get());
     let figure = Memo::new(move |_| {
-        rows::difference_figure(&summary(), Some(&app.summary.read()), row, lang)
+        let (summary, view) = (summary(), app.view.read());
+        let names = names(&summary.scenario, &view, app);
+        rows::difference_figure(&summary, Some(&app.summary.read()), row, names, lang)
     });
-    let sentence = move || stressed(sentences::row_sentence_beside(&summary(), row, lang));
+    let sentence = move || {
+        let (summary, view) = (summary(), app.view.read());
+        let names = names(&summary.scenario, &view, app);
+        stressed(sentences::row_sentence_beside(&summary, row, names, lang))
+    };
     move || {
         is_there.get().then(|| {
             view! {
