@@ -19,6 +19,7 @@
 //! | `outcome` | key of the outcome that is told |
 //! | `form` | key of the form in which futures are seen |
 //! | `row` | `SLV`, `GTM`, `HND` or `all`: the row shown large |
+//! | `beside` | key of another assumption pack, whose results stand beside this one's |
 //! | `show` | what of the record is shown: `history`, `breaks`, `events`, parted by commas; or `none` |
 //! | `check` | what was said when the link was shared: see [`super::fingerprint`] |
 //!
@@ -212,6 +213,8 @@ pub enum Stands {
     Form(Form),
     /// This row shown large; none is all of them side by side.
     Row(Option<Row>),
+    /// This other pack beside; none is none.
+    Beside(Option<Pack>),
     /// This of the record.
     Layers(Layers),
     /// Nothing follows from it, and it stays in the link.
@@ -323,6 +326,9 @@ pub fn encode(preset: Preset, scenario: &Scenario, shown: &Shown, unknown: &Unkn
     }
     if let Some(row) = shown.row {
         put("row", row.key());
+    }
+    if let Some(pack) = shown.beside {
+        put("beside", pack.key());
     }
     if shown.layers != usual.layers {
         put("show", &shown.layers.text());
@@ -496,6 +502,7 @@ enum Topic {
     Outcome,
     Form,
     Row,
+    Beside,
     Layers,
     Check,
 }
@@ -515,6 +522,7 @@ impl Topic {
             "outcome" => Topic::Outcome,
             "form" => Topic::Form,
             "row" => Topic::Row,
+            "beside" => Topic::Beside,
             "show" => Topic::Layers,
             "check" => Topic::Check,
             "a.p" => Topic::PresetOfA,
@@ -552,6 +560,7 @@ impl Topic {
             Topic::Outcome => Stands::Outcome(decoded.shown.outcome),
             Topic::Form => Stands::Form(decoded.shown.form),
             Topic::Row => Stands::Row(decoded.shown.row),
+            Topic::Beside => Stands::Beside(decoded.shown.beside),
             Topic::Layers => Stands::Layers(decoded.shown.layers),
             Topic::Name | Topic::NameOfA | Topic::Check => Stands::Dropped,
         }
@@ -751,6 +760,9 @@ impl<'a> Reading<'a> {
             Topic::Row => {
                 let row = Row::ALL.into_iter().find(|row| row.key() == value);
                 shown.row = Some(row.ok_or(Reason::UnknownRow)?);
+            }
+            Topic::Beside => {
+                shown.beside = Some(Pack::from_key(value).ok_or(Reason::UnknownPack)?);
             }
             Topic::Layers => shown.layers = Layers::read(value).ok_or(Reason::UnknownLayer)?,
             Topic::Check => {

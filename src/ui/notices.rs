@@ -126,6 +126,7 @@ fn stands(stands: Stands, lang: Lang) -> String {
         Stands::Outcome(_)
         | Stands::Form(_)
         | Stands::Row(_)
+        | Stands::Beside(_)
         | Stands::Layers(_)
         | Stands::Kept
         | Stands::Dropped => usual.to_string(),
