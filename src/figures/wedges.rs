@@ -176,23 +176,23 @@ fn sentence(parts: &[(Option<Mover>, &Change)], row: Row, names: Names, lang: La
     );
     let name = ("name", row.name(lang));
     let (a, b) = (("a", names.a), ("b", names.b));
+    let range = |change: &Change| {
+        let percent = change.percent.map(|value| -value);
+        format::range(f64::from(percent.p95), f64::from(percent.p05), lang)
+    };
     match largest {
-        None => fill(w.lead_unknown, &[name, a, b]),
+        None => {
+            let all = parts.iter().find(|(mover, _)| mover.is_none());
+            let all = all.map_or_else(String::new, |(_, change)| range(change));
+            fill(w.lead_unknown, &[name, a, b, ("range", &all)])
+        }
         Some((mover, change)) => {
-            let percent = change.percent.map(|value| -value);
+            let middle = format::change(-f64::from(change.percent.p50), lang);
+            let lever = ("lever", mover_name(mover, lang));
+            let middle = ("middle", middle.as_str());
             fill(
                 w.lead,
-                &[
-                    name,
-                    a,
-                    b,
-                    ("lever", mover_name(mover, lang)),
-                    ("middle", &format::change(f64::from(percent.p50), lang)),
-                    (
-                        "range",
-                        &format::range(f64::from(percent.p95), f64::from(percent.p05), lang),
-                    ),
-                ],
+                &[name, a, b, lever, middle, ("range", &range(change))],
             )
         }
     }
