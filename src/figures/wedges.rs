@@ -3,6 +3,7 @@
 use super::compare::Names;
 use super::difference::{self, Difference, Effect};
 use super::format::{self, Unit, fill};
+use super::mark::{behind, mark, marked};
 use super::rows::{self, Row, regime_phrase};
 use super::spec::{self, Column, Figure, Table};
 use crate::i18n::{Lang, words};
@@ -98,7 +99,12 @@ pub fn wedges(report: &Report, row: Row, names: Names, lang: Lang) -> Wedges {
             Strip {
                 mover: *mover,
                 name: name.to_string(),
-                figure: difference::difference(&strip, &words, lang),
+                figure: marked(
+                    difference::difference(&strip, &words, lang),
+                    &report.scenario,
+                    row,
+                    lang,
+                ),
             }
         })
         .collect();
@@ -110,7 +116,10 @@ pub fn wedges(report: &Report, row: Row, names: Names, lang: Lang) -> Wedges {
             fill(w.sampled, &[("n", &ORDERS.to_string())])
         },
         table: Table {
-            caption: caption.clone(),
+            caption: behind(
+                caption.clone(),
+                mark(&report.scenario, row, lang).as_deref(),
+            ),
             corner: w.corner.to_string(),
             columns: point_columns(lang),
             rows: strips
