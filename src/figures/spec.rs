@@ -278,6 +278,13 @@ pub struct Row {
     pub cells: Vec<Option<f64>>,
 }
 
+impl Row {
+    /// The year that the row is about, where its name begins with one.
+    pub fn year(&self) -> Option<i32> {
+        self.head.get(..4)?.parse().ok()
+    }
+}
+
 impl Table {
     /// The words of a row's cells, in the order of the columns; empty where there is no number.
     pub fn texts<'a>(

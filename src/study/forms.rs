@@ -18,7 +18,7 @@ use crate::model::account::SAMPLE;
 use crate::model::outcomes::Outcome;
 use crate::ui::answer::stressed;
 use crate::ui::picture::Picture;
-use crate::ui::rows::{Tables, Tabs};
+use crate::ui::rows::{Tables, Tabs, Together};
 use crate::ui::view::{FORMS, is_elsewhere, names};
 
 /// Between one future and the next, while they are shown one after another.
@@ -50,6 +50,7 @@ fn Forms(study: Study) -> impl IntoView {
                         class="tabs"
                         shown=app.shown
                     />
+                    <Together app/>
                     {Row::ALL
                         .map(|row| view! { <FormRow study row/> }.into_any())
                         .into_iter()
