@@ -254,6 +254,32 @@ fn the_sitemap_lists_exactly_the_pages_and_robots_name_it() {
 }
 
 #[test]
+fn the_page_for_what_is_missing_leads_on_in_both_languages_from_any_folder() {
+    let page = fs::read_to_string(site().join("404.html")).unwrap();
+    assert!(head(&page).contains("content=\"noindex\""));
+    for lang in Lang::ALL {
+        let begins = format!("<section class=\"prose\" lang=\"{}\">", lang.tag());
+        let part = only(&page, &begins, "</section>");
+        let w = words::missing(lang);
+        for words in [w.title, w.why, w.main] {
+            assert!(part.contains(words), "{words}");
+        }
+        assert_eq!(between(part, "<a href=\"/", "\"").len(), 3);
+    }
+    for mark in ["href=\"", "src=\""] {
+        for address in between(&page, mark, "\"") {
+            if address.starts_with("data:") {
+                continue;
+            }
+            let there = address.strip_prefix('/').expect(address);
+            assert!(file_of(there).exists(), "{address}");
+        }
+    }
+    let map = fs::read_to_string(site().join("sitemap.xml")).unwrap();
+    assert!(!map.contains("404"));
+}
+
+#[test]
 fn every_card_is_there_in_its_size_with_words_of_its_own() {
     let mut pictures = BTreeSet::new();
     for (address, page) in pages() {

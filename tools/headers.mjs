@@ -98,6 +98,9 @@ export function caching(path) {
   return new RegExp(SELDOM).test(path) ? A_WEEK : SHORT;
 }
 
+/** What is shown in place of a missing file, in the folder of the site; some hosts look for it by this name. */
+export const NOT_FOUND = "/404.html";
+
 /** The type of a file as it stands in the header. */
 export function typeOf(path) {
   const extension = extname(path);
@@ -130,6 +133,7 @@ server {
     listen ${listen};
     root ${root};
     index index.html;
+    error_page 404 ${NOT_FOUND};
     # Addresses of folders are led to their slash wherever the site is reached from.
     absolute_redirect off;
     server_tokens off;
@@ -196,8 +200,10 @@ export function htaccess() {
     `  <If "%{REQUEST_URI} =~ m#${pattern}#">\n    Header set Cache-Control "${value}"\n  </If>`;
   const types = Object.entries(TYPES).map(([extension, type]) => `  AddType ${type} ${extension}`);
   const texts = Object.keys(TYPES).filter((extension) => !BINARY.includes(extension));
+  const folder = new URL(process.env.SITE_URL || "https://root-causes.example/").pathname.replace(/\/$/, "");
   return `# Written by tools/headers.mjs for Apache.
 DirectoryIndex index.html
+ErrorDocument 404 ${folder}${NOT_FOUND}
 <IfModule mod_mime.c>
 ${types.join("\n")}
   AddCharset utf-8 ${texts.join(" ")}

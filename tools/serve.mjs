@@ -6,7 +6,7 @@ import { realpath, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { ALWAYS, caching, typeOf } from "./headers.mjs";
+import { ALWAYS, caching, NOT_FOUND, typeOf } from "./headers.mjs";
 
 const ADDRESS = "127.0.0.1";
 
@@ -46,20 +46,27 @@ async function answer(root, request, response) {
   }
   const [pathname, query] = request.url.split("?", 2);
   const found = await locate(root, pathname);
-  if (found === undefined) return plain(response, 404, "There is no such page here.");
+  if (found === undefined) return missing(root, request, response);
   if (found.folder) {
     response.writeHead(301, { Location: `${pathname}/${query === undefined ? "" : `?${query}`}` });
     return response.end();
   }
-  response.writeHead(200, {
-    ...ALWAYS,
-    "Content-Type": typeOf(found.file),
-    "Content-Length": found.size,
-    // On this machine pages are built anew under the reader's eyes.
-    "Cache-Control": caching(found.file).includes("immutable") ? caching(found.file) : "no-cache",
-  });
+  // On this machine pages are built anew under the reader's eyes.
+  const kept = caching(found.file).includes("immutable") ? caching(found.file) : "no-cache";
+  send(found, 200, { "Cache-Control": kept }, request, response);
+}
+
+/** The page for addresses that lead nowhere, if the folder has one. */
+async function missing(root, request, response) {
+  const page = await locate(root, NOT_FOUND);
+  if (page === undefined) return plain(response, 404, "There is no such page here.");
+  send(page, 404, {}, request, response);
+}
+
+function send({ file, size }, status, more, request, response) {
+  response.writeHead(status, { ...ALWAYS, "Content-Type": typeOf(file), "Content-Length": size, ...more });
   if (request.method === "HEAD") return response.end();
-  createReadStream(found.file).on("error", () => response.destroy()).pipe(response);
+  createReadStream(file).on("error", () => response.destroy()).pipe(response);
 }
 
 /** The file a path names: inside `root`, links followed; undefined if there is none. */

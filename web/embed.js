@@ -72,8 +72,8 @@
   // The still pictures are those of another state: they wait for the app, or for its failure.
   if (isOther) root.dataset.other = "";
   if (country) root.dataset.country = country;
-  // A step shows the levers that it moves.
-  const few = known.step ? known.moved || FEW : part === "chart" ? FEW : null;
+  // A step and a chart show the levers that their state moves.
+  const few = known.step ? known.moved || FEW : part === "chart" ? movedBy(/^#v\d.*$/s.exec(location.hash)?.[0] ?? stage ?? "") : null;
   const shown = levers ? levers.replaceAll(",", " ") : few;
   if (shown) {
     root.dataset.levers = shown;
@@ -99,6 +99,13 @@
     const rest = new URLSearchParams(location.search);
     rest.delete(name);
     return rest.size > 0 ? `?${rest}` : "";
+  }
+
+  /** The levers that a chart's scenario moves, and those that its link names; some stand ready where it moves none. */
+  function movedBy(link) {
+    const scenario = /&p=([\w-]+)/.exec(link)?.[1] ?? known.default;
+    const own = (JSON.parse(known.moves)[scenario] || FEW).split(" ");
+    return known.levers.split(" ").filter((key) => own.includes(key) || link.includes(`&${key}=`)).join(" ");
   }
 
   function without(name, link) {

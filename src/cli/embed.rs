@@ -29,6 +29,7 @@ use root_causes::model::MODEL_VERSION;
 use root_causes::model::levers::Lever;
 use root_causes::model::outcomes::Outcome;
 use root_causes::model::presets::Preset;
+use root_causes::model::scenario::Scenario;
 use root_causes::share::fingerprint::Check;
 use root_causes::share::link;
 
@@ -39,8 +40,12 @@ const WIDTHS: [u32; 4] = [180, 360, 650, 900];
 /// Sizes of frames where nobody tells their height, in CSS pixels: oEmbed wants numbers, and a
 /// column of text is about so wide. `tests/browser/embed.test.mjs` holds them against the content.
 const WIDTH: u32 = 650;
-const CHART_HEIGHT: u32 = 1560;
+const CHART_HEIGHT: u32 = 800;
+const LEVER_HEIGHT: u32 = 185;
 const STEP_HEIGHT: u32 = 3000;
+/// Levers that stand ready where a scenario moves none, or too many for a chart's frame.
+const READY: u32 = 4;
+const MANY: usize = 5;
 
 /// Texts that were checked, and the results that they tell.
 type Texts<'a> = (&'a Content, &'a Results);
@@ -143,10 +148,14 @@ impl Subject {
     /// The frame that shows it in a column of text, below the folder of the language.
     fn frame(self) -> (String, u32) {
         match self {
-            Subject::Preset(preset) => (
-                format!("embed/?part=chart&preset={}", preset.key()),
-                CHART_HEIGHT,
-            ),
+            Subject::Preset(preset) => {
+                let levers = match shown_levers(preset).len() {
+                    0 => READY,
+                    count => count as u32,
+                };
+                let address = format!("embed/?part=chart&preset={}", preset.key());
+                (address, CHART_HEIGHT + LEVER_HEIGHT * levers)
+            }
             Subject::Step(step) => (format!("embed/{}/", step.path()), STEP_HEIGHT),
         }
     }
@@ -317,7 +326,7 @@ fn frame_page(
         stage = parts.step.map_or(String::new(), |step| {
             format!(" data-stage=\"{}\"", escaped(step.stage))
         }),
-        head = head(template)?,
+        head = frame_head(template)? + "{{sheets}}  ",
         title = escaped(&parts.title),
         site = escaped(&site_url()),
         discovery = discovery(
@@ -381,7 +390,10 @@ fn frame_page(
 
 /// Of the template's head what a frame needs: nothing that a page without an origin may not
 /// load, and no app, which `web/embed.js` starts.
-fn head(template: &str) -> Result<String, String> {
+///
+/// # Errors
+/// The template has no head.
+pub fn frame_head(template: &str) -> Result<String, String> {
     let (_, head) = template
         .split_once("<head>\n")
         .ok_or("index.html: no <head>")?;
@@ -397,8 +409,7 @@ fn head(template: &str) -> Result<String, String> {
     let lines = head
         .lines()
         .filter(|line| wanted.iter().any(|part| line.contains(part)));
-    let kept: String = lines.map(|line| format!("{line}\n")).collect();
-    Ok(kept + "{{sheets}}  ")
+    Ok(lines.map(|line| format!("{line}\n")).collect())
 }
 
 /// The script of the frame, with all that an address may name; `other` is the address of the frame
@@ -412,9 +423,10 @@ fn script(
 ) -> Result<String, String> {
     let keys = |keys: &[&str]| keys.join(" ");
     let classic = file_in(dist, "classic", ".js").unwrap_or_default();
-    let mut names = serde_json::Map::new();
+    let (mut names, mut moves) = (serde_json::Map::new(), serde_json::Map::new());
     for preset in Preset::ALL {
         names.insert(preset.key().to_owned(), json!(name(preset, lang)));
+        moves.insert(preset.key().to_owned(), json!(keys(&shown_levers(preset))));
     }
     let known = [
         ("module", address(template, "app-module")?),
@@ -425,8 +437,11 @@ fn script(
         ("step", step.map_or("", |step| step.key).to_owned()),
         (
             "moved",
-            step.map_or(String::new(), |step| keys(&moved(step))),
+            step.map_or(String::new(), |step| {
+                keys(&moved(&link::decode(step.stage).scenario))
+            }),
         ),
+        ("moves", serde_json::Value::Object(moves).to_string()),
         ("default", Preset::DEFAULT.key().to_owned()),
         ("presets", serde_json::Value::Object(names).to_string()),
         ("levers", keys(&Lever::ALL.map(|lever| lever.record().key))),
@@ -448,10 +463,18 @@ fn script(
     ))
 }
 
-/// The levers that a step moves on its stage.
-fn moved(step: &Step) -> Vec<&'static str> {
-    let scenario = link::decode(step.stage).scenario;
+/// The levers that a scenario moves.
+fn moved(scenario: &Scenario) -> Vec<&'static str> {
     scenario.moved().map(|lever| lever.record().key).collect()
+}
+
+/// The levers that the chart of a preset shows; empty where those do that stand ready.
+fn shown_levers(preset: Preset) -> Vec<&'static str> {
+    let mut keys = moved(&preset.scenario());
+    if keys.len() > MANY {
+        keys.clear();
+    }
+    keys
 }
 
 /// The address in the template's link with this id, seen from the root of the site.
@@ -747,7 +770,8 @@ fn builder(dist: &Path, lang: Lang, stages: &Stages, content: &Content) -> Resul
 fn pictures(stages: &Stages, content: &Content) -> Result<String, String> {
     let mut of_langs = serde_json::Map::new();
     for lang in Lang::ALL {
-        let w = words::embed(lang);
+        let named = [("site", words::page(lang).kicker)];
+        let checked = fill(words::embed(lang).checked, &named);
         let mut subjects = serde_json::Map::new();
         for subject in Subject::all() {
             let told = subject.told(lang, stages, content)?;
@@ -757,7 +781,7 @@ fn pictures(stages: &Stages, content: &Content) -> Result<String, String> {
                 name.clone(),
                 json!({
                     "title": told.title,
-                    "caption": format!("{}. {} {}", told.title, told.answer, w.checked),
+                    "caption": format!("{}. {} {checked}", told.title, told.answer),
                     "alt": told.alt,
                     "card": told.card,
                     "page": page,

@@ -26,6 +26,16 @@ pub fn site_url() -> String {
     if url.ends_with('/') { url } else { url + "/" }
 }
 
+/// Its path on its host, which begins and ends in a slash.
+pub fn site_path() -> String {
+    let url = site_url();
+    let behind = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+    behind
+        .find('/')
+        .map_or("/", |slash| &behind[slash..])
+        .to_owned()
+}
+
 /// Address of the code.
 pub fn repo_url() -> String {
     setting("REPO_URL", REPO_URL)

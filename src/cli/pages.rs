@@ -15,7 +15,7 @@ use super::head::{self, Shown};
 use super::prose::{self, Notes};
 use super::steps::{self, STEPS, Step};
 use super::{
-    assumptions, claims, embed, guides, method, origins, past, scenarios, sitemap, spread,
+    assumptions, claims, embed, guides, method, missing, origins, past, scenarios, sitemap, spread,
     strategy, sure, yearly,
 };
 use root_causes::content::{self, Content, Fault, Results};
@@ -118,6 +118,7 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
         fs::write(&path, super::run::table_of(preset)).map_err(|error| at(&path, &error))?;
     }
     embed::write_version(dist, &stages)?;
+    missing::write(dist, &template)?;
     sitemap::write(dist, &paths)?;
     deck.write(dist)
 }
@@ -1179,7 +1180,10 @@ fn source_line(source: &Source, lang: Lang) -> String {
             ("year", source.year),
         ],
     ));
-    let licence = escaped(&format::fill(w.licence, &[("licence", source.licence)]));
+    let licence = escaped(&format::fill(
+        w.licence,
+        &[("licence", prose::licence(source, lang))],
+    ));
     match source.url {
         Some(url) => format!(
             "<a href=\"{}\" rel=\"noopener\">{text}</a> {licence}",

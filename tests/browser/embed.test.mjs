@@ -9,7 +9,7 @@ import { freeze } from "../../tools/freeze.mjs";
 import { serve } from "../../tools/serve.mjs";
 import { DIST, start, WIDTHS } from "./harness.mjs";
 import { startNginx } from "./nginx.mjs";
-import { until, words } from "./reader.mjs";
+import { filled, until, words } from "./reader.mjs";
 
 const PAGE_WIDTHS = [180, 360, 650, 900];
 /** Browsers let frames of other sites rest while they are out of sight. */
@@ -206,7 +206,7 @@ test("oEmbed gives each frame room for what stands in it as it opens", async () 
   for (const file of readdirSync(join(DIST, "oembed/en")).filter((name) => name.endsWith(".json"))) {
     const { html, width, height } = JSON.parse(readFileSync(join(DIST, "oembed/en", file), "utf8"));
     const path = /src="https:\/\/root-causes\.example\/([^"]*)"/.exec(html)[1].replaceAll("&amp;", "&");
-    if (!/preset=(everything|today|op-ed)$|steps/.test(path)) continue;
+    if (!/preset=(everything|today|op-ed|aid|strategy)$|steps/.test(path)) continue;
     for (const lang of ["en", "es"]) {
       const opened = await harness.openPage({ lang, path, width, height });
       try {
@@ -217,6 +217,28 @@ test("oEmbed gives each frame room for what stands in it as it opens", async () 
       } finally {
         await opened.close();
       }
+    }
+  }
+});
+
+test("a chart shows the levers that its scenario or state moves, and four where it moves none or nearly all", async () => {
+  const four = ["work_visas", "aid", "local_share", "anti_corruption"];
+  const state = (link) => `state=${encodeURIComponent(link)}`;
+  for (const [asked, expected] of [
+    ["preset=pathways", ["work_visas", "entry_places"]],
+    ["preset=aid", ["aid"]],
+    ["preset=strategy", ["aid", "anti_corruption", "violence_prevention", "food_security", "anti_smuggling"]],
+    ["preset=today", four],
+    ["", four],
+    [state("v1&p=aid&research=0.1"), ["aid", "research"]],
+    ["preset=pathways&levers=aid", ["aid"]],
+  ]) {
+    const opened = await harness.openPage({ path: `embed/?part=chart&${asked}` });
+    try {
+      await opened.waitForApp();
+      await until(async () => new Set(await shown(opened.page, ".dial")), (now) => now.size === expected.length && expected.every((key) => now.has(key)), asked);
+    } finally {
+      await opened.close();
     }
   }
 });
@@ -379,6 +401,30 @@ test("a frame tells no height out of range, and in WordPress's form where it is 
     },
   ));
 
+test("in WordPress the frame of an oEmbed answer works as it is wrapped there, with all of it within reach", async () => {
+  for (const [lang, name] of [["en", "aid"], ["es", "step-legal-pathways"]]) {
+    const { html } = JSON.parse(readFileSync(join(DIST, "oembed", lang, `${name}.json`), "utf8"));
+    await around(`wordpress-${name}`, inWordPress(html.replace("https://root-causes.example/", ruled), "aB3dE5fG7h"), async ({ page, opened, frames: [inner] }) => {
+      await ready(inner);
+      assert.equal(await inner.evaluate(() => self.origin), "null");
+      const content = () => inner.evaluate(() => Math.ceil(document.body.getBoundingClientRect().height));
+      const high = () => page.locator("iframe").evaluate((one) => one.clientHeight);
+      // WordPress gives no frame more than this.
+      await until(async () => [await high(), await content()], ([outer, own]) => outer === Math.min(own, 1000), "the height that is told");
+      await picture(page, `embed-wordpress-${name}`);
+      await inner.locator("#whole-page").scrollIntoViewIfNeeded();
+      const foot = await inner.locator("#whole-page").boundingBox();
+      const own = await page.locator("iframe").boundingBox();
+      assert.ok(foot.y >= own.y && foot.y + foot.height <= own.y + own.height, "the foot can be scrolled to");
+      assert.equal(await inner.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
+      const before = await inner.locator("#answer").innerText();
+      await inner.locator(".dial:visible .step").last().click();
+      await until(() => inner.locator("#answer").innerText(), (now) => now !== before, "another answer");
+      assert.deepEqual(opened.errors, []);
+    });
+  }
+});
+
 test("many frames ask for each file once, and the wheel over one scrolls the page around", async () => {
   const asked = new Map();
   const counting = createServer(({ url, headers }, response) => {
@@ -420,7 +466,9 @@ test("many frames ask for each file once, and the wheel over one scrolls the pag
   }
 });
 
-test("many frames under a strict policy share a page, and the loader gives each its height", () => {
+test("many frames under a strict policy share a page, and the loader gives each its height", async () => {
+  let alone;
+  await around("alone", "<p>No frame here.</p>", async ({ page }) => (alone = await page.evaluate(() => history.length)));
   const policy = `default-src 'none'; script-src ${new URL(ruled).origin}; frame-src ${new URL(ruled).origin}`;
   const html = `<h1>A page of news</h1><p>Some words above.</p>
     ${frame(`${ruled}embed/?part=chart&levers=none&country=all`, "data-root-causes")}
@@ -428,7 +476,7 @@ test("many frames under a strict policy share a page, and the loader gives each 
     ${frame(`${ruled}embed/?state=${encodeURIComponent("v1&p=aid&regime=since-2025")}&part=chart&country=HND`, 'data-root-causes sandbox="allow-scripts"')}
     ${frame(`${ruled}embed/?height=scroll&part=chart`, "data-root-causes")}
     <script src="${ruled}embed/loader.js"></script>`;
-  return around(
+  await around(
     "many",
     html,
     async ({ page, frames }) => {
@@ -440,6 +488,11 @@ test("many frames under a strict policy share a page, and the loader gives each 
         assert.ok(await inner.evaluate(() => document.documentElement.scrollHeight <= innerHeight), "nothing to scroll");
       }
       assert.equal((await heights())[3], 400, "one that scrolls inside keeps its own");
+      assert.deepEqual(
+        await page.evaluate(() => [document.activeElement.tagName, location.href, history.length, scrollY]),
+        ["BODY", `${site}many`, alone, 0],
+        "no frame takes the focus, writes the address or scrolls",
+      );
       const [chart, step, state] = frames;
       assert.deepEqual(await shown(chart, ".row"), ["all"]);
       assert.deepEqual(await shown(chart, ".dial"), []);
@@ -647,7 +700,7 @@ for (const lang of ["en", "es"]) {
         assert.ok(text.includes(name), text);
         assert.ok(plain(text).includes(answer), `${text}\n${answer}`);
       }
-      assert.ok(image[4].includes(es["embed.checked"]));
+      assert.ok(image[4].includes(filled(es["embed.checked"], { site: es["page.kicker"] })), image[4]);
 
       // A link that holds a scenario is that scenario.
       await page.locator("[name=state]").fill("https://x.example/es/#v1&p=pathways");
@@ -698,6 +751,31 @@ const plain = (text) => text.replaceAll("\u00a0", " ").replaceAll("&amp;", "&").
 
 function frame(src, attributes = "") {
   return `<iframe src="${src.replaceAll("&", "&amp;")}" title="frame" width="600" height="400" ${attributes}></iframe>`;
+}
+
+/**
+ * A frame as WordPress wraps that of an answer it found by itself, in a post of its usual width, with
+ * what its script does: a height between 200 and 1000 from the frame that knows the word.
+ */
+function inWordPress(html, secret) {
+  const taken = ["src", "width", "height", "title"].map((name) => [name, new RegExp(` ${name}="([^"]*)"`).exec(html)[1]]);
+  const attributes = taken.map(([name, value]) => `${name}="${value}${name === "src" ? `#?secret=${secret}` : ""}"`);
+  return `<style>.entry { margin: 2rem auto; max-width: 645px; font: 20px/1.6 serif } iframe { max-width: 100% }</style>
+    <article class="entry"><h1>A post</h1><p>Words above the frame, as long as a paragraph of a post is in a column of this width.</p>
+    <figure class="wp-block-embed" style="margin: 0"><iframe class="wp-embedded-content" sandbox="allow-scripts" security="restricted" data-secret="${secret}" ${attributes.join(" ")}></iframe></figure>
+    <p>Words below it.</p></article>
+    <script>
+      addEventListener("message", ({ data, source }) => {
+        if (!data?.secret || !data.message || !data.value || /[^a-zA-Z0-9]/.test(data.secret)) return;
+        for (const frame of document.querySelectorAll('iframe[data-secret="' + data.secret + '"]')) {
+          if (source !== frame.contentWindow || data.message !== "height") continue;
+          frame.height = Math.max(200, Math.min(1000, parseInt(data.value, 10)));
+        }
+      });
+      for (const frame of document.querySelectorAll("iframe")) {
+        frame.addEventListener("load", () => frame.contentWindow.postMessage({ message: "ready", secret: frame.dataset.secret }, "*"));
+      }
+    </script>`;
 }
 
 /** Opens a page of another site with frames in it. */

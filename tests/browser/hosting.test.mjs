@@ -23,6 +23,7 @@ import {
 import { serve } from "../../tools/serve.mjs";
 import { DIST, start } from "./harness.mjs";
 import { startNginx } from "./nginx.mjs";
+import { words } from "./reader.mjs";
 
 /** Files for hosts, which nginx does not give away. */
 const OF_HOSTS = [".htaccess", "_headers", "vercel.json"];
@@ -144,6 +145,39 @@ test("what is missing is not kept, folders lead to their pages, and files for ho
   assert.equal(folder.status, 301);
   assert.equal(folder.headers.location, "/es/?x=1");
   for (const file of OF_HOSTS) assert.equal((await ask(ruled + file)).status, 404, file);
+});
+
+test("an address that leads nowhere is answered by a page that says so in both languages, in whatever folder", async () => {
+  const local = await serve({ dir: DIST, port: 0 });
+  try {
+    for (const url of [ruled, local.url]) {
+      for (const path of ["nowhere", "es/s/nowhere/at/all/"]) {
+        const { status, headers } = await ask(url + path);
+        assert.equal(status, 404);
+        assert.equal(headers["content-type"], "text/html; charset=utf-8");
+        assert.equal(headers["cache-control"], undefined);
+        for (const width of [320, 1440]) {
+          const opened = await harness.openPage({ at: url + path, width });
+          try {
+            const { page } = opened;
+            assert.deepEqual(await page.locator("h1").allInnerTexts(), ["en", "es"].map((lang) => words(lang)["missing.title"]));
+            assert.equal(await opened.horizontalOverflow(), 0);
+            assert.ok(await page.evaluate(() => document.styleSheets.length >= 2 && [...document.fonts].length > 0), "its style has come");
+            const links = await page.locator("a").evaluateAll((all) => all.map(({ href }) => href));
+            assert.ok(links.length >= 6 && links.includes(url) && links.includes(`${url}es/`), links.join(" "));
+            for (const link of links) assert.equal((await ask(link)).status, 200, link);
+            assert.deepEqual(await opened.axe(), []);
+            assert.deepEqual(opened.errors.filter((error) => !error.includes("404")), []);
+            if (url === ruled) await opened.screenshot(`missing-${width}`, { fullPage: true });
+          } finally {
+            await opened.close();
+          }
+        }
+      }
+    }
+  } finally {
+    await local.close();
+  }
 });
 
 test("every file that shrinks has copies in gzip and brotli, and nginx sends them", async () => {
