@@ -155,13 +155,15 @@ fn shown() -> impl Strategy<Value = Shown> {
         prop::sample::select(Outcome::ALL.to_vec()),
         prop::sample::select(Form::ALL.to_vec()),
         prop::option::of(prop::sample::select(Row::ALL.to_vec())),
+        prop::option::of(prop::sample::select(Pack::ALL.to_vec())),
         name(),
         name(),
     )
-        .prop_map(|(outcome, form, row, name, name_a)| Shown {
+        .prop_map(|(outcome, form, row, beside, name, name_a)| Shown {
             outcome,
             form,
             row,
+            beside,
             name,
             name_a,
         })
@@ -323,7 +325,7 @@ fn names_are_one_line_of_letters_that_can_be_seen() {
 
 #[test]
 fn what_is_looked_at_is_refused_by_name() {
-    let decoded = decode("#v1&outcome=joy&form=pie&row=MEX&check=NOTACHECK");
+    let decoded = decode("#v1&outcome=joy&form=pie&row=MEX&beside=gut&check=NOTACHECK");
     let found: Vec<_> = decoded
         .refusals
         .iter()
@@ -335,11 +337,12 @@ fn what_is_looked_at_is_refused_by_name() {
             (Reason::UnknownOutcome, Stands::Outcome(Outcome::Encounters)),
             (Reason::UnknownForm, Stands::Form(Form::Fan)),
             (Reason::UnknownRow, Stands::Row(None)),
+            (Reason::UnknownPack, Stands::Beside(None)),
             (Reason::NotPlain, Stands::Dropped),
         ]
     );
     assert_eq!(decoded.shown, Shown::default());
-    let link = "#v1&outcome=homicides&form=dots&row=all";
+    let link = "#v1&outcome=homicides&form=dots&row=all&beside=sceptic";
     assert_eq!(reencode(&decode(link)), link);
 }
 
@@ -969,7 +972,9 @@ fn every_key() -> Vec<&'static str> {
     ];
     keys.extend(Lever::ALL.map(|lever| lever.record().key));
     keys.extend(Shock::ALL.map(|shock| shock.record().key));
-    keys.extend(["name", "a.name", "outcome", "form", "row", "check", "a.p"]);
+    keys.extend([
+        "name", "a.name", "outcome", "form", "row", "beside", "check", "a.p",
+    ]);
     keys.extend(["a.aid", "a.local_share", "a.anti_smuggling", "a.work_visas"]);
     keys.extend(["a.storm", "a.drought", "a.us_openings"]);
     keys
@@ -1182,6 +1187,7 @@ impl Generated {
             "outcome" => return chance.pick(&Outcome::ALL.map(Outcome::key)).into(),
             "form" => return chance.pick(&Form::ALL.map(Form::key)).into(),
             "row" => return chance.pick(&Row::ALL.map(Row::key)).into(),
+            "beside" => return chance.pick(&Pack::ALL.map(Pack::key)).into(),
             // The letter that says of what kind the answer is: a known one.
             "check" => {
                 let letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyzoOiIlL";
@@ -1238,6 +1244,7 @@ fn bad_value(key: &str, chance: &mut Chance) -> (String, &'static str) {
         ("outcome", _) => (text.into(), "unknown-outcome"),
         ("form", _) => (text.into(), "unknown-form"),
         ("row", _) => (text.into(), "unknown-row"),
+        ("beside", _) => (text.into(), "unknown-pack"),
         ("check", _) => (text.into(), "not-plain"),
         ("p" | "a.p", _) => (text.into(), "unknown-preset"),
         ("regime", _) => (text.into(), "unknown-regime"),

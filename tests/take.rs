@@ -150,6 +150,7 @@ proptest! {
         outcome in prop::sample::select(Outcome::ALL.to_vec()),
         form in prop::sample::select(Form::ALL.to_vec()),
         row in prop::option::of(prop::sample::select(Row::ALL.to_vec())),
+        beside in prop::option::of(prop::sample::select(Pack::ALL.to_vec())),
     ) {
         scenario.regime = regime;
         scenario.assumptions.pack = pack;
@@ -159,7 +160,7 @@ proptest! {
         }
         scenario.seed = seed.unwrap_or(DEFAULT_SEED);
         scenario.against = a.map(|(_, a)| a.measures());
-        let shown = Shown { outcome, form, row, ..Shown::default() };
+        let shown = Shown { outcome, form, row, beside, ..Shown::default() };
         let named = Shown { name: name("Left out"), name_a: name("Also"), ..shown.clone() };
         match code::write(preset, &scenario, &named) {
             Ok(code) => {
@@ -435,6 +436,16 @@ fn numbered() -> String {
         scenario.assumptions.trust = None;
         scenario.assumptions.set_discount(Some(share));
         row(Preset::Today, &scenario, &usual);
+    }
+    for pack in Pack::ALL {
+        row(
+            Preset::Today,
+            &today,
+            &Shown {
+                beside: Some(pack),
+                ..usual.clone()
+            },
+        );
     }
     table
 }

@@ -542,6 +542,7 @@ fn desk(lang: Lang) -> String {
     let w = words::desk(lang);
     let panels = [
         ("desk-changed", w.changed),
+        ("desk-readings", w.readings),
         ("desk-by-year", w.by_year),
         ("desk-wedges", w.wedges),
         ("desk-matrix", w.matrix),

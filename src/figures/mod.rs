@@ -15,8 +15,11 @@ pub mod levels;
 pub mod limits;
 #[cfg(feature = "export")]
 pub mod listing;
+pub mod mark;
 pub mod matrix;
 pub mod past;
+#[cfg(feature = "export")]
+pub mod readings;
 pub mod rows;
 pub mod samples;
 pub mod scale;

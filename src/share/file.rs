@@ -17,7 +17,8 @@
 //!   "against": { "preset": "aid", "levers": { "aid": 1.5 }, "name": "Aid as it was given" },
 //!   "outcome": "encounters",
 //!   "form": "fan",
-//!   "row": "GTM"
+//!   "row": "GTM",
+//!   "beside": "sceptic"
 //! }
 //! ```
 //!
@@ -30,8 +31,8 @@
 //! which it is pinned, or how far its prior is moved (in its own standard deviations) and how many
 //! times as wide it is. A pin of the parameter `discount` is the key `discount`. `draws` is rounded up to a multiple of 8.
 //! `against` is scenario A, which this one is held against: what it does not say is as in its own
-//! preset, and border rules, beliefs and seed are those of the file. `outcome`, `form` and `row` say
-//! what is looked at. A file may also hold a link and nothing else.
+//! preset, and border rules, beliefs and seed are those of the file. `outcome`, `form`, `row` and
+//! `beside` say what is looked at. A file may also hold a link and nothing else.
 //!
 //! Every fault is reported, each with the path of its value.
 
@@ -208,6 +209,7 @@ pub fn to_json(request: &Request) -> Value {
         outcome,
         form,
         row,
+        beside,
         name,
         name_a,
     } = &request.shown;
@@ -231,6 +233,9 @@ pub fn to_json(request: &Request) -> Value {
     }
     if let Some(row) = row {
         file["row"] = row.key().into();
+    }
+    if let Some(pack) = beside {
+        file["beside"] = pack.key().into();
     }
     file
 }
@@ -327,9 +332,9 @@ struct Reader {
 }
 
 /// Keys of a file, in the order of its documentation.
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 18] = [
     "version", "preset", "link", "regime", "pack", "discount", "trust", "own", "levers", "shocks",
-    "draws", "seed", "name", "against", "outcome", "form", "row",
+    "draws", "seed", "name", "against", "outcome", "form", "row", "beside",
 ];
 
 /// Keys of `against`.
@@ -458,6 +463,10 @@ impl Reader {
         let row = |key: &str| Row::ALL.into_iter().find(|row| row.key() == key);
         if let Some(row) = self.key(file, "row", row, &Row::ALL.map(Row::key)) {
             shown.row = Some(row);
+        }
+        let packs = Pack::ALL.map(Pack::key);
+        if let Some(pack) = self.key(file, "beside", Pack::from_key, &packs) {
+            shown.beside = Some(pack);
         }
     }
 

@@ -19,6 +19,7 @@
 //! | `outcome` | key of the outcome that is told |
 //! | `form` | key of the form in which futures are seen |
 //! | `row` | `SLV`, `GTM`, `HND` or `all`: the row shown large |
+//! | `beside` | key of another assumption pack, whose results stand beside this one's |
 //! | `check` | what was said when the link was shared: see [`super::fingerprint`] |
 //!
 //! A is there if any of its settings could be used, and is written as a departure from the preset
@@ -208,6 +209,8 @@ pub enum Stands {
     Form(Form),
     /// This row shown large; none is all of them side by side.
     Row(Option<Row>),
+    /// This other pack beside; none is none.
+    Beside(Option<Pack>),
     /// Nothing follows from it, and it stays in the link.
     Kept,
     /// Nothing follows from it, and it is gone from the link.
@@ -317,6 +320,9 @@ pub fn encode(preset: Preset, scenario: &Scenario, shown: &Shown, unknown: &Unkn
     }
     if let Some(row) = shown.row {
         put("row", row.key());
+    }
+    if let Some(pack) = shown.beside {
+        put("beside", pack.key());
     }
     for (key, value) in unknown.pairs().iter().filter(|(key, _)| key != OWN) {
         put(key, value);
@@ -487,6 +493,7 @@ enum Topic {
     Outcome,
     Form,
     Row,
+    Beside,
     Check,
 }
 
@@ -505,6 +512,7 @@ impl Topic {
             "outcome" => Topic::Outcome,
             "form" => Topic::Form,
             "row" => Topic::Row,
+            "beside" => Topic::Beside,
             "check" => Topic::Check,
             "a.p" => Topic::PresetOfA,
             "a.name" => Topic::NameOfA,
@@ -541,6 +549,7 @@ impl Topic {
             Topic::Outcome => Stands::Outcome(decoded.shown.outcome),
             Topic::Form => Stands::Form(decoded.shown.form),
             Topic::Row => Stands::Row(decoded.shown.row),
+            Topic::Beside => Stands::Beside(decoded.shown.beside),
             Topic::Name | Topic::NameOfA | Topic::Check => Stands::Dropped,
         }
     }
@@ -739,6 +748,9 @@ impl<'a> Reading<'a> {
             Topic::Row => {
                 let row = Row::ALL.into_iter().find(|row| row.key() == value);
                 shown.row = Some(row.ok_or(Reason::UnknownRow)?);
+            }
+            Topic::Beside => {
+                shown.beside = Some(Pack::from_key(value).ok_or(Reason::UnknownPack)?);
             }
             Topic::Check => {
                 self.decoded.check = Some(Check::read(value).ok_or(Reason::NotPlain)?);

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::figures::form::Form;
 use crate::figures::rows::Row;
 use crate::model::outcomes::Outcome;
+use crate::model::scenario::Pack;
 
 /// Letters of the longest name.
 pub const LONGEST_NAME: usize = 60;
@@ -18,6 +19,8 @@ pub struct Shown {
     pub form: Form,
     /// The row shown large; none where all stand side by side.
     pub row: Option<Row>,
+    /// Another reading of the studies, put beside the scenario's own.
+    pub beside: Option<Pack>,
     /// Name of the scenario, B where another one is pinned; may be empty.
     pub name: Name,
     /// Name of the pinned scenario A; may be empty.
@@ -30,6 +33,7 @@ impl Default for Shown {
             outcome: Outcome::Encounters,
             form: Form::default(),
             row: None,
+            beside: None,
             name: Name::default(),
             name_a: Name::default(),
         }

@@ -17,6 +17,7 @@ use crate::i18n::words;
 use crate::model::account::SAMPLE;
 use crate::model::outcomes::Outcome;
 use crate::ui::answer::stressed;
+use crate::ui::own::result_mark;
 use crate::ui::picture::Picture;
 use crate::ui::rows::{Tables, Tabs, Together};
 use crate::ui::view::{FORMS, is_elsewhere, names};
@@ -80,6 +81,7 @@ fn FormRow(study: Study, row: Row) -> impl IntoView {
         >
             <h3 id=heading.clone()>{row.name(lang)}</h3>
             <p class="row-sentence">{sentence}</p>
+            {result_mark(app, Signal::stored(row))}
             <p class="row-what">{what}</p>
             <Picture figure=difference class="strip"/>
             <Picture figure=levels class="levels"/>

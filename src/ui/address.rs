@@ -135,7 +135,7 @@ struct Gesture {
 
 /// A new gesture: what the one before it led to is written into its own entry first.
 fn begin(app: App, gesture: StoredValue<Gesture>) {
-    if gesture.with_value(|gesture| gesture.write_asked && gesture.has_entry) {
+    if gesture.with_value(|gesture| gesture.write_asked) {
         put(app, gesture);
     }
     gesture.update_value(|gesture| gesture.has_entry = false);

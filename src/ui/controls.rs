@@ -23,6 +23,7 @@ use crate::model::presets::Preset;
 use crate::model::regimes::Regime;
 use crate::model::scenario::{Pack, Setting, ShockSetting};
 use crate::model::shocks::Shock;
+use crate::model::wedges::Mover;
 use crate::share::link;
 
 /// Levers that stand ready; the others open when asked for.
@@ -213,13 +214,17 @@ fn LeverDial(app: App, lever: Lever) -> impl IntoView {
         <Dial app track value varies set=Callback::new(move |value| app.set_lever(lever, value))>
             {leaned_note(
                 app,
-                move || sentences::leaned_on(&app.scenario.read().assumptions, lever, lang),
+                move || leaned_on(app, Mover::Lever(lever)),
             )}
             {hints(app, lever)}
             <Note id=format!("note-{}", record.key)/>
         </Dial>
     }
     .into_any()
+}
+
+fn leaned_on(app: App, mover: Mover) -> Vec<&'static str> {
+    sentences::leaned_on(&app.scenario.read().assumptions, mover, app.lang)
 }
 
 /// Why a lever does nothing as things stand, and where its setting leaves what is known.
@@ -336,6 +341,7 @@ fn ShockDial(app: App, shock: Shock) -> impl IntoView {
     });
     view! {
         <Dial app track value varies set=Callback::new(move |value| app.set_shock(shock, value))>
+            {leaned_note(app, move || leaned_on(app, Mover::Shock(shock)))}
             <Note id=format!("note-{}", record.key)/>
         </Dial>
     }
@@ -370,7 +376,20 @@ fn Beliefs(app: App) -> impl IntoView {
                                     }
                                 />
                                 <label for=id>{words.name}</label>
-                                <p>{words.explain}</p>
+                                <p>
+                                    {words.explain}
+                                    " "
+                                    <a
+                                        href=format!(
+                                            "{}assumptions/#belief-pack-{}",
+                                            of_page("data-root"),
+                                            pack.key(),
+                                        )
+                                        data-belief=format!("pack-{}", pack.key())
+                                    >
+                                        {w.changes}
+                                    </a>
+                                </p>
                             </div>
                         }
                         .into_any()
@@ -396,7 +415,7 @@ fn Beliefs(app: App) -> impl IntoView {
                 get=|scenario| scenario.assumptions.trust
                 put=|scenario, value| scenario.assumptions.trust = value
             />
-            <OtherReading app/>
+            <OtherReading app id="beside"/>
             <OwnList app/>
         </Group>
     }
@@ -405,19 +424,32 @@ fn Beliefs(app: App) -> impl IntoView {
 
 /// A second reading, shown beside the present one.
 #[component]
-fn OtherReading(app: App) -> impl IntoView {
+pub fn OtherReading(
+    app: App,
+    /// Id of the choice.
+    id: &'static str,
+) -> impl IntoView {
     let w = words::own(app.lang);
     let packs = words::packs(app.lang);
-    let put = move |event| app.put_beside(Pack::from_key(&event_target_value(&event)));
+    let put = move |event| {
+        let pack = Pack::from_key(&event_target_value(&event));
+        app.look(|view| view.beside = pack);
+    };
+    let is_chosen = move |pack: Option<Pack>| app.view.read().beside == pack;
     view! {
         <div class="presets">
-            <label for="beside">{w.beside}</label>
-            <select id="beside" on:change=put>
-                <option value="">{w.beside_none}</option>
+            <label for=id>{w.beside}</label>
+            <select id=id on:change=put>
+                <option value="" prop:selected=move || is_chosen(None)>
+                    {w.beside_none}
+                </option>
                 {Pack::ALL
                     .map(|pack| {
                         view! {
-                            <option value=pack.key()>
+                            <option
+                                value=pack.key()
+                                prop:selected=move || is_chosen(Some(pack))
+                            >
                                 {packs.get(pack.key()).map(|pack| pack.name)}
                             </option>
                         }

@@ -14,7 +14,7 @@ pub(crate) mod controls;
 pub(crate) mod lever;
 mod note;
 mod notices;
-mod own;
+pub(crate) mod own;
 pub(crate) mod picture;
 pub(crate) mod rows;
 pub(crate) mod state;

@@ -122,8 +122,11 @@ fn stands(stands: Stands, lang: Lang) -> String {
         Stands::Shock(shock, setting) => {
             short_decimal(f64::from(setting.peak(shock.record().default)))
         }
-        Stands::Outcome(_) | Stands::Form(_) | Stands::Row(_) | Stands::Kept | Stands::Dropped => {
-            usual.to_string()
-        }
+        Stands::Outcome(_)
+        | Stands::Form(_)
+        | Stands::Row(_)
+        | Stands::Beside(_)
+        | Stands::Kept
+        | Stands::Dropped => usual.to_string(),
     }
 }

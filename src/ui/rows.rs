@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::answer::stressed;
 use super::note::Note;
+use super::own::result_mark;
 use super::picture::Picture;
 use super::state::App;
 use super::view::{FORMS, is_elsewhere, names};
@@ -121,6 +122,7 @@ fn ResultRow(app: App, row: Row) -> impl IntoView {
         >
             <h3 id=heading.clone()>{row.name(lang)}</h3>
             <p class="row-sentence">{sentence}</p>
+            {result_mark(app, Signal::stored(row))}
             <Picture figure=difference class="strip"/>
             <BesideRow app row/>
             <Picture figure=levels class="levels"/>

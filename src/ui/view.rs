@@ -20,6 +20,11 @@ pub fn is_elsewhere(view: &Shown) -> bool {
     (view.outcome, view.form) != (Outcome::Encounters, Form::Fan)
 }
 
+/// Whether the study has to be there for what is looked at.
+pub fn wants_study(view: &Shown) -> bool {
+    is_elsewhere(view) || view.beside.is_some()
+}
+
 /// Choices of what is looked at, opened when asked for.
 #[component]
 pub fn View(app: App) -> impl IntoView {
