@@ -53,7 +53,17 @@ pub fn shares(caption: &str, lang: Lang) -> Result<String, String> {
         (w.other, other, Some(85.0)),
         (w.amounts, rest, None),
     ] {
-        let _ = write!(html, "<h3>{}</h3><ul class=\"sized dots\">", escaped(title));
+        // Without a scale there is nothing to draw: numbers stand beside their names.
+        let class = if end.is_some() {
+            "dots"
+        } else {
+            "few unscaled"
+        };
+        let _ = write!(
+            html,
+            "<h3>{}</h3><ul class=\"sized {class}\">",
+            escaped(title)
+        );
         for share in shares {
             html.push_str(&row(share, end, true, lang)?);
         }

@@ -19,7 +19,7 @@ use super::{bars, events, prose};
 /// Width and height of a picture in its own units.
 const SIZE: (f64, f64) = (320.0, 132.0);
 /// Left and right end of the years; names of countries stand right of it.
-const ACROSS: (f64, f64) = (46.0, 244.0);
+const ACROSS: (f64, f64) = (52.0, 244.0);
 /// Foot and top of the amounts.
 const DOWN: (f64, f64) = (112.0, 10.0);
 /// Least distance of two names.
