@@ -47,7 +47,8 @@ pub fn keep(study: Study) {
     });
     Effect::new(move |_| {
         if let Some(finding) = analyst.finding.get() {
-            show(app, shown, finding);
+            // Not from within: what an effect mounts goes when it runs again.
+            set_timeout(move || show(app, shown, finding), Duration::ZERO);
         }
     });
     take_over(TAKE, move || offer(study));
