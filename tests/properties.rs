@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use root_causes::data::{self, Country};
+use root_causes::data::{self, Country, documents};
 use root_causes::i18n::{Lang, words};
 use root_causes::model::coefficients::{Block, Coefficients, Values};
 use root_causes::model::draws::Draws;
@@ -1065,6 +1065,7 @@ fn every_id_that_the_model_names_is_in_the_data() {
     }
     for pack in Pack::ALL {
         ids.extend(pack.departures().iter().map(|departure| departure.source));
+        ids.extend(pack.rules().iter().map(|rule| rule.source));
     }
     let unknown: Vec<&str> = ids
         .into_iter()
@@ -1072,6 +1073,7 @@ fn every_id_that_the_model_names_is_in_the_data() {
             data::evidence_by_id(id).is_none()
                 && data::cost_by_id(id).is_none()
                 && data::source(id).is_none()
+                && documents::row(id).is_none()
         })
         .collect();
     assert!(unknown.is_empty(), "unknown ids: {unknown:?}");

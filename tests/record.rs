@@ -345,9 +345,7 @@ fn lines_come_from_sources_that_may_be_shared() {
         for p in s.points {
             let may = p.sources.iter().all(|source| {
                 let licence = source.licence;
-                licence.contains("public domain")
-                    || licence.starts_with("CC ")
-                    || licence.contains("; use as CC ")
+                licence.contains("public domain") || licence.starts_with("CC ")
             });
             let central_banks = s.id.starts_with("remittances") && p.year == 2025;
             assert!(may || central_banks, "{} {} {:?}", s.id, p.year, p.sources);

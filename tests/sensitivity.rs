@@ -123,7 +123,9 @@ fn indices_keep_to_the_laws_of_variance() {
                 first,
                 total,
                 total_error,
+                first_error,
             } = influence.index;
+            assert!(first_error >= 0.0 && first_error.is_finite());
             assert!(total >= 0.0);
             assert!(
                 first < total + 3.0 * total_error + 0.05,

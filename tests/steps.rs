@@ -143,7 +143,7 @@ fn every_chart_has_sentence_table_source_and_breaks() {
                 classes.insert(class.clone());
                 let of = format!("{folder}{key}, {class}");
                 let caption = match class.as_str() {
-                    "timeline" | "aid-check" => between(&chart, "<p class=\"tl-caption\">", "</p>"),
+                    "timeline" | "aid-check" => between(&chart, "<p class=\"tl-caption\"", "</p>"),
                     _ => between(&chart, "<figcaption>", "</figcaption>"),
                 };
                 let sentence = read_out(

@@ -15,6 +15,7 @@ use root_causes::figures::changes::changed;
 use root_causes::figures::compare::Names;
 use root_causes::figures::form::Form;
 use root_causes::figures::format::Unit;
+use root_causes::figures::layers::{Layer, Layers};
 use root_causes::figures::levels::Naming;
 use root_causes::figures::listing::Listing;
 use root_causes::figures::matrix;
@@ -150,6 +151,8 @@ proptest! {
         outcome in prop::sample::select(Outcome::ALL.to_vec()),
         form in prop::sample::select(Form::ALL.to_vec()),
         row in prop::option::of(prop::sample::select(Row::ALL.to_vec())),
+        beside in prop::option::of(prop::sample::select(Pack::ALL.to_vec())),
+        layers in any::<[bool; 3]>().prop_map(Layers),
     ) {
         scenario.regime = regime;
         scenario.assumptions.pack = pack;
@@ -159,7 +162,7 @@ proptest! {
         }
         scenario.seed = seed.unwrap_or(DEFAULT_SEED);
         scenario.against = a.map(|(_, a)| a.measures());
-        let shown = Shown { outcome, form, row, ..Shown::default() };
+        let shown = Shown { outcome, form, row, beside, layers, ..Shown::default() };
         let named = Shown { name: name("Left out"), name_a: name("Also"), ..shown.clone() };
         match code::write(preset, &scenario, &named) {
             Ok(code) => {
@@ -387,6 +390,18 @@ fn numbered() -> String {
             },
         );
     }
+    for layer in Layer::ALL {
+        let mut layers = Layers([false; Layer::ALL.len()]);
+        layers.set(layer, true);
+        row(
+            Preset::Today,
+            &today,
+            &Shown {
+                layers,
+                ..usual.clone()
+            },
+        );
+    }
     for lever in Lever::ALL {
         for value in values(lever) {
             row(Preset::Today, &today.clone().with(lever, value), &usual);
@@ -435,6 +450,16 @@ fn numbered() -> String {
         scenario.assumptions.trust = None;
         scenario.assumptions.set_discount(Some(share));
         row(Preset::Today, &scenario, &usual);
+    }
+    for pack in Pack::ALL {
+        row(
+            Preset::Today,
+            &today,
+            &Shown {
+                beside: Some(pack),
+                ..usual.clone()
+            },
+        );
     }
     table
 }

@@ -146,7 +146,7 @@ fn an_event_of_the_whole_region_counts_for_each_country() {
 #[test]
 fn means_of_presidencies_are_those_of_the_complete_years() {
     let html = page(TRIED);
-    let table = html.split("aid-means-title").last().unwrap();
+    let table = html.split("class=\"aid-means\"").last().unwrap();
     let cells_of = |name: &str| -> Vec<f64> {
         let row = table
             .split(&format!("<th scope=\"row\">{name}</th>"))

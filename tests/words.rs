@@ -41,3 +41,12 @@ fn a_page_of_another_build_is_refused() {
         assert!(words_from(leaked(page)).is_err(), "{fault}");
     }
 }
+
+#[test]
+fn terms_of_sources_have_their_spanish() {
+    let cells = std::fs::read_to_string("assets/words/cells_es.toml").unwrap();
+    for source in root_causes::data::sources() {
+        let key = format!("\n\"{}\" = \"", source.licence);
+        assert!(cells.contains(&key), "{}: {}", source.id, source.licence);
+    }
+}

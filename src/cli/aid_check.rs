@@ -4,12 +4,13 @@
 use std::fmt::Write as _;
 
 use root_causes::figures::format::{decimal, fill};
-use root_causes::figures::scale::nice_ticks;
+use root_causes::figures::scale::{nice_step, nice_ticks};
 use root_causes::i18n::{Lang, words};
 
 use super::pages::escaped;
-use super::tables::{Cells, columns, framed};
-use super::timeline::{Amount, aid_of_the_three, breaks};
+use super::sources;
+use super::tables::{Cells, framed};
+use super::timeline::{Amount, aid_of_the_three};
 use super::yearly::Caption;
 use super::years::{Years, full_name, presidencies, tenth};
 
@@ -75,19 +76,24 @@ fn mean(amounts: &[Amount], first: u16, last: u16) -> Option<f64> {
 pub fn section(caption: &Caption, lang: Lang) -> Result<String, String> {
     let w = words::aid_check(lang);
     let (current, constant) = (Measure::current()?, Measure::constant()?);
-    let all = [&current, &constant];
-    let all = all.iter().flat_map(|measure| &measure.promised);
-    let most = all.map(|amount| amount.value).fold(0.0, f64::max);
+    // Promised in both kinds of dollars, then paid.
+    let all = [
+        current.promised.as_slice(),
+        &constant.promised,
+        &current.paid,
+        &constant.paid,
+    ];
+    let promised = all[..2].iter().copied().flatten();
+    let most = promised.map(|amount| amount.value).fold(0.0, f64::max);
     let mut html = format!(
         "<section class=\"aid-check\" id=\"aid-check\" aria-labelledby=\"aid-check-title\">\
-         <h3 id=\"aid-check-title\">{}</h3><p class=\"tl-caption\">{}</p><div class=\"aid-panels\">",
-        escaped(w.title),
+         <p class=\"tl-caption\" id=\"aid-check-title\">{}</p><div class=\"aid-panels\">",
         caption.html
     );
     for (measure, name) in [(&current, w.current), (&constant, w.constant)] {
         let _ = write!(
             html,
-            "<div class=\"aid-panel\"><h4>{}</h4>{}{}</div>",
+            "<div class=\"aid-panel\"><h3>{}</h3>{}{}</div>",
             escaped(name),
             Panel::new("wide", 560.0, most).picture(measure, name, lang),
             Panel::new("narrow", 340.0, most).picture(measure, name, lang),
@@ -99,13 +105,13 @@ pub fn section(caption: &Caption, lang: Lang) -> Result<String, String> {
         escaped(w.bars),
         escaped(w.war),
         escaped(w.spikes),
-        table(&current, &constant, lang) + &by_year(&current, &constant, lang),
-        breaks(&["aid_obligations", "aid_disbursements"], lang),
+        table(&all, lang) + &by_year(&all, lang),
+        sources::of(&["aid_obligations", "aid_disbursements"], lang),
     );
     Ok(html + "</section>")
 }
 
-fn table(current: &Measure, constant: &Measure, lang: Lang) -> String {
+fn table(all: &[&[Amount]; 4], lang: Lang) -> String {
     let w = words::aid_check(lang);
     let heads = [
         w.presidency,
@@ -115,20 +121,9 @@ fn table(current: &Measure, constant: &Measure, lang: Lang) -> String {
         w.paid_current,
         w.paid_constant,
     ];
-    let mut html = format!(
-        "<h4 class=\"aid-means\" id=\"aid-means-title\">{}</h4><div class=\"tl-scroll\" tabindex=\"0\" role=\"region\" aria-labelledby=\"aid-means-title\">\
-         <table class=\"tl-table\"><thead><tr>{}</tr></thead><tbody>",
-        escaped(w.table),
-        columns(&heads)
-    );
+    let mut rows = String::new();
     for term in terms(lang) {
-        let columns = [
-            &current.promised,
-            &constant.promised,
-            &current.paid,
-            &constant.paid,
-        ];
-        let means = columns.map(|amounts| mean(amounts, term.first, term.last));
+        let means = all.map(|amounts| mean(amounts, term.first, term.last));
         if means[0].is_none() {
             continue;
         }
@@ -137,7 +132,7 @@ fn table(current: &Measure, constant: &Measure, lang: Lang) -> String {
             format!("<td>{mean}</td>")
         });
         let _ = write!(
-            html,
+            rows,
             "<tr><th scope=\"row\">{}</th><td>{}–{}</td>{}</tr>",
             escaped(term.full_name),
             term.first,
@@ -145,11 +140,15 @@ fn table(current: &Measure, constant: &Measure, lang: Lang) -> String {
             cells.concat()
         );
     }
-    html + "</tbody></table></div><p class=\"small\">" + &escaped(w.unit) + "</p>"
+    format!(
+        "<div class=\"aid-means\">{}<p class=\"small\">{}</p></div>",
+        framed(w.table, &heads, &rows, Cells::Numbers),
+        escaped(w.unit)
+    )
 }
 
 /// Every bar and every point of the lines.
-fn by_year(current: &Measure, constant: &Measure, lang: Lang) -> String {
+fn by_year(all: &[&[Amount]; 4], lang: Lang) -> String {
     let w = words::aid_check(lang);
     let heads = [
         w.year,
@@ -158,13 +157,7 @@ fn by_year(current: &Measure, constant: &Measure, lang: Lang) -> String {
         w.paid_current,
         w.paid_constant,
     ];
-    let columns = [
-        &current.promised,
-        &constant.promised,
-        &current.paid,
-        &constant.paid,
-    ];
-    let mut years: Vec<u16> = columns
+    let mut years: Vec<u16> = all
         .iter()
         .flat_map(|amounts| amounts.iter().map(|amount| amount.year))
         .collect();
@@ -172,7 +165,7 @@ fn by_year(current: &Measure, constant: &Measure, lang: Lang) -> String {
     years.dedup();
     let mut rows = String::new();
     for year in years {
-        let cells = columns.map(|amounts| {
+        let cells = all.map(|amounts| {
             let amount = amounts.iter().find(|amount| amount.year == year);
             let text = amount.map_or(String::new(), |amount| match amount.partial {
                 true => format!(
@@ -191,9 +184,10 @@ fn by_year(current: &Measure, constant: &Measure, lang: Lang) -> String {
         );
     }
     format!(
-        "<details class=\"tl-more\"><summary>{}</summary>{}<p class=\"small\"><a href=\"./data/aid.csv\" download>aid.csv</a>, <a href=\"./data/series_yearly.csv\" download>series_yearly.csv</a></p></details>",
+        "<details class=\"tl-more\"><summary>{}</summary>{}<p class=\"small\">{}</p></details>",
         escaped(w.by_year),
-        framed(w.by_year, &heads, &rows, Cells::Numbers)
+        framed(w.by_year, &heads, &rows, Cells::Numbers),
+        ["aid", "series_yearly"].map(sources::file).join(", ")
     )
 }
 
@@ -210,7 +204,7 @@ const DOWN: (f64, f64) = (30.0, 210.0);
 
 impl Panel {
     fn new(class: &'static str, width: f64, most: f64) -> Panel {
-        let step = root_causes::figures::scale::nice_step(most, 3);
+        let step = nice_step(most, 3);
         Panel {
             class,
             years: Years {
@@ -248,7 +242,7 @@ impl Panel {
             self.width,
             self.width,
             escaped(&alt),
-            self.years.ground(DOWN.1),
+            self.years.ground(DOWN.1, lang),
             self.years.presidents(14.0, lang),
         );
         for value in nice_ticks(0.0, self.most, 3) {

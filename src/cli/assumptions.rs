@@ -13,8 +13,8 @@ use root_causes::model::belief;
 use root_causes::model::parameters::{Grade, PARAMETERS, Parameter, Prior, Record};
 
 use super::cells;
-use super::method;
 use super::pages::escaped;
+use super::{given, method, packs};
 
 /// Groups of cards: the word for the group and the parameters in it.
 const TOPICS: [(&str, &[Parameter]); 8] = {
@@ -109,6 +109,7 @@ pub fn body(lang: Lang) -> Result<String, String> {
         escaped(&intro(lang)),
         escaped(w.legend),
     );
+    html.push_str(&packs::list(lang)?);
     for (topic, parameters) in TOPICS {
         let title = w
             .get(topic)
@@ -119,6 +120,7 @@ pub fn body(lang: Lang) -> Result<String, String> {
         }
         html.push_str("</section>");
     }
+    html.push_str(&given::section(lang)?);
     html.push_str("</div>");
     Ok(html)
 }
@@ -165,7 +167,7 @@ fn card(record: &Record, lang: Lang) -> Result<String, String> {
          <summary><span class=\"belief-name\">{title}</span>\
          <span class=\"grade\" title=\"{grade_said}\">{grade}</span></summary>\
          <p>{meaning}</p>{picture}<div class=\"belief-own\"></div>\
-         <p class=\"small\">{believed} {published} {grade_said}.{shrunk} <code>{symbol}</code></p>\
+         <p class=\"small\">{believed} {bounds} {published} {grade_said}.{shrunk} <code>{symbol}</code></p>\
          {studies}{against}</details>",
         key = record.key,
         grade = record.grade.letter(),
@@ -173,6 +175,7 @@ fn card(record: &Record, lang: Lang) -> Result<String, String> {
         meaning = escaped(meaning),
         picture = Axis::new(record.parameter).picture(record.prior, &estimates, &name),
         believed = escaped(&believed),
+        bounds = escaped(&bounds(record.prior, lang)),
         published = escaped(&published),
         grade_said = escaped(grade_said),
         shrunk = escaped(&shrunk),
@@ -211,8 +214,29 @@ pub fn believed(prior: Prior, lang: Lang) -> String {
     }
 }
 
+/// What a prior leaves out: values beyond its bounds, a direction, and the chance of exactly zero.
+fn bounds(prior: Prior, lang: Lang) -> String {
+    let w = words::assumptions(lang);
+    let (low, high) = match prior {
+        Prior::Uniform(low, high)
+        | Prior::Truncated { low, high, .. }
+        | Prior::ZeroOr { low, high, .. } => (low, high),
+        Prior::Beta(..) => (0.0, 1.0),
+        Prior::Normal(..) | Prior::Fixed(_) => return w.unbounded.to_string(),
+    };
+    let holes = [("low", &*shown(low)), ("high", &*shown(high))];
+    let mut said = vec![fill(w.bounds, &holes)];
+    let one_way = low == 0.0 && matches!(prior, Prior::Truncated { .. } | Prior::ZeroOr { .. });
+    said.extend(one_way.then(|| w.one_way.to_string()));
+    if let Prior::ZeroOr { zero, .. } = prior {
+        let zero = decimal(100.0 * zero, 0);
+        said.push(fill(w.exactly_zero, &[("zero", &zero)]));
+    }
+    said.join(" ")
+}
+
 /// Whole numbers where they are large, else two decimals: as much as anybody knows.
-fn shown(value: f64) -> String {
+pub fn shown(value: f64) -> String {
     if value.abs() < 10.0 {
         short_decimal(value)
     } else {

@@ -7,14 +7,14 @@ use root_causes::data::record::{self, Bound, Point, SeriesRecord};
 use root_causes::figures::format::{axis, fill};
 use root_causes::figures::scale::nice_step;
 use root_causes::figures::sentences::short_decimal;
-use root_causes::figures::yearly::{break_line, name, note, unit};
+use root_causes::figures::yearly::{name, unit};
 use root_causes::i18n::{Lang, words};
 
 use super::cells;
 use super::pages::escaped;
 use super::panels::place_name;
-use super::prose;
 use super::sized::{self, Bar};
+use super::sources;
 use super::tables::{Cells, framed};
 use super::yearly::Caption;
 
@@ -57,7 +57,9 @@ pub fn figure(ids: &[&str], caption: &Caption, lang: Lang) -> Result<String, Str
             table(series, lang)?
         );
     }
-    html.push_str(&told(&all, lang));
+    let valued = all.iter().flat_map(|series| valued(series));
+    let own = valued.flat_map(|(point, _)| point.sources.iter().copied());
+    html.push_str(&sources::told(&all, own, lang));
     Ok(html + "</figure>")
 }
 
@@ -146,32 +148,4 @@ pub fn table(series: &'static SeriesRecord, lang: Lang) -> Result<String, String
     }
     let heads = [w.when, unit(series, lang), w.kind, w.remark];
     Ok(framed(name(series, lang), &heads, &rows, Cells::Words))
-}
-
-/// Notes, breaks and sources of all series.
-fn told(all: &[&'static SeriesRecord], lang: Lang) -> String {
-    let mut items = String::new();
-    let mut add = |text: String| {
-        let item = format!("<li>{text}</li>");
-        if !items.contains(&item) {
-            items.push_str(&item);
-        }
-    };
-    for series in all {
-        if !note(series, lang).is_empty() {
-            add(escaped(note(series, lang)));
-        }
-        for broken in series.breaks {
-            add(escaped(&break_line(broken, lang)));
-        }
-    }
-    for (point, _) in all.iter().flat_map(|series| valued(series)) {
-        for source in point.sources {
-            add(prose::source(source, lang));
-        }
-    }
-    format!(
-        "<details class=\"more sources\"><summary>{}</summary><ul>{items}</ul></details>",
-        escaped(words::steps(lang).breaks)
-    )
 }

@@ -5,7 +5,6 @@
 
 use std::fmt::Write as _;
 
-use root_causes::data::Source;
 use root_causes::data::record::{self, SeriesRecord};
 use root_causes::figures::format::{axis, counted, decimal, fill};
 use root_causes::history::by_hand::{COUNT, DRIVERS, Driver, Level, Period, Record, STEP, YEARS};
@@ -13,8 +12,9 @@ use root_causes::i18n::{Lang, words};
 use root_causes::model::math;
 
 use super::pages::{escaped, folder};
+use super::tables::{Cells, framed};
 use super::yearly::Caption;
-use super::{prose, strategy};
+use super::{prose, sources};
 
 /// Script of this figure, by the beginning of its name.
 pub const SCRIPT: &str = "by-hand";
@@ -67,8 +67,8 @@ pub fn figure(caption: &Caption, lang: Lang) -> Result<String, String> {
         told = told(&record, &match_of, lang),
         how = how(lang),
         table = table(&record, &match_of, lang),
-        breaks = strategy::breaks(&series, *YEARS.start(), *YEARS.end(), lang),
-        sources = sources(&series, lang),
+        breaks = sources::breaks(&series, *YEARS.start(), *YEARS.end(), lang),
+        sources = sources_of(&series, lang),
     ))
 }
 
@@ -441,7 +441,8 @@ fn table(record: &Record, of: &Match, lang: Lang) -> String {
     let w = words::by_hand(lang);
     let line = record.line(&of.best[0], Level::One);
     let common = record.common_swing();
-    let heads: String = [
+    let heads = [
+        words::steps(lang).fiscal_year,
         w.head_encounters,
         w.head_openings,
         w.head_homicides,
@@ -450,9 +451,7 @@ fn table(record: &Record, of: &Match, lang: Lang) -> String {
         w.head_rules,
         w.head_line,
         w.head_common,
-    ]
-    .map(|head| format!("<th scope=\"col\">{}</th>", escaped(head)))
-    .concat();
+    ];
     let mut rows = String::new();
     for (place, year) in record.years.iter().enumerate() {
         let mut cells = vec![counted(year.encounters)];
@@ -478,13 +477,10 @@ fn table(record: &Record, of: &Match, lang: Lang) -> String {
         counted(partial.encounters),
         "<td>–</td>".repeat(7),
     );
-    let caption = escaped(w.table);
     format!(
-        "<details class=\"more table\"><summary>{}</summary><div class=\"table-frame\" tabindex=\"0\" role=\"region\" \
-         aria-label=\"{caption}\"><table><caption>{caption}</caption><thead><tr><th scope=\"col\">{}</th>{heads}</tr></thead>\
-         <tbody>{rows}</tbody></table></div></details>",
+        "<details class=\"more table\"><summary>{}</summary>{}</details>",
         escaped(words::ui(lang).table),
-        escaped(words::steps(lang).fiscal_year),
+        framed(w.table, &heads, &rows, Cells::Numbers)
     )
 }
 
@@ -498,19 +494,15 @@ fn period_name(period: Period, lang: Lang) -> &'static str {
     }
 }
 
-fn sources(series: &[&'static SeriesRecord], lang: Lang) -> String {
-    let mut sources: Vec<&'static Source> = Vec::new();
-    for source in series.iter().flat_map(|record| record.sources) {
-        if !sources.iter().any(|known| known.id == source.id) {
-            sources.push(source);
-        }
-    }
-    let items: String = sources
-        .into_iter()
-        .map(|source| format!("<li>{}</li>", prose::source(source, lang)))
-        .collect();
+fn sources_of(series: &[&'static SeriesRecord], lang: Lang) -> String {
+    let own = series
+        .iter()
+        .flat_map(|record| record.sources.iter().copied());
+    let items = sources::each_once(own).into_iter();
+    let items = items.map(|source| format!("<li>{}</li>", prose::source(source, lang)));
     format!(
-        "<details class=\"more sources\"><summary>{}</summary><ul>{items}</ul></details>",
-        escaped(words::ui(lang).sources)
+        "<details class=\"more sources\"><summary>{}</summary><ul>{}</ul></details>",
+        escaped(words::ui(lang).sources),
+        items.collect::<String>()
     )
 }

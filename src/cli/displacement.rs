@@ -146,12 +146,12 @@ fn replaced(
     [0.05, 0.5, 0.95].map(|p| all[((all.len() - 1) as f64 * p).round() as usize])
 }
 
-const WIDTH: f64 = 360.0;
-const HEIGHT: f64 = 230.0;
-const LEFT: f64 = 44.0;
-const RIGHT: f64 = 350.0;
+const WIDTH: f64 = 300.0;
+const HEIGHT: f64 = 214.0;
+const LEFT: f64 = 38.0;
+const RIGHT: f64 = 288.0;
 const TOP: f64 = 12.0;
-const BOTTOM: f64 = 196.0;
+const BOTTOM: f64 = 176.0;
 
 fn picture(lever: Lever, points: &[Point], name: &str, lang: Lang) -> String {
     let w = words::method(lang);
@@ -191,7 +191,7 @@ fn picture(lever: Lever, points: &[Point], name: &str, lang: Lang) -> String {
         text(
             &mut svg,
             LEFT - 5.0,
-            at + 3.5,
+            at + 4.0,
             "end",
             &decimal(tick / 1e3, 0),
         );
@@ -201,7 +201,7 @@ fn picture(lever: Lever, points: &[Point], name: &str, lang: Lang) -> String {
         text(
             &mut svg,
             at,
-            BOTTOM + 14.0,
+            BOTTOM + 16.0,
             "middle",
             &decimal(tick / 1e3, 0),
         );

@@ -13,7 +13,9 @@ use root_causes::i18n::{Lang, words};
 use super::pages::escaped;
 use super::panels::place_name;
 use super::sized;
-use super::strategy::{framed_table, period, qualified, source_line};
+use super::sources;
+use super::strategy::{period, qualified};
+use super::tables::opened;
 
 /// Measures in per cent that are no share of aid to local groups.
 const OTHER: [&str; 5] = [
@@ -51,7 +53,17 @@ pub fn shares(caption: &str, lang: Lang) -> Result<String, String> {
         (w.other, other, Some(85.0)),
         (w.amounts, rest, None),
     ] {
-        let _ = write!(html, "<h3>{}</h3><ul class=\"sized dots\">", escaped(title));
+        // Without a scale there is nothing to draw: numbers stand beside their names.
+        let class = if end.is_some() {
+            "dots"
+        } else {
+            "few unscaled"
+        };
+        let _ = write!(
+            html,
+            "<h3>{}</h3><ul class=\"sized {class}\">",
+            escaped(title)
+        );
         for share in shares {
             html.push_str(&row(share, end, true, lang)?);
         }
@@ -66,23 +78,15 @@ pub fn shares(caption: &str, lang: Lang) -> Result<String, String> {
         "{}<details class=\"more\"><summary>{}</summary>{}</details></figure>",
         table(lang)?,
         escaped(w.sources),
-        source_line(&sources(), "local_share", lang)
+        sources::line(&all_sources(), "local_share", lang)
     );
     Ok(html)
 }
 
-/// The sources of all measures, each once.
-fn sources() -> Vec<&'static Source> {
-    let mut sources: Vec<&'static Source> = Vec::new();
-    for source in record::local_shares()
-        .iter()
-        .flat_map(|share| share.sources)
-    {
-        if !sources.iter().any(|known| known.id == source.id) {
-            sources.push(source);
-        }
-    }
-    sources
+/// The sources of all measures.
+fn all_sources() -> Vec<&'static Source> {
+    let shares = record::local_shares().iter();
+    sources::each_once(shares.flat_map(|share| share.sources.iter().copied()))
 }
 
 /// A few of the measures in per cent, for a card; what is to be known of them stands in [`told`].
@@ -122,7 +126,7 @@ pub fn told(lang: Lang) -> Result<String, String> {
         escaped(w.on_board),
         key(lang)?,
         table(lang)?,
-        source_line(&sources(), "local_share", lang)
+        sources::line(&all_sources(), "local_share", lang)
     ))
 }
 
@@ -269,5 +273,5 @@ fn table(lang: Lang) -> Result<String, String> {
         w.bound,
         w.publisher,
     ];
-    Ok(framed_table(&heads, &rows, lang))
+    Ok(opened(&heads, &rows, lang))
 }

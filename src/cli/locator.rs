@@ -74,8 +74,7 @@ pub fn figure(caption: &Caption, lang: Lang) -> Result<String, String> {
         .replace("{file}", file)
         .replace("{source}", &source.collect::<Vec<_>>().join("; "));
     Ok(format!(
-        "<figure class=\"locator\"><figcaption><h3>{}</h3><p class=\"tl-caption\">{}</p></figcaption>{}<p class=\"small\">{}</p>{}<p class=\"small source-line\">{credit}</p></figure>",
-        escaped(w.title),
+        "<figure class=\"locator\"><figcaption>{}</figcaption>{}<p class=\"small\">{}</p>{}<p class=\"small source-line\">{credit}</p></figure>",
         caption.html,
         [WIDE.picture(lang)?, NARROW.picture(lang)?].concat(),
         escaped(w.note),

@@ -313,7 +313,10 @@ fn packs(lang: Lang) -> Result<String, String> {
                     escaped(departure.parameter.record().symbol)
                 ),
                 escaped(&prior(departure.prior, lang)),
-                escaped(departure.source),
+                match data::evidence_by_id(departure.source) {
+                    Some(_) => ids(&[departure.source]),
+                    None => super::packs::cited(departure.source, "../"),
+                },
             ]
         });
         if !pack.departures().is_empty() {

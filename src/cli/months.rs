@@ -7,14 +7,13 @@ use root_causes::data::record::{self, Event, SeriesRecord};
 use root_causes::data::{self, Country, Regime};
 use root_causes::figures::format::{axis, counted, fill};
 use root_causes::figures::scale::{nice_step, nice_ticks};
-use root_causes::figures::yearly::break_line;
 use root_causes::i18n::{Lang, words};
 
 use super::pages::{escaped, folder};
 use super::tables::{Cells, framed};
 use super::yearly::Caption;
 use super::years::LOOSE;
-use super::{prose, timeline, years};
+use super::{events, sources, years};
 
 /// The series that is drawn.
 const SERIES: &str = "encounters_usbp_monthly";
@@ -50,7 +49,7 @@ impl Month {
     }
 
     fn said(self, lang: Lang) -> String {
-        timeline::date(&format!("{}-{:02}", self.0, self.1), lang)
+        events::date(&format!("{}-{:02}", self.0, self.1), lang)
     }
 }
 
@@ -180,7 +179,7 @@ pub fn figure(caption: &Caption, lang: Lang) -> Result<String, String> {
         long.picture(&months, w.since, lang),
         long_narrow.picture(&months, w.since, lang),
         table(&months, lang),
-        told(months.series, lang),
+        sources::of(&[SERIES], lang),
     ))
 }
 
@@ -362,7 +361,7 @@ fn rules(months: &Months, lang: Lang) -> String {
         let _ = write!(
             html,
             "<li>{}: <a href=\"./{here}steps/what-was-tried/#event-{}\">{}</a></li>",
-            escaped(&timeline::date(event.first, lang)),
+            escaped(&events::date(event.first, lang)),
             event.id,
             escaped(years::name(event, lang)),
         );
@@ -413,20 +412,5 @@ fn table(months: &Months, lang: Lang) -> String {
         "<details class=\"more table\"><summary>{}</summary>{}</details>",
         escaped(words::ui(lang).table),
         framed(w.table, &heads, &rows, Cells::Numbers),
-    )
-}
-
-/// Breaks and sources.
-fn told(series: &'static SeriesRecord, lang: Lang) -> String {
-    let breaks = series.breaks.iter();
-    let breaks = breaks.map(|broken| format!("<li>{}</li>", escaped(&break_line(broken, lang))));
-    let sources = series.sources.iter();
-    let sources = sources.map(|source| format!("<li>{}</li>", prose::source(source, lang)));
-    let file = format!("{}.csv", series.table);
-    format!(
-        "<details class=\"more sources\"><summary>{}</summary><ul>{}{}<li><a href=\"./data/{file}\" download>{file}</a></li></ul></details>",
-        escaped(words::steps(lang).breaks),
-        breaks.collect::<String>(),
-        sources.collect::<String>(),
     )
 }

@@ -13,7 +13,8 @@ use root_causes::figures::yearly::{name, unit};
 use root_causes::i18n::{Lang, words};
 
 use super::pages::escaped;
-use super::strategy::{breaks, framed_table, source_line};
+use super::sources;
+use super::tables::opened;
 
 /// Height of a panel and of its words below, in CSS pixels.
 const HIGH: (f64, f64) = (132.0, 20.0);
@@ -251,14 +252,15 @@ impl Stack<'_> {
         let all: Vec<&'static SeriesRecord> = (self.charts.iter())
             .flat_map(|ids| ids.iter().map(|id| series(id)))
             .collect::<Result<_, _>>()?;
+        let own = all.iter().flat_map(|series| series.sources.iter().copied());
         Ok(format!(
             "<figure class=\"chart-figure\"><figcaption>{caption}</figcaption><p class=\"small\">{}</p>{}\
              <div class=\"panels\">{columns}</div>{}{}{}</figure>",
             escaped(w.two_scales),
             self.key(lang)?,
             self.table(&all, lang),
-            breaks(&all, self.years.0, self.years.1, lang),
-            self.sources(&all, lang),
+            sources::breaks(&all, self.years.0, self.years.1, lang),
+            sources::line(&sources::each_once(own), self.table, lang),
         ))
     }
 
@@ -312,20 +314,7 @@ impl Stack<'_> {
         }
         let mut heads = vec![w.year];
         heads.extend(all.iter().map(|series| name(series, lang)));
-        framed_table(&heads, &rows, lang)
-    }
-
-    fn sources(&self, all: &[&'static SeriesRecord], lang: Lang) -> String {
-        let mut sources = Vec::new();
-        for source in all.iter().flat_map(|series| series.sources) {
-            if !sources
-                .iter()
-                .any(|known: &&root_causes::data::Source| known.id == source.id)
-            {
-                sources.push(*source);
-            }
-        }
-        source_line(&sources, self.table, lang)
+        opened(&heads, &rows, lang)
     }
 }
 

@@ -17,6 +17,7 @@ use root_causes::model::{DRAWS, MODEL_VERSION};
 use root_causes::share::link::{self, Unknown};
 
 use super::cells;
+use super::events;
 use super::guides;
 use super::local;
 use super::method;
@@ -475,7 +476,10 @@ pub fn source(source: &Source, lang: Lang) -> String {
     ));
     let licence = escaped(&fill(
         w.licence,
-        &[("licence", source.licence), ("date", source.date_read)],
+        &[
+            ("licence", licence(source, lang)),
+            ("date", &events::date(source.date_read, lang)),
+        ],
     ));
     match source.url {
         Some(url) => format!(
@@ -484,4 +488,9 @@ pub fn source(source: &Source, lang: Lang) -> String {
         ),
         None => format!("{text}. {licence}"),
     }
+}
+
+/// The terms of a source in the language of the page; a test holds that none lacks its Spanish.
+pub fn licence(source: &Source, lang: Lang) -> &'static str {
+    cells::words(source.licence, lang).unwrap_or(source.licence)
 }

@@ -101,6 +101,16 @@ pub fn sign(bound: Bound, outlined: bool) -> String {
     format!("<span class=\"sign\">{}</span>", bar.svg())
 }
 
+/// A bar with its name and its number.
+pub fn bar_row(name: &str, number: &str, bar: &Bar) -> String {
+    format!(
+        "<li><span class=\"sized-name\">{}</span><span class=\"sized-number\">{}</span><span class=\"sized-bar\">{}</span></li>",
+        escaped(name),
+        escaped(number),
+        bar.svg()
+    )
+}
+
 /// Ticks under the bars of a scale, with the words of each.
 pub fn axis(end: f64, words: impl Fn(f64) -> String) -> String {
     let mut svg =

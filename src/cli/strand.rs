@@ -14,12 +14,12 @@ use root_causes::i18n::{Lang, words};
 use super::pages::escaped;
 use super::panels::place_name;
 use super::tables::{Cells, framed};
-use super::{bars, prose, timeline};
+use super::{bars, events, prose};
 
 /// Width and height of a picture in its own units.
 const SIZE: (f64, f64) = (320.0, 132.0);
 /// Left and right end of the years; names of countries stand right of it.
-const ACROSS: (f64, f64) = (46.0, 244.0);
+const ACROSS: (f64, f64) = (52.0, 244.0);
 /// Foot and top of the amounts.
 const DOWN: (f64, f64) = (112.0, 10.0);
 /// Least distance of two names.
@@ -79,7 +79,7 @@ fn time(point: &Point) -> f64 {
 /// The same in words.
 fn when(point: &Point, lang: Lang) -> String {
     match point.month {
-        Some(month) => timeline::date(&format!("{}-{month:02}", point.year), lang),
+        Some(month) => events::date(&format!("{}-{month:02}", point.year), lang),
         None => point.year.to_string(),
     }
 }

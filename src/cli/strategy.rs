@@ -7,21 +7,16 @@ use root_causes::content::{Content, Reference, Results, dollars, shown};
 use root_causes::data::documents::{
     self, Bound, Document, Figure, MoneyKind, Number, Pillar, Row, Status,
 };
-use root_causes::data::record::{self, Fact, SeriesRecord};
-use root_causes::data::{Country, Source};
 use root_causes::figures::format::{counted, decimal, fill};
 use root_causes::figures::sentences::short_decimal;
-use root_causes::figures::yearly::{self, break_line};
 use root_causes::i18n::{Lang, words};
 
-use super::claims::COUNTRIES;
 use super::pages::{escaped, folder};
-use super::prose::{self, Notes};
+use super::pledge::{self, Pledge};
+use super::prose::Notes;
 use super::sized::{self, Bar};
-use super::tables::columns;
-
-/// Fiscal years of the pledge.
-const PLEDGED: std::ops::RangeInclusive<u16> = 2021..=2024;
+use super::tables::opened;
+use super::{sift, sources, updates};
 
 /// From this share of a scale on a figure is drawn on it; smaller ones are drawn larger below.
 const DRAWN: f64 = 0.01;
@@ -52,41 +47,41 @@ pub fn body(content: &Content, notes: &mut Notes, lang: Lang) -> Result<String, 
         escaped(w.things_title),
         escaped(w.things_text),
     );
-    html.push_str(&browse(content, notes, lang)?);
-    html.push_str(&pledge(lang)?);
-    html.push_str(&drift(lang)?);
+    html.push_str(&sift::section(content, notes, lang)?);
+    html.push_str(&pledge::section(lang)?);
+    html.push_str(&updates::section(lang)?);
     html.push_str(&notes.notes());
     Ok(html)
 }
 
-fn figures(document: Document) -> impl Iterator<Item = (&'static Row, &'static Figure)> {
+pub(super) fn figures(document: Document) -> impl Iterator<Item = (&'static Row, &'static Figure)> {
     documents::rows()
         .iter()
         .filter(move |row| row.document() == document)
         .filter_map(|row| Some((row, row.figure()?)))
 }
 
-fn word(key: &str, lang: Lang) -> Result<&'static str, String> {
+pub(super) fn word(key: &str, lang: Lang) -> Result<&'static str, String> {
     words::strategy(lang)
         .get(key)
         .ok_or_else(|| format!("strategy.{key} has no words"))
 }
 
-fn coded(key: &str, lang: Lang) -> Result<&'static str, String> {
+pub(super) fn coded(key: &str, lang: Lang) -> Result<&'static str, String> {
     words::board(lang)
         .get(key)
         .ok_or_else(|| format!("board.{key} has no words"))
 }
 
 /// The key under which a text of the tables has its words.
-fn slug(text: &str) -> String {
+pub(super) fn slug(text: &str) -> String {
     let parts = text.to_lowercase();
     let parts = parts.split(|c: char| !c.is_ascii_alphanumeric());
     let parts: Vec<&str> = parts.filter(|part| !part.is_empty()).collect();
     parts.join("_")
 }
 
-fn name(row: &Row, lang: Lang) -> Result<&'static str, String> {
+pub(super) fn name(row: &Row, lang: Lang) -> Result<&'static str, String> {
     words::figures(lang)
         .get(&row.id.to_lowercase())
         .ok_or_else(|| format!("figures.{} has no words", row.id.to_lowercase()))
@@ -123,7 +118,7 @@ pub fn qualified(before: &str, number: &str, lang: Lang) -> Result<String, Strin
 }
 
 /// A figure as it is told: its number with the words that qualify it, or these words alone.
-fn said(row: &Row, figure: &Figure, lang: Lang) -> Result<String, String> {
+pub(super) fn said(row: &Row, figure: &Figure, lang: Lang) -> Result<String, String> {
     let Some(_) = figure.value else {
         return Ok(qualifier(figure.qualifier, lang)?.to_owned());
     };
@@ -134,7 +129,7 @@ fn said(row: &Row, figure: &Figure, lang: Lang) -> Result<String, String> {
 }
 
 /// Whether a figure was not done by the day of its document, or counts somebody else's money.
-fn outlined(figure: &Figure) -> bool {
+pub(super) fn outlined(figure: &Figure) -> bool {
     matches!(figure.status, Status::Planned | Status::AskedFor)
         || figure.money_kind == Some(MoneyKind::Fund)
 }
@@ -208,7 +203,7 @@ fn money(lang: Lang) -> Result<String, String> {
 }
 
 /// Dollars as short as a tick needs them: `$5B`, `5,000 M`.
-fn dollars_on_axis(value: f64, lang: Lang) -> String {
+pub(super) fn dollars_on_axis(value: f64, lang: Lang) -> String {
     match lang {
         _ if value == 0.0 => "0".to_owned(),
         Lang::En if value >= 1e9 => format!("${}B", short_decimal(value / 1e9)),
@@ -379,205 +374,23 @@ fn table(number: Number, lang: Lang) -> Result<String, String> {
             escaped(coded(&format!("status_{}", figure.status.key()), lang)?),
         );
     }
-    Ok(framed_table(
+    Ok(opened(
         &[w.figure_head, w.number_head, w.bound_head, w.status_head],
         &rows,
         lang,
     ))
 }
 
-/// A table that opens under its picture.
-pub fn framed_table(heads: &[&str], rows: &str, lang: Lang) -> String {
-    let caption = escaped(words::strategy(lang).table_of);
-    format!(
-        "<details class=\"more numbers\"><summary>{caption}</summary><div class=\"table-frame words\" tabindex=\"0\" role=\"group\" aria-label=\"{caption}\">\
-         <table><thead><tr>{}</tr></thead><tbody>{rows}</tbody></table></div></details>",
-        columns(heads),
-    )
-}
-
 fn documents_line(lang: Lang) -> Result<String, String> {
     let source = documents::row("FS001").ok_or("there is no FS001")?.source;
-    Ok(source_line(&[source], "seed_facts", lang))
-}
-
-/// Sources with their licences, and the table in which the numbers stand.
-pub fn source_line(sources: &[&Source], table: &str, lang: Lang) -> String {
-    let sources: Vec<String> = sources
-        .iter()
-        .map(|source| prose::source(source, lang))
-        .collect();
-    format!(
-        "<p class=\"small source-line\">{} <a href=\"./data/{table}.csv\" download>{table}.csv</a></p>",
-        words::strategy(lang)
-            .source
-            .replace("{text}", &sources.join(" · "))
-    )
-}
-
-/// The cards and their filters, which work by style alone.
-fn browse(content: &Content, notes: &mut Notes, lang: Lang) -> Result<String, String> {
-    let w = words::strategy(lang);
-    let mut html = format!(
-        "<section class=\"drawn sifted\" id=\"figures\"><h2>{}</h2><p>{}</p><div class=\"sift\">",
-        escaped(w.browse_title),
-        escaped(w.browse_text)
-    );
-    let all: Vec<_> = documents::rows()
-        .iter()
-        .filter_map(|row| Some((row, row.figure()?)))
-        .collect();
-    let pillars = Pillar::ALL
-        .iter()
-        .map(|p| (p.key(), format!("pillar_{}", p.key())));
-    let numbers = Number::ALL
-        .iter()
-        .map(|n| (n.key(), format!("number_{}", n.key())));
-    let statuses = Status::ALL
-        .iter()
-        .map(|s| (s.key(), format!("status_{}", s.key())));
-    html.push_str(&sift(
-        "pillar",
-        w.subject,
-        pillars,
-        &|key| {
-            all.iter()
-                .filter(|(row, _)| row.pillar.key() == key)
-                .count()
-        },
-        &coded,
-        all.len(),
-        lang,
-    )?);
-    html.push_str(&sift(
-        "number",
-        w.number_kind,
-        numbers,
-        &|key| {
-            all.iter()
-                .filter(|(_, figure)| figure.number.key() == key)
-                .count()
-        },
-        &word,
-        all.len(),
-        lang,
-    )?);
-    html.push_str(&sift(
-        "status",
-        w.status,
-        statuses,
-        &|key| {
-            all.iter()
-                .filter(|(_, figure)| figure.status.key() == key)
-                .count()
-        },
-        &coded,
-        all.len(),
-        lang,
-    )?);
-    let of_country = |key: &str| {
-        let names = |row: &Row| row.countries.contains(&key);
-        all.iter().filter(|(row, _)| names(row)).count()
-    };
-    let countries = COUNTRIES
-        .into_iter()
-        .filter(|key| of_country(key) > 0)
-        .map(|key| (key, format!("country_{key}")));
-    html.push_str(&sift(
-        "country",
-        words::board(lang).country,
-        countries,
-        &of_country,
-        &coded,
-        all.len(),
-        lang,
-    )?);
-    html.push_str("</div>");
-    for pillar in [
-        Pillar::All,
-        Pillar::Economy,
-        Pillar::Governance,
-        Pillar::Rights,
-        Pillar::Violence,
-        Pillar::GenderViolence,
-    ] {
-        let rows: Vec<_> = figures(Document::FactSheet)
-            .filter(|(row, _)| row.pillar == pillar)
-            .collect();
-        let title = coded(&format!("pillar_{}", pillar.key()), lang)?;
-        html.push_str(&group(
-            &format!("{}: {title}", w.sheet),
-            &rows,
-            content,
-            notes,
-            lang,
-        )?);
-    }
-    let rows: Vec<_> = figures(Document::OpEd).collect();
-    html.push_str(&group(w.document, &rows, content, notes, lang)?);
-    let _ = write!(
-        html,
-        "<p class=\"sifted-count\" role=\"status\"><span class=\"sifted-number\"></span> {}</p></section>",
-        escaped(w.shown)
-    );
-    Ok(html)
-}
-
-/// One filter: a choice of radio buttons that the style sheet reads.
-fn sift(
-    name: &str,
-    title: &str,
-    options: impl Iterator<Item = (&'static str, String)>,
-    count: &dyn Fn(&str) -> usize,
-    said: &dyn Fn(&str, Lang) -> Result<&'static str, String>,
-    all: usize,
-    lang: Lang,
-) -> Result<String, String> {
-    let mut html = format!(
-        "<fieldset><legend>{}</legend><label><input type=\"radio\" name=\"{name}\" id=\"{name}-any\" checked> {} ({all})</label>",
-        escaped(title),
-        escaped(words::strategy(lang).any),
-    );
-    for (key, word) in options {
-        let _ = write!(
-            html,
-            "<label><input type=\"radio\" name=\"{name}\" id=\"{name}-{key}\"> {} ({})</label>",
-            escaped(said(&word, lang)?),
-            count(key)
-        );
-    }
-    Ok(html + "</fieldset>")
-}
-
-fn group(
-    title: &str,
-    rows: &[(&'static Row, &'static Figure)],
-    content: &Content,
-    notes: &mut Notes,
-    lang: Lang,
-) -> Result<String, String> {
-    let mut pillars: Vec<&str> = rows.iter().map(|(row, _)| row.pillar.key()).collect();
-    pillars.sort_unstable();
-    pillars.dedup();
-    let mut html = format!(
-        "<details class=\"sifted-group fold\" data-pillars=\"{}\" open><summary><h3>{}</h3><p>{}</p></summary><div class=\"cards\">",
-        pillars.join(" "),
-        escaped(title),
-        escaped(&headline(rows, lang)?),
-    );
-    for (row, figure) in rows {
-        html.push_str(&card(row, figure, content, notes, lang)?);
-    }
-    let _ = write!(
-        html,
-        "<p class=\"group-count\"><span>{}</span></p></div></details>",
-        escaped(words::strategy(lang).shown)
-    );
-    Ok(html)
+    Ok(sources::line(&[source], "seed_facts", lang))
 }
 
 /// How many figures a group holds, and the first that has a number.
-fn headline(rows: &[(&'static Row, &'static Figure)], lang: Lang) -> Result<String, String> {
+pub(super) fn headline(
+    rows: &[(&'static Row, &'static Figure)],
+    lang: Lang,
+) -> Result<String, String> {
     let (row, figure) = rows
         .iter()
         .find(|(_, figure)| figure.value.is_some())
@@ -590,206 +403,6 @@ fn headline(rows: &[(&'static Row, &'static Figure)], lang: Lang) -> Result<Stri
             ("number", &said(row, figure, lang)?),
         ],
     ))
-}
-
-fn card(
-    row: &Row,
-    figure: &Figure,
-    content: &Content,
-    notes: &mut Notes,
-    lang: Lang,
-) -> Result<String, String> {
-    let w = words::strategy(lang);
-    let texts = content
-        .row(lang, row.id)
-        .ok_or_else(|| format!("{} has no texts", row.id))?;
-    let sign = match figure.value {
-        Some(_) => sized::sign(figure.bound, outlined(figure)),
-        None => String::new(),
-    };
-    let mut html = format!(
-        "<article class=\"figure-card\" id=\"{}\" data-pillar=\"{}\" data-number=\"{}\" data-status=\"{}\" data-countries=\"{}\">\
-         <h4>{}</h4><p class=\"card-number\">{sign}<span>{}</span></p><p class=\"card-says\">{}</p>",
-        row.id,
-        row.pillar.key(),
-        figure.number.key(),
-        figure.status.key(),
-        row.countries.join(" "),
-        escaped(name(row, lang)?),
-        escaped(&said(row, figure, lang)?),
-        notes.inlines(&texts.says.inlines)?,
-    );
-    let agency = slug(figure.agency);
-    let agency = words::agencies(lang)
-        .get(&agency)
-        .ok_or_else(|| format!("agencies.{agency} has no words"))?;
-    let mut parts = vec![
-        agency.to_owned(),
-        coded(&format!("status_{}", figure.status.key()), lang)?.to_owned(),
-        period(figure.period, lang)?.to_owned(),
-    ];
-    let countries: Result<Vec<&str>, String> = (row.countries.iter())
-        .map(|code| coded(&format!("country_{code}"), lang))
-        .collect();
-    parts.push(countries?.join(", "));
-    if let Some(kind) = figure.money_kind {
-        parts.push(word(&format!("money_{}", kind.key()), lang)?.to_owned());
-    }
-    let _ = write!(html, "<p class=\"card-of\">{}", escaped(&parts.join(" · ")));
-    if let Some(whole) = figure.part_of {
-        let of = documents::row(whole).ok_or_else(|| format!("there is no {whole}"))?;
-        let _ = write!(
-            html,
-            " · {} <a href=\"#{whole}\">{}</a>",
-            escaped(w.part_of),
-            escaped(name(of, lang)?)
-        );
-    }
-    let _ = write!(
-        html,
-        "</p><p class=\"card-row\"><a href=\"./{}claims/#{id}\">{id}: {}</a></p></article>",
-        folder(lang),
-        escaped(w.claims_row),
-        id = row.id,
-    );
-    Ok(html)
-}
-
-/// One measure of aid over the years of the pledge.
-struct Aid {
-    series: &'static SeriesRecord,
-    /// Sum of the years, by country.
-    sums: [f64; 3],
-}
-
-impl Aid {
-    fn read(id: &str) -> Result<Aid, String> {
-        let series = record::series(id).ok_or_else(|| format!("there is no series {id}"))?;
-        let mut sums = [0.0; 3];
-        for country in Country::ALL {
-            for year in PLEDGED {
-                sums[country.index()] += value(series, country, year)?;
-            }
-        }
-        Ok(Aid { series, sums })
-    }
-
-    fn total(&self) -> f64 {
-        self.sums.iter().sum()
-    }
-}
-
-fn value(series: &SeriesRecord, country: Country, year: u16) -> Result<f64, String> {
-    series
-        .at(country.code(), year)
-        .filter(|point| !point.partial)
-        .and_then(|point| point.value)
-        .ok_or_else(|| format!("{} has no whole {year} of {}", series.id, country.code()))
-}
-
-/// The pledge beside what the record holds by country.
-fn pledge(lang: Lang) -> Result<String, String> {
-    let w = words::strategy(lang);
-    let Pledge {
-        title,
-        picture,
-        obligated,
-        paid,
-    } = Pledge::work_out(lang)?;
-    let why: Result<String, String> = (1..=5)
-        .map(|n| {
-            Ok(format!(
-                "<li>{}</li>",
-                escaped(word(&format!("why_{n}"), lang)?)
-            ))
-        })
-        .collect();
-    Ok(format!(
-        "<figure class=\"drawn\" id=\"pledge\"><h2>{}</h2><p>{}</p>{picture}{}\
-         <h3>{}</h3><ul class=\"reasons\">{}</ul>{}{}</figure>",
-        escaped(&title),
-        escaped(w.pledge_text),
-        aid_table(&[&obligated, &paid], lang)?,
-        escaped(w.why_title),
-        why?,
-        breaks(&[obligated.series], *PLEDGED.start(), *PLEDGED.end(), lang),
-        source_line(obligated.series.sources, "aid", lang),
-    ))
-}
-
-/// The pledge, what was promised by contract and what was paid, on one scale.
-struct Pledge {
-    title: String,
-    picture: String,
-    obligated: Aid,
-    paid: Aid,
-}
-
-impl Pledge {
-    fn work_out(lang: Lang) -> Result<Pledge, String> {
-        let w = words::strategy(lang);
-        let pledged = documents::row("FS002")
-            .and_then(|row| row.figure())
-            .and_then(|figure| figure.value)
-            .ok_or("FS002 has no number")?;
-        let (obligated, paid) = (
-            Aid::read("aid_obligations")?,
-            Aid::read("aid_disbursements")?,
-        );
-        let tens = |value: f64| dollars((value / 1e7).round() * 1e7, lang);
-        let title = fill(
-            w.pledge_title,
-            &[
-                ("obligated", &tens(obligated.total())),
-                ("paid", &tens(paid.total())),
-                ("pledge", &dollars(pledged, lang)),
-            ],
-        );
-        let whole = Bar {
-            share: pledged / (1.02 * pledged),
-            bound: Bound::Exact,
-            outlined: true,
-            parts: Vec::new(),
-        };
-        let mut bars = bar_row(w.pledge_bar, &dollars(pledged, lang), &whole);
-        for (name, aid) in [(w.obligated_bar, &obligated), (w.paid_bar, &paid)] {
-            let parts = Country::ALL.map(|country| {
-                let class = ["slv", "gtm", "hnd"][country.index()];
-                (aid.sums[country.index()] / (1.02 * pledged), class)
-            });
-            let bar = Bar {
-                share: aid.total() / (1.02 * pledged),
-                bound: Bound::Exact,
-                outlined: false,
-                parts: parts.to_vec(),
-            };
-            bars.push_str(&bar_row(name, &tens(aid.total()), &bar));
-        }
-        let keys: String = Country::ALL
-            .iter()
-            .map(|country| {
-                format!(
-                    "<li class=\"{}\">{}</li>",
-                    country.code().to_lowercase(),
-                    escaped(
-                        words::countries(lang)
-                            .get(country.code())
-                            .unwrap_or_default()
-                    )
-                )
-            })
-            .collect();
-        let picture = format!(
-            "<ul class=\"sized\">{bars}</ul><div class=\"sized-axis\">{}</div><ul class=\"place-key\">{keys}</ul>",
-            sized::axis(1.02 * pledged, |value| dollars_on_axis(value, lang)),
-        );
-        Ok(Pledge {
-            title,
-            picture,
-            obligated,
-            paid,
-        })
-    }
 }
 
 /// The strategy's data in short, for the main page: what each pillar counts, and the pledge beside
@@ -820,162 +433,17 @@ pub fn summary(lang: Lang) -> Result<String, String> {
             escaped(&headline(&rows, lang)?),
         );
     }
-    let Pledge {
-        title,
-        picture,
-        obligated,
-        ..
-    } = Pledge::work_out(lang)?;
+    let pledge = Pledge::work_out(lang)?;
     Ok(format!(
         "<h2>{}</h2><p class=\"counts\">{}</p><p>{}</p><ul>{pillars}</ul>\
-         <figure class=\"pledge-short\"><figcaption>{}</figcaption>{picture}{}</figure>\
+         <figure class=\"pledge-short\"><figcaption>{}</figcaption>{}{}</figure>\
          <p class=\"to-board\"><a href=\"./{here}strategy/\">{}</a></p>",
         escaped(w.title),
         escaped(&fill(w.short, &counts)),
         escaped(w.intro_output),
-        escaped(&title),
-        source_line(obligated.series.sources, "aid", lang),
+        escaped(&pledge.title),
+        pledge.picture,
+        pledge.sources(lang),
         escaped(w.link),
     ))
-}
-
-fn bar_row(name: &str, number: &str, bar: &Bar) -> String {
-    format!(
-        "<li><span class=\"sized-name\">{}</span><span class=\"sized-number\">{}</span><span class=\"sized-bar\">{}</span></li>",
-        escaped(name),
-        escaped(number),
-        bar.svg()
-    )
-}
-
-fn aid_table(measures: &[&Aid], lang: Lang) -> Result<String, String> {
-    let w = words::strategy(lang);
-    let mut rows = String::new();
-    for aid in measures {
-        let name = yearly::name(aid.series, lang);
-        for year in PLEDGED {
-            let of: Result<Vec<f64>, String> = (Country::ALL.iter())
-                .map(|country| value(aid.series, *country, year))
-                .collect();
-            rows.push_str(&aid_row(&format!("{name}, {year}"), &of?));
-        }
-        rows.push_str(&aid_row(&format!("{name}, {}", w.sum), &aid.sums));
-    }
-    let names = Country::ALL.map(|c| words::countries(lang).get(c.code()).unwrap_or_default());
-    Ok(framed_table(
-        &[w.year, names[0], names[1], names[2], w.all],
-        &rows,
-        lang,
-    ))
-}
-
-fn aid_row(name: &str, values: &[f64]) -> String {
-    let cells: String = values
-        .iter()
-        .chain([&values.iter().sum()])
-        .map(|value| format!("<td>${}</td>", counted(*value)))
-        .collect();
-    format!("<tr><th scope=\"row\">{}</th>{cells}</tr>", escaped(name))
-}
-
-/// What is to be known about series before their years are compared, each text once.
-pub fn breaks(series: &[&SeriesRecord], first: u16, last: u16, lang: Lang) -> String {
-    let mut items: Vec<String> = Vec::new();
-    let touching = series
-        .iter()
-        .flat_map(|series| series.breaks)
-        .filter(|broken| broken.first_year <= last && broken.last_year >= first);
-    for broken in touching {
-        let item = format!("<li>{}</li>", escaped(&break_line(broken, lang)));
-        if !items.contains(&item) {
-            items.push(item);
-        }
-    }
-    match items.is_empty() {
-        true => String::new(),
-        false => format!(
-            "<details class=\"more breaks\"><summary>{} ({})</summary><ul>{}</ul></details>",
-            escaped(words::strategy(lang).breaks),
-            items.len(),
-            items.concat()
-        ),
-    }
-}
-
-/// How the counts of jobs and firms changed from one public update to the next.
-fn drift(lang: Lang) -> Result<String, String> {
-    let w = words::strategy(lang);
-    let title = fill(
-        w.drift_title,
-        &[
-            ("first", &counted(told("CF036")?.value)),
-            ("last", &counted(told("CF038")?.value)),
-        ],
-    );
-    let mut html = format!(
-        "<figure class=\"drawn\" id=\"updates\"><h2>{}</h2><p>{}</p>",
-        escaped(&title),
-        escaped(w.drift_text)
-    );
-    let mut rows = String::new();
-    let mut sources: Vec<&Source> = Vec::new();
-    for (name, end, facts) in [
-        (
-            w.drift_jobs,
-            255e3,
-            &["CF036", "CF037", "CF038", "CF043", "CF042"][..],
-        ),
-        (w.drift_firms, 25e3, &["CF039", "CF040", "CF041"][..]),
-    ] {
-        let _ = write!(html, "<h3>{}</h3><ul class=\"sized\">", escaped(name));
-        for id in facts {
-            let fact = told(id)?;
-            let who = match fact.metric.starts_with("usaid") {
-                true => w.drift_usaid,
-                false => w.drift_all,
-            };
-            let label = format!("{who}, {}", period(fact.period, lang)?);
-            let number = qualified(fact.qualifier, &counted(fact.value), lang)?;
-            let bar = Bar {
-                share: fact.value / end,
-                bound: sized::bound(fact.bound),
-                outlined: false,
-                parts: Vec::new(),
-            };
-            html.push_str(&bar_row(&label, &number, &bar));
-            let _ = write!(
-                rows,
-                "<tr><th scope=\"row\">{}: {}</th><td>{}</td><td>{}</td></tr>",
-                escaped(name),
-                escaped(&label),
-                escaped(&number),
-                escaped(coded(
-                    &format!("bound_{}", sized::bound(fact.bound).key()),
-                    lang
-                )?),
-            );
-            for source in fact.sources {
-                if !sources.iter().any(|known| known.id == source.id) {
-                    sources.push(source);
-                }
-            }
-        }
-        let _ = write!(
-            html,
-            "</ul><div class=\"sized-axis\">{}</div>",
-            sized::axis(end, counted)
-        );
-    }
-    let _ = write!(
-        html,
-        "<p class=\"small\">{}</p>{}{}</figure>",
-        escaped(w.drift_not_found),
-        framed_table(&[w.figure_head, w.number_head, w.bound_head], &rows, lang),
-        source_line(&sources, "context_facts", lang),
-    );
-    Ok(html)
-}
-
-fn told(id: &str) -> Result<&'static Fact, String> {
-    record::fact(id).ok_or_else(|| format!("there is no {id}"))
 }

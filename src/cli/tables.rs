@@ -1,5 +1,7 @@
 //! A table of a written page: it scrolls by itself where the page is too narrow for it.
 
+use root_causes::i18n::{Lang, words};
+
 use super::pages::escaped;
 
 /// How the cells of a table are set.
@@ -31,4 +33,14 @@ pub fn columns(heads: &[&str]) -> String {
         .iter()
         .map(|head| format!("<th scope=\"col\">{}</th>", escaped(head)))
         .collect()
+}
+
+/// A table that opens under its picture.
+pub fn opened(heads: &[&str], rows: &str, lang: Lang) -> String {
+    let caption = escaped(words::strategy(lang).table_of);
+    format!(
+        "<details class=\"more numbers\"><summary>{caption}</summary><div class=\"table-frame words\" tabindex=\"0\" role=\"group\" aria-label=\"{caption}\">\
+         <table><thead><tr>{}</tr></thead><tbody>{rows}</tbody></table></div></details>",
+        columns(heads),
+    )
 }

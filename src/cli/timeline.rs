@@ -4,17 +4,18 @@
 use std::fmt::Write as _;
 
 use root_causes::data::Country;
-use root_causes::data::record::{self, Event, Point, SeriesBreak, SeriesRecord};
-use root_causes::figures::format::{self, axis, counted, decimal, fill};
-use root_causes::figures::scale::nice_ticks;
-use root_causes::figures::yearly::{self, break_text};
+use root_causes::data::record::{self, Event, Point, SeriesRecord};
+use root_causes::figures::format::{axis, counted, decimal, fill};
+use root_causes::figures::scale::{nice_step, nice_ticks};
 use root_causes::i18n::{Lang, words};
 
 use super::pages::escaped;
+use super::tables::{Cells, framed};
 use super::yearly::Caption;
 use super::years::{
     self, END, FIRST, LOOSE, SIZE, Years, line_count, lines, name, tenth, time, width,
 };
+use super::{events, sources};
 
 /// Money is told in millions of dollars.
 const MILLION: f64 = 1e6;
@@ -37,10 +38,9 @@ pub fn section(caption: &Caption, lang: Lang) -> Result<String, String> {
     let summary = escaped(&charts.summary(lang));
     let mut html = format!(
         "<section class=\"timeline\" id=\"timeline\" aria-labelledby=\"timeline-title\">\
-         <h3 id=\"timeline-title\">{}</h3><p class=\"tl-caption\">{}</p>{}",
-        escaped(w.title),
+         <p class=\"tl-caption\" id=\"timeline-title\">{}</p>{}",
         caption.html,
-        choices(lang)
+        events::choices(lang)
     );
     for look in LOOKS {
         let _ = write!(
@@ -55,88 +55,14 @@ pub fn section(caption: &Caption, lang: Lang) -> Result<String, String> {
         "<p class=\"small\">{} {}</p>{}{}</section>",
         escaped(w.key),
         escaped(w.near),
-        list(lang),
+        events::list(lang),
         charts.table(lang)
     );
     Ok(html)
 }
 
-/// Whether an event touches a country: its own, or one of the region, of the United States or of
-/// the whole world.
-fn touches(event: &Event, country: Country) -> bool {
-    const WIDER: [&str; 6] = ["all", "any", "CAM", "NCA", "USA", "WLD"];
-    let mut places = event.places.iter();
-    places.any(|place| *place == country.code() || WIDER.contains(place))
-}
-
-/// The countries that an event touches, as an attribute.
-fn places(event: &Event) -> String {
-    let touched = Country::ALL.into_iter();
-    let touched = touched.filter(|country| touches(event, *country));
-    touched.map(Country::code).collect::<Vec<_>>().join(" ")
-}
-
-/// The class of an event that touches one country and no other, else nothing.
-fn colour(event: &Event) -> String {
-    match places(event).split(' ').collect::<Vec<_>>()[..] {
-        [one] => one.to_lowercase(),
-        _ => String::new(),
-    }
-}
-
-fn kind_name(kind: &str, lang: Lang) -> &'static str {
-    let kind = record::kinds().iter().find(|name| name.key == kind);
-    kind.map_or("", |kind| match lang {
-        Lang::En => kind.en,
-        Lang::Es => kind.es,
-    })
-}
-
-fn choices(lang: Lang) -> String {
-    let w = words::timeline(lang);
-    let mut html = format!(
-        "<form class=\"tl-filters\"><fieldset class=\"tl-kinds\"><legend>{} <span class=\"tl-hint\">{}</span></legend><div class=\"tl-choices\">",
-        escaped(w.kinds),
-        escaped(w.kinds_hint)
-    );
-    for kind in record::kinds() {
-        let count = record::events().iter().filter(|e| e.kind == kind.key);
-        let _ = write!(
-            html,
-            "<label><input type=\"checkbox\" id=\"tl-{}\">{} <span class=\"tl-count\">{}</span></label>",
-            kind.key,
-            escaped(kind_name(kind.key, lang)),
-            count.count()
-        );
-    }
-    let _ = write!(
-        html,
-        "</div></fieldset><fieldset><legend>{} <span class=\"tl-hint\">{}</span></legend><div class=\"tl-choices\">\
-         <label><input type=\"radio\" name=\"tl-country\" id=\"tl-all\" checked>{} <span class=\"tl-count\">{}</span></label>",
-        escaped(w.country),
-        escaped(w.country_hint),
-        escaped(w.every),
-        record::events().len()
-    );
-    for country in Country::ALL {
-        let count = record::events().iter().filter(|e| touches(e, country));
-        let _ = write!(
-            html,
-            "<label><input type=\"radio\" name=\"tl-country\" id=\"tl-{}\">{} <span class=\"tl-count\">{}</span></label>",
-            country.code(),
-            country_name(country, lang),
-            count.count()
-        );
-    }
-    let _ = write!(
-        html,
-        "</div></fieldset><button type=\"reset\">{}</button></form>",
-        escaped(w.reset)
-    );
-    html
-}
-
-fn country_name(country: Country, lang: Lang) -> &'static str {
+/// The name of a country.
+pub fn country_name(country: Country, lang: Lang) -> &'static str {
     words::countries(lang)
         .get(country.code())
         .unwrap_or_default()
@@ -188,34 +114,35 @@ impl Look {
     fn picture(&self, charts: &Charts, lang: Lang) -> String {
         let w = words::timeline(lang);
         let years = self.years();
-        let mut html = self.strip("", 18.0, &years.names(13.0));
+        let mut html = self.strip("", 18.0, &years.names(13.0), lang);
         let terms = years.presidents(self.below(w.us) + 13.0, lang);
         let terms = self.title(w.us, 13.0) + &terms;
         html += &self.strip(
             "",
             self.room_beside(w.us).max(self.below(w.us) + 20.0),
             &terms,
+            lang,
         );
         for kind in record::kinds() {
             let of_kind = record::events().iter().filter(|e| e.kind == kind.key);
             let events: Vec<&Event> = of_kind.filter(|e| !years::is_term(e)).collect();
             let name = match kind.key {
                 "presidency" => w.region,
-                key => kind_name(key, lang),
+                key => events::kind_name(key, lang),
             };
             html += &self.lane(kind.key, name, &events, lang);
         }
         html += &self.encounters(charts, lang);
         html += &self.aid(charts, lang);
-        html + &self.strip("", 18.0, &years.names(13.0))
+        html + &self.strip("", 18.0, &years.names(13.0), lang)
     }
 
     /// A band across the picture.
-    fn strip(&self, attributes: &str, height: f64, inside: &str) -> String {
+    fn strip(&self, attributes: &str, height: f64, inside: &str, lang: Lang) -> String {
         let (width, height) = (self.width, tenth(height));
         format!(
             "<svg{attributes} viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" aria-hidden=\"true\">{}{inside}</svg>",
-            self.years().ground(height)
+            self.years().ground(height, lang)
         )
     }
 
@@ -226,10 +153,11 @@ impl Look {
     }
 
     fn title_room(&self) -> f64 {
+        // The widest faces that stand in are a little wider than words are estimated.
         if self.is_narrow() {
-            self.width
+            self.width - 24.0
         } else {
-            self.gutter - 10.0
+            self.gutter - 16.0
         }
     }
 
@@ -266,6 +194,7 @@ impl Look {
             &format!(" class=\"tl-row\" data-kind=\"{kind}\""),
             height,
             &svg,
+            lang,
         )
     }
 
@@ -351,24 +280,24 @@ impl Look {
                 escaped(country_name(country, lang))
             );
         }
-        self.strip("", plane.top + CHART + 8.0, &svg)
+        self.strip("", plane.top + CHART + 8.0, &svg, lang)
     }
 
     fn aid(&self, charts: &Charts, lang: Lang) -> String {
         let w = words::timeline(lang);
-        let (promised, paid) = (charts.promised(), charts.paid());
+        let (promised, paid) = (&charts.promised, &charts.paid);
         let mut plane = Plane::over(
             self,
             w.aid,
-            promised.iter().chain(&paid).map(|amount| amount.value),
+            promised.iter().chain(paid).map(|amount| amount.value),
         );
         let mut svg = plane.ground(self, w.aid);
         let values = |amounts: &[Amount]| -> Vec<(u16, Option<f64>, bool)> {
             let told = amounts.iter();
             told.map(|a| (a.year, Some(a.value), a.partial)).collect()
         };
-        plane.line("dashed", values(&promised).into_iter());
-        plane.line("", values(&paid).into_iter());
+        plane.line("dashed", values(promised).into_iter());
+        plane.line("", values(paid).into_iter());
         svg = svg + &plane.svg + &plane.amounts(counted);
         let x = plane.years.x(1997.0);
         for (number, (class, words)) in [("dashed", w.promised), ("", w.paid)]
@@ -384,7 +313,7 @@ impl Look {
                 escaped(words)
             );
         }
-        self.strip("", plane.top + CHART + 8.0, &svg)
+        self.strip("", plane.top + CHART + 8.0, &svg, lang)
     }
 }
 
@@ -406,12 +335,12 @@ struct Mark<'a> {
 
 impl Mark<'_> {
     fn draw(&self, y: f64, lang: Lang, svg: &mut String) {
-        let (event, class) = (self.event, colour(self.event));
+        let (event, class) = (self.event, events::colour(self.event));
         let _ = write!(
             svg,
             "<g class=\"tl-mark\" data-places=\"{}\"><title>{}: {}</title>",
-            places(event),
-            escaped(&when(event, lang)),
+            events::places(event),
+            escaped(&events::when(event, lang)),
             escaped(name(event, lang))
         );
         let _ = match self.to - self.from > 3.0 {
@@ -460,7 +389,7 @@ impl Plane {
 
     fn over(look: &Look, title: &str, values: impl Iterator<Item = f64>) -> Plane {
         let most = values.fold(0.0, f64::max);
-        let step = root_causes::figures::scale::nice_step(most, 3);
+        let step = nice_step(most, 3);
         Plane {
             years: look.years(),
             top: look.below(title) + 18.0,
@@ -604,14 +533,6 @@ impl Charts {
         })
     }
 
-    fn promised(&self) -> Vec<Amount> {
-        self.promised.clone()
-    }
-
-    fn paid(&self) -> Vec<Amount> {
-        self.paid.clone()
-    }
-
     /// What stands in the picture, in words.
     fn summary(&self, lang: Lang) -> String {
         let w = words::timeline(lang);
@@ -661,188 +582,37 @@ impl Charts {
 
     fn table(&self, lang: Lang) -> String {
         let w = words::timeline(lang);
-        let mut html = format!(
-            "<details class=\"tl-more\"><summary>{}</summary><div class=\"tl-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table class=\"tl-table\"><thead><tr><th scope=\"col\">{}</th>",
-            escaped(w.table),
-            escaped(w.table),
-            escaped(w.fiscal_year)
-        );
-        for country in Country::ALL {
-            let _ = write!(
-                html,
-                "<th scope=\"col\">{}</th>",
-                escaped(country_name(country, lang))
-            );
-        }
-        let _ = write!(
-            html,
-            "<th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>",
-            escaped(w.promised_column),
-            escaped(w.paid_column)
-        );
+        let names = Country::ALL.map(|country| country_name(country, lang));
+        let mut heads = vec![w.fiscal_year];
+        heads.extend(names);
+        heads.extend([w.promised_column, w.paid_column]);
         let cell = |value: Option<String>, partial: bool| match value {
             Some(value) if partial => format!("<td>{value} ({})</td>", escaped(w.not_complete)),
             Some(value) => format!("<td>{value}</td>"),
-            None => "<td></td>".to_string(),
+            None => "<td></td>".to_owned(),
         };
+        let mut rows = String::new();
         for year in FIRST..END {
-            let _ = write!(html, "<tr><th scope=\"row\">{year}</th>");
+            let _ = write!(rows, "<tr><th scope=\"row\">{year}</th>");
             for country in Country::ALL {
                 let point = self.encounters.at(country.code(), year);
                 let value = point.and_then(|point| point.value).map(counted);
-                html += &cell(value, point.is_some_and(|point| point.partial));
+                rows += &cell(value, point.is_some_and(|point| point.partial));
             }
             for amounts in [&self.promised, &self.paid] {
                 let amount = amounts.iter().find(|amount| amount.year == year);
                 let value = amount.map(|amount| decimal(amount.value, 0));
-                html += &cell(value, amount.is_some_and(|amount| amount.partial));
+                rows += &cell(value, amount.is_some_and(|amount| amount.partial));
             }
-            html += "</tr>";
+            rows += "</tr>";
         }
-        html += "</tbody></table></div>";
-        html += &sources_of(&["encounters", "aid", "series_yearly", "timeline"], lang);
-        html + "</details>" + &breaks(&[SERIES[0], SERIES[2], SERIES[3]], lang)
-    }
-}
-
-/// Which tables hold what is shown.
-fn sources_of(tables: &[&str], lang: Lang) -> String {
-    let links = tables
-        .iter()
-        .map(|table| format!("<a href=\"./data/{table}.csv\" download>{table}.csv</a>"));
-    let links = links.collect::<Vec<_>>().join(", ");
-    let text = escaped(words::timeline(lang).files).replace("{files}", &links);
-    format!("<p class=\"small\">{text}</p>")
-}
-
-/// What to know of some series, each text once, with the sources of the series.
-pub fn breaks(ids: &[&str], lang: Lang) -> String {
-    let w = words::timeline(lang);
-    let mut told: Vec<&SeriesBreak> = Vec::new();
-    let mut items = String::new();
-    for series in ids.iter().filter_map(|id| record::series(id)) {
-        for broken in series.breaks {
-            let is_new = told.iter().all(|other| {
-                (other.en, other.first_year, other.place)
-                    != (broken.en, broken.first_year, broken.place)
-            });
-            if !is_new {
-                continue;
-            }
-            told.push(broken);
-            let years = format::years(broken.first_year, broken.last_year);
-            let line = fill(
-                w.break_of,
-                &[
-                    ("series", yearly::name(series, lang)),
-                    ("years", &years),
-                    ("text", break_text(broken, lang)),
-                ],
-            );
-            let _ = write!(items, "<li>{}</li>", escaped(&line));
-        }
-        for source in series.sources {
-            let source = super::prose::source(source, lang);
-            if !items.contains(&source) {
-                let _ = write!(items, "<li>{source}</li>");
-            }
-        }
-    }
-    format!(
-        "<details class=\"tl-more\"><summary>{}</summary><ul>{items}</ul></details>",
-        escaped(w.breaks)
-    )
-}
-
-fn list(lang: Lang) -> String {
-    let w = words::timeline(lang);
-    let n = record::events().len().to_string();
-    let mut html = format!(
-        "<details class=\"tl-more\"><summary>{}</summary><div class=\"tl-listed\"><ol class=\"tl-events\">",
-        escaped(&fill(w.events, &[("n", &n)]))
-    );
-    for event in record::events() {
-        let text = match lang {
-            Lang::En => event.text_en,
-            Lang::Es => event.text_es,
-        };
-        let sources = event.sources.iter().map(|source| {
-            let second_hand = source.note.starts_with("Second-hand");
-            let mark = [", ", w.second_hand].concat();
-            let mark = if second_hand { &mark } else { "" };
-            let name = escaped(&format!("{} ({}{mark})", source.publisher, source.year));
-            match source.url {
-                Some(url) => format!("<a href=\"{}\" rel=\"noopener\">{name}</a>", escaped(url)),
-                None => name,
-            }
-        });
-        let _ = write!(
-            html,
-            "<li class=\"tl-event\" id=\"event-{}\" data-kind=\"{}\" data-places=\"{}\">\
-             <p class=\"tl-when\"><span class=\"tl-time\">{}</span>{} · {}</p>\
-             <div class=\"tl-what\"><p><strong>{}.</strong> {}</p><p>{}: {}</p></div></li>",
-            event.id,
-            event.kind,
-            places(event),
-            escaped(&when(event, lang)),
-            escaped(kind_name(event.kind, lang)),
-            escaped(&place_names(event, lang)),
-            escaped(name(event, lang)),
-            escaped(text),
-            escaped(w.source),
-            sources.collect::<Vec<_>>().join(", ")
-        );
-    }
-    let _ = write!(
-        html,
-        "</ol><p class=\"tl-shown\">{}</p></div></details>",
-        escaped(&fill(w.shown, &[("n", &n)]))
-    );
-    html
-}
-
-fn place_names(event: &Event, lang: Lang) -> String {
-    let names = event.places.iter().filter_map(|code| {
-        let place = record::places().iter().find(|place| place.key == *code)?;
-        Some(match lang {
-            Lang::En => place.en,
-            Lang::Es => place.es,
-        })
-    });
-    names.collect::<Vec<_>>().join(", ")
-}
-
-/// The date of an event in words, as exact as it was read.
-fn when(event: &Event, lang: Lang) -> String {
-    let w = words::timeline(lang);
-    let first = date(event.first, lang);
-    match event.last {
-        Some(last) => fill(w.span, &[("first", &first), ("last", &date(last, lang))]),
-        None if event.kind == "presidency" => fill(w.since, &[("first", &first)]),
-        None => first,
-    }
-}
-
-/// A date in words, as exact as it is.
-pub fn date(date: &str, lang: Lang) -> String {
-    let w = words::timeline(lang);
-    let month = |number: u16| {
-        let at = usize::from(number).saturating_sub(1);
-        w.months.get(at).copied().unwrap_or_default()
-    };
-    match years::parts(date)[..] {
-        [year, number, day] => fill(
-            w.day,
-            &[
-                ("day", &day.to_string()),
-                ("month", month(number)),
-                ("year", &year.to_string()),
-            ],
-        ),
-        [year, number] => fill(
-            w.month,
-            &[("month", month(number)), ("year", &year.to_string())],
-        ),
-        _ => date.to_string(),
+        let files = ["encounters", "aid", "series_yearly", "timeline"].map(sources::file);
+        let files = escaped(w.files).replace("{files}", &files.join(", "));
+        format!(
+            "<details class=\"tl-more\"><summary>{}</summary>{}<p class=\"small\">{files}</p></details>{}",
+            escaped(w.table),
+            framed(w.table, &heads, &rows, Cells::Numbers),
+            sources::of(&[SERIES[0], SERIES[2], SERIES[3]], lang),
+        )
     }
 }

@@ -179,7 +179,7 @@ fn remarks(yearly: &Yearly, lang: Lang) -> String {
     let remarks: Vec<&str> = remarks.into_iter().flatten().collect();
     let names: Vec<String> = publishers(yearly)
         .into_iter()
-        .map(|source| format!("{} ({})", source.publisher, source.licence))
+        .map(|source| format!("{} ({})", source.publisher, prose::licence(source, lang)))
         .collect();
     let names = fill(w.source, &[("names", &names.join("; "))]);
     format!(
@@ -259,11 +259,10 @@ fn told(yearly: &Yearly, lang: Lang) -> String {
         true => format!("<p>{}</p>", escaped(w.no_breaks)),
         false => format!("<ol>{breaks}</ol>"),
     };
-    let notes: String = yearly
-        .series()
-        .iter()
-        .map(|record| note(record, lang))
-        .filter(|note| !note.is_empty())
+    let mut notes: Vec<&str> = yearly.series().iter().map(|of| note(of, lang)).collect();
+    notes.dedup();
+    let notes = notes.into_iter().filter(|note| !note.is_empty());
+    let notes: String = notes
         .map(|note| format!("<p>{}</p>", escaped(note)))
         .collect();
     let sources: String = yearly

@@ -48,7 +48,7 @@ impl Years {
     }
 
     /// Stripes under every other presidency of the United States, and a thin line each ten years.
-    pub fn ground(&self, height: f64) -> String {
+    pub fn ground(&self, height: f64, lang: Lang) -> String {
         let mut svg = String::new();
         for (number, (event, first, end)) in presidencies().enumerate() {
             if number % 2 == 1 {
@@ -59,7 +59,7 @@ impl Years {
                 svg,
                 "<rect class=\"years-term\" x=\"{from}\" y=\"0\" width=\"{}\" height=\"{height}\"><title>{}</title></rect>",
                 tenth(to - from),
-                escaped(event.name_en)
+                escaped(full_name(event, lang))
             );
         }
         for year in (FIRST..END).filter(|year| year % 10 == 0) {
@@ -184,7 +184,7 @@ pub fn lines(words: &str, class: &str, at: (f64, f64), room: f64) -> String {
     let mut lines: Vec<String> = Vec::new();
     for word in words.split(' ') {
         match lines.last_mut() {
-            Some(line) if width(&format!("{line} {word}"), true) <= room => {
+            Some(line) if LOOSE * width(&format!("{line} {word}"), true) <= room => {
                 line.push(' ');
                 line.push_str(word);
             }

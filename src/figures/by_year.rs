@@ -2,6 +2,7 @@
 
 use super::compare::{self, Names, between, outcome_words, year_axis};
 use super::format::{self, Unit, fill};
+use super::mark::{behind, mark, marked};
 use super::rows::{Row, regime_phrase};
 use super::scale::nice_ticks;
 use super::sentences::{futures_of_hundred, of_hundred};
@@ -86,7 +87,7 @@ pub fn figure(
         at,
         text: format::axis(at, lang),
     };
-    Figure {
+    let figure = Figure {
         summary: sentence(account, scenario, (row, counted), names, lang),
         heading: None,
         frame: Frame::Plane {
@@ -102,7 +103,8 @@ pub fn figure(
         labels: labels(account, row, counted, names, lang),
         table: figure_table(account, scenario, (row, counted), &title, lang),
         title,
-    }
+    };
+    marked(figure, scenario, row, lang)
 }
 
 /// What the last year shows, in a sentence or two.
@@ -331,7 +333,10 @@ pub fn table(
         ],
     );
     Table {
-        caption: format!("{caption}; {}", w.empty_middle),
+        caption: behind(
+            format!("{caption}; {}", w.empty_middle),
+            mark(scenario, Row::Total, lang).as_deref(),
+        ),
         corner: w.year.to_string(),
         columns: columns.collect(),
         rows: rows

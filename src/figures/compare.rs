@@ -5,6 +5,7 @@
 use super::difference::{self, Difference};
 use super::format::{self, fill, no_change, said};
 use super::levels::{self, Levels, Naming};
+use super::mark::{marked, pack_mark};
 use super::rows::{self, Row, regime_phrase};
 use super::scale::year_ticks;
 use super::sentences::{Phrase, of_hundred, stressed};
@@ -178,6 +179,9 @@ impl<'a> Said<'a> {
         let change = self.change;
         let badge = change.badge_where(self.relative);
         let more = 1.0 - change.fewer - change.unchanged;
+        let rules = regime_phrase(scenario.regime, self.lang).to_string();
+        let ground = [Some(rules), pack_mark(scenario.assumptions.pack, self.lang)];
+        let ground: Vec<String> = ground.into_iter().flatten().collect();
         let (template, futures) = match badge {
             Badge::NoEffect => (w.none, change.unchanged),
             _ if !self.outcome.record().varies => (w.certain, 1.0),
@@ -206,7 +210,7 @@ impl<'a> Said<'a> {
                 ("b", names.b),
                 ("what", outcome_words(self.outcome, self.lang).what),
                 ("n", &of_hundred(futures)),
-                ("regime", regime_phrase(scenario.regime, self.lang)),
+                ("regime", &ground.join(", ")),
                 ("middle", &middle),
                 ("range", &range),
             ],
@@ -271,7 +275,7 @@ pub fn levels_figure(
         names,
         lang,
     );
-    figure
+    marked(figure, &summary.scenario, row, lang)
 }
 
 fn levels_words<'a>(names: Names<'a>, summary: &'a str, lang: Lang) -> levels::Words<'a> {
@@ -368,7 +372,7 @@ pub fn outcome_figure(
             ("baseline", &say(account.before[series][YEARS - 1].p50)),
         ],
     );
-    figure
+    marked(figure, scenario, row, lang)
 }
 
 /// Top of the axis of an outcome's levels, in its unit: the same for all countries.
@@ -420,7 +424,8 @@ pub fn difference_figure(
         caption: &caption,
         ..rows::difference_words(lang)
     };
-    Some(difference::difference(&figure, &words, lang))
+    let figure = difference::difference(&figure, &words, lang);
+    Some(marked(figure, scenario, row, lang))
 }
 
 /// The axis of the years from `first` to `last`.

@@ -1,6 +1,7 @@
 //! Where the spread of a result comes from, in words and bars.
 
 use super::format::{self, Unit, decimal, fill, percent};
+use super::mark::{behind, mark};
 use super::spec::{self, Column, Table};
 use crate::i18n::{Lang, words};
 use crate::model::parameters::Parameter;
@@ -27,6 +28,8 @@ pub struct Influences {
     pub rows: Vec<InfluenceRow>,
     /// From how many futures.
     pub note: String,
+    /// What the result rests on beside our reading of the studies.
+    pub mark: Option<String>,
 }
 
 /// One influence.
@@ -69,6 +72,7 @@ impl Influences {
                 sentences: vec![w.nothing.to_string()],
                 rows: Vec::new(),
                 note,
+                mark: None,
             };
         };
         let axis = axis(&largest);
@@ -79,7 +83,25 @@ impl Influences {
                 .map(|influence| row(influence, axis, lang))
                 .collect(),
             note,
+            mark: mark(&report.scenario, super::rows::Row::Total, lang),
         }
+    }
+}
+
+/// How much narrower the result's band would be if a parameter were known.
+pub fn worth_sentence(report: &Report, parameter: Parameter, lang: Lang) -> String {
+    let w = words::spread(lang);
+    let factor = Factor::Parameter(parameter);
+    let mut influences = report.influences.iter();
+    let known = influences.find(|influence| influence.factor == factor);
+    let runs = decimal(report.runs as f64, 0);
+    match known.and_then(|influence| influence.narrower) {
+        _ if report.variance == 0.0 => w.nothing.to_string(),
+        Some(narrower) if narrower >= WORTH_SAYING => fill(
+            w.worth_of,
+            &[("share", &share(narrower, lang)), ("runs", &runs)],
+        ),
+        _ => fill(w.worth_little, &[("runs", &runs)]),
     }
 }
 
@@ -102,7 +124,9 @@ pub fn table(report: &Report, lang: Lang) -> Table {
             ),
             cells: vec![
                 share(influence.index.total),
+                share(influence.index.total_error),
                 share(influence.index.first),
+                share(influence.index.first_error),
                 swing(0),
                 swing(1),
                 influence.narrower.and_then(share),
@@ -110,11 +134,16 @@ pub fn table(report: &Report, lang: Lang) -> Table {
         }
     });
     Table {
-        caption: w.title.to_string(),
+        caption: behind(
+            w.title.to_string(),
+            mark(&report.scenario, super::rows::Row::Total, lang).as_deref(),
+        ),
         corner: w.corner.to_string(),
         columns: vec![
             column(w.total_column, Unit::Change),
+            column(w.total_error_column, Unit::Change),
             column(w.alone_column, Unit::Change),
+            column(w.alone_error_column, Unit::Change),
             column(w.low_column, Unit::Change),
             column(w.high_column, Unit::Change),
             column(w.narrower_column, Unit::Change),

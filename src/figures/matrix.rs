@@ -2,6 +2,7 @@
 
 use super::difference::{self, Difference, Effect};
 use super::format::{self, Unit, fill};
+use super::mark::{behind, ground_mark};
 use super::rows::{self, Row, regime_phrase};
 use super::sentences::{futures_of_hundred, of_hundred};
 use super::spec::{self, Column, Figure, Table};
@@ -62,6 +63,7 @@ pub fn matrix(grid: &Grid, lang: Lang) -> Matrix {
     let domain = difference::shared_domain(&effects);
     let regime = regime_phrase(grid.ground().regime, lang);
     let is_belief = grid.ground().assumptions.pack.is_belief();
+    let mark = ground_mark(grid.ground(), lang);
     let shown = lines.iter().map(|line| {
         let name = preset_name(line.preset, lang);
         let cell = |row: Row| {
@@ -77,7 +79,7 @@ pub fn matrix(grid: &Grid, lang: Lang) -> Matrix {
     Matrix {
         lines: shown.collect(),
         table: Table {
-            caption: fill(w.caption, &[("regime", regime)]),
+            caption: behind(fill(w.caption, &[("regime", regime)]), mark.as_deref()),
             corner: w.corner.to_string(),
             columns: Row::ALL
                 .into_iter()

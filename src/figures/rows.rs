@@ -4,6 +4,7 @@ use super::compare::{self, Names};
 use super::difference::{self, Difference, Effect};
 use super::format::fill;
 use super::levels::{self, Break, FanYear, Levels, Naming, PartialYear};
+use super::mark::marked;
 use super::spec::{Figure, Tone};
 use crate::data::{self, Country, Recorded};
 use crate::i18n::{Lang, words};
@@ -159,7 +160,8 @@ pub fn levels_figure(
     if summary.scenario.against.is_some() {
         return compare::levels_figure(summary, row, names, lang, naming);
     }
-    levels_in(&levels_words(lang), summary, row, lang, naming)
+    let figure = levels_in(&levels_words(lang), summary, row, lang, naming);
+    marked(figure, &summary.scenario, row, lang)
 }
 
 /// [`levels_figure`] in other words.
@@ -334,7 +336,8 @@ pub fn difference_figure(
         words.column = &column;
         words.caption = &title;
     }
-    difference::difference(&figure, &words, lang)
+    let figure = difference::difference(&figure, &words, lang);
+    marked(figure, &summary.scenario, row, lang)
 }
 
 /// The words of a strip in a language.

@@ -2,7 +2,8 @@
 
 use super::compare::{Names, outcome_words, year_axis};
 use super::format::{self, Unit, fill, said};
-use super::rows::{Row, regime_phrase};
+use super::mark::marked;
+use super::rows::{self, Row, regime_phrase};
 use super::scale::nice_ticks;
 use super::spec::{
     self, Anchor, Axis, Column, Figure, Frame, Keep, Label, Mark, Stroke, Table, Tick, Tone,
@@ -106,7 +107,7 @@ pub fn lines_figure(
     if !recorded.is_empty() {
         labels.push(quiet(words::chart(lang).recorded, Anchor::Before(border)));
     }
-    Figure {
+    let figure = Figure {
         title: filled(w.lines_title),
         heading: None,
         summary: filled(w.lines_summary),
@@ -134,7 +135,8 @@ pub fn lines_figure(
         ),
         marks,
         labels,
-    }
+    };
+    marked(figure, scenario, row, lang)
 }
 
 fn line(years: &[f32; YEARS], tone: Tone, stressed: bool) -> Mark {
@@ -214,6 +216,20 @@ pub fn dots_figure(
 ) -> Figure {
     let w = words::compare(lang);
     let [fewer, same, more] = twenty.counts().map(|count| count.to_string());
+    // A belief carries no share of futures.
+    let strips = rows::difference_words(lang);
+    let (said, left, right) = match scenario.assumptions.pack.is_belief() {
+        true => (
+            w.dots_belief,
+            format!("← {}", strips.fewer),
+            format!("{} →", strips.more),
+        ),
+        false => (
+            w.dots_summary,
+            fill(w.dots_fewer, &[("n", &fewer)]),
+            fill(w.dots_more, &[("n", &more)]),
+        ),
+    };
     let filled = |template: &str| {
         fill(
             template,
@@ -232,8 +248,8 @@ pub fn dots_figure(
     let ends = twenty.changes.map(f64::from);
     let span = (ends[SAMPLE - 1].max(0.0) - ends[0].min(0.0)).max(1.0);
     let domain = (ends[0].min(-0.3 * span), ends[SAMPLE - 1].max(0.3 * span));
-    let label = |template: &str, n: &str, anchor| Label {
-        text: fill(template, &[("n", n)]),
+    let label = |text: String, anchor| Label {
+        text,
         short: None,
         tone: Tone::Quiet,
         bold: false,
@@ -245,10 +261,10 @@ pub fn dots_figure(
     } else {
         Unit::Said
     };
-    Figure {
+    let figure = Figure {
         title: filled(w.dots_title),
         heading: None,
-        summary: filled(w.dots_summary),
+        summary: filled(said),
         frame: Frame::Strip {
             x: Axis {
                 domain,
@@ -258,9 +274,9 @@ pub fn dots_figure(
         },
         marks: dots(&ends, domain, row.tone()),
         labels: vec![
-            label(w.dots_fewer, &fewer, Anchor::FarLeft),
-            label(w.dots_more, &more, Anchor::FarRight),
-            label(w.dots_same, "", Anchor::Under(0.0)),
+            label(left, Anchor::FarLeft),
+            label(right, Anchor::FarRight),
+            label(w.dots_same.to_string(), Anchor::Under(0.0)),
         ],
         table: Table {
             caption: filled(w.dots_title),
@@ -282,7 +298,8 @@ pub fn dots_figure(
                 })
                 .collect(),
         },
-    }
+    };
+    marked(figure, scenario, row, lang)
 }
 
 /// Dots at their values; each stands on those that are closer to the last dot on the ground than a

@@ -2,6 +2,7 @@
 
 use super::compare::{self, Names};
 use super::format::{self, decimal, fill, said};
+use super::mark::own_name;
 use super::rows::{Row, regime_phrase};
 use crate::i18n::{Lang, words};
 use crate::model::belief::Turn;
@@ -12,6 +13,7 @@ use crate::model::presets::Preset;
 use crate::model::scenario::{Assumptions, Pack, Scenario, Setting};
 use crate::model::shocks::Shock;
 use crate::model::summary::{Badge, Change, Summary, leaning_on_bounded_priors};
+use crate::model::wedges::Mover;
 use crate::model::{LAST_YEAR, YEARS};
 
 /// Id of the note that says what the numbers of these sentences are. The page holds it.
@@ -98,7 +100,7 @@ pub fn headline(summary: &Summary, lang: Lang) -> String {
     } else {
         middle(change, lang)
     };
-    fill(
+    let said = fill(
         template,
         &[
             ("with", &with),
@@ -106,17 +108,17 @@ pub fn headline(summary: &Summary, lang: Lang) -> String {
             ("middle", &middle),
             ("range", &range),
         ],
-    )
+    );
+    if scenario.assumptions.pack == Pack::Literature {
+        return said;
+    }
+    let reading = reading(&scenario.assumptions, lang);
+    format!("{said} {}", fill(w.reading, &[("reading", &reading)]))
 }
 
 /// Which assumptions are the reader's own, if any.
-fn own_sentence(assumptions: &Assumptions, lang: Lang) -> Option<String> {
-    let names = words::parameter_names(lang);
-    let own: Vec<&str> = assumptions
-        .own
-        .iter()
-        .filter_map(|(parameter, _)| names.get(parameter.record().key))
-        .collect();
+pub fn own_sentence(assumptions: &Assumptions, lang: Lang) -> Option<String> {
+    let own: Vec<&str> = assumptions.owned().map(|own| own_name(own, lang)).collect();
     (!own.is_empty()).then(|| fill(words::own(lang).changed, &[("names", &own.join(", "))]))
 }
 
@@ -144,8 +146,8 @@ pub fn belief_sentence(belief: &Belief, lang: Lang) -> String {
     )
 }
 
-/// Where an answer turns on an axis from `axis.0` to `axis.1`.
-pub fn turn_sentence(turn: Turn, axis: (f64, f64), lang: Lang) -> String {
+/// Where an answer turns on an axis from `axis.0` to `axis.1`, as `pack` has it.
+pub fn turn_sentence(turn: Turn, axis: (f64, f64), pack: Pack, lang: Lang) -> String {
     let w = words::own(lang);
     let ends = [
         ("low", short_decimal(axis.0)),
@@ -157,28 +159,30 @@ pub fn turn_sentence(turn: Turn, axis: (f64, f64), lang: Lang) -> String {
             value,
             yes_above,
             believed,
-        } => fill(
-            if yes_above {
+        } => {
+            let template = if yes_above {
                 w.turn_above
             } else {
                 w.turn_below
-            },
-            &[
-                ("value", &short_decimal(value)),
-                ("n", &decimal(100.0 * believed, 0)),
-            ],
-        ),
+            };
+            let turns = fill(template, &[("value", &short_decimal(value))]);
+            let held = match pack.is_belief() {
+                true => w.turn_belief.to_string(),
+                // Never all or none of a hundred where a little lies on the other side.
+                false => fill(w.turn_held, &[("n", &of_hundred(believed as f32))]),
+            };
+            format!("{turns} {held}")
+        }
         Turn::AlwaysYes => fill(w.always, &ends),
         Turn::AlwaysNo => fill(w.never, &ends),
     }
 }
 
-/// Names of the reader's own assumptions on which the effect of a lever leans.
-pub fn leaned_on(assumptions: &Assumptions, lever: Lever, lang: Lang) -> Vec<&'static str> {
-    let names = words::parameter_names(lang);
-    let own = assumptions.own.iter().map(|(parameter, _)| parameter);
-    own.filter(|parameter| assumptions.pack.leans(lever, *parameter))
-        .filter_map(|parameter| names.get(parameter.record().key))
+/// Names of the reader's own assumptions on which the effect of a lever or shock leans.
+pub fn leaned_on(assumptions: &Assumptions, mover: Mover, lang: Lang) -> Vec<&'static str> {
+    let own = assumptions.owned();
+    own.filter(|own| assumptions.leans(mover, *own))
+        .map(|own| own_name(own, lang))
         .collect()
 }
 
@@ -315,7 +319,7 @@ fn published_sentence(change: &Change, lang: Lang) -> String {
 }
 
 /// On every result of a pathway, all entries stand beside irregular encounters.
-fn entries_sentence(summary: &Summary, lang: Lang) -> Option<String> {
+pub(super) fn entries_sentence(summary: &Summary, lang: Lang) -> Option<String> {
     let w = words::answer(lang);
     let opens_pathways = summary
         .scenario
@@ -324,7 +328,9 @@ fn entries_sentence(summary: &Summary, lang: Lang) -> Option<String> {
     let entries = summary.entries[SERIES - 1];
     opens_pathways.then(|| {
         let rise = summary.entries_more;
+        let is_belief = summary.scenario.assumptions.pack.is_belief();
         let (template, futures) = match rise {
+            _ if is_belief => (w.entries_belief, rise),
             rise if rise > 0.8 => (w.entries_more, rise),
             rise if rise < 0.2 => (w.entries_fewer, 1.0 - rise),
             _ => (w.entries_open, rise),

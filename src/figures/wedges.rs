@@ -3,6 +3,7 @@
 use super::compare::Names;
 use super::difference::{self, Difference, Effect};
 use super::format::{self, Unit, fill};
+use super::mark::{behind, mark, marked};
 use super::rows::{self, Row, regime_phrase};
 use super::spec::{self, Column, Figure, Table};
 use crate::i18n::{Lang, words};
@@ -98,7 +99,12 @@ pub fn wedges(report: &Report, row: Row, names: Names, lang: Lang) -> Wedges {
             Strip {
                 mover: *mover,
                 name: name.to_string(),
-                figure: difference::difference(&strip, &words, lang),
+                figure: marked(
+                    difference::difference(&strip, &words, lang),
+                    &report.scenario,
+                    row,
+                    lang,
+                ),
             }
         })
         .collect();
@@ -110,7 +116,10 @@ pub fn wedges(report: &Report, row: Row, names: Names, lang: Lang) -> Wedges {
             fill(w.sampled, &[("n", &ORDERS.to_string())])
         },
         table: Table {
-            caption: caption.clone(),
+            caption: behind(
+                caption.clone(),
+                mark(&report.scenario, row, lang).as_deref(),
+            ),
             corner: w.corner.to_string(),
             columns: point_columns(lang),
             rows: strips
@@ -176,23 +185,23 @@ fn sentence(parts: &[(Option<Mover>, &Change)], row: Row, names: Names, lang: La
     );
     let name = ("name", row.name(lang));
     let (a, b) = (("a", names.a), ("b", names.b));
+    let range = |change: &Change| {
+        let percent = change.percent.map(|value| -value);
+        format::range(f64::from(percent.p95), f64::from(percent.p05), lang)
+    };
     match largest {
-        None => fill(w.lead_unknown, &[name, a, b]),
+        None => {
+            let all = parts.iter().find(|(mover, _)| mover.is_none());
+            let all = all.map_or_else(String::new, |(_, change)| range(change));
+            fill(w.lead_unknown, &[name, a, b, ("range", &all)])
+        }
         Some((mover, change)) => {
-            let percent = change.percent.map(|value| -value);
+            let middle = format::change(-f64::from(change.percent.p50), lang);
+            let lever = ("lever", mover_name(mover, lang));
+            let middle = ("middle", middle.as_str());
             fill(
                 w.lead,
-                &[
-                    name,
-                    a,
-                    b,
-                    ("lever", mover_name(mover, lang)),
-                    ("middle", &format::change(f64::from(percent.p50), lang)),
-                    (
-                        "range",
-                        &format::range(f64::from(percent.p95), f64::from(percent.p05), lang),
-                    ),
-                ],
+                &[name, a, b, lever, middle, ("range", &range(change))],
             )
         }
     }

@@ -17,6 +17,7 @@
 //!    comes from, [`belief`] at which value of a parameter the answer turns.
 
 pub mod levers;
+pub mod packs;
 pub mod parameters;
 pub mod regimes;
 pub mod shocks;

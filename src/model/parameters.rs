@@ -7,6 +7,7 @@
 use super::levers::{Lever, snap};
 use super::math;
 use super::shocks::Shock;
+use crate::data::Country;
 
 /// One uncertain quantity of the model. The order fixes the order of the random numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -413,6 +414,17 @@ impl Parameter {
                 | Parameter::TransferFood
                 | Parameter::TransferSmuggling
         )
+    }
+
+    /// The only country in which it matters, if there is one.
+    pub const fn country(self) -> Option<Country> {
+        use Parameter::*;
+        match self {
+            HomicideSlopeSlv | DroughtSlopeSlv | StormSlopeSlv => Some(Country::ElSalvador),
+            HomicideSlopeGtm | DroughtSlopeGtm | StormSlopeGtm => Some(Country::Guatemala),
+            HomicideSlopeHnd | DroughtSlopeHnd | StormSlopeHnd => Some(Country::Honduras),
+            _ => None,
+        }
     }
 
     /// The parameter with this key.

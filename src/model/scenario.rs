@@ -2,9 +2,11 @@
 
 use super::levers::Lever;
 use super::math;
+pub use super::packs::Pack;
 use super::parameters::{self, Belief, PARAMETERS, Parameter, Prior};
 use super::regimes::Regime;
 use super::shocks::Shock;
+use super::wedges::Mover;
 use super::{COUNTRIES, YEARS};
 
 /// One simulated world that can be asked for.
@@ -79,6 +81,15 @@ pub enum Adjustment {
     },
 }
 
+/// A thing that a reader can hold otherwise than the pack.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Own {
+    /// One parameter; the discount for published effects is one of them.
+    Parameter(Parameter),
+    /// How much of foreign effects holds here, on average.
+    Trust,
+}
+
 /// Least and largest shift of a prior, in its own standard deviations.
 pub const SHIFT: (f32, f32) = (-3.0, 3.0);
 
@@ -94,21 +105,6 @@ pub const SPREAD_STEP: f32 = 0.25;
 /// never allocates.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Adjustments([Option<Adjustment>; PARAMETERS]);
-
-/// A named set of departures from the default priors.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Pack {
-    /// Our discounted reading of the studies.
-    Literature,
-    /// Studies as published: no discount.
-    AsPublished,
-    /// Discounts everything, trials and our own judgement too.
-    Sceptic,
-    /// What the op-ed's case would need (a belief; sizes are ours).
-    OpEd,
-    /// What the strategy's case would need (a belief; sizes are ours).
-    Strategy,
-}
 
 /// The seed of the page: any number does; this one is fixed so that a link without a seed is stable.
 pub const DEFAULT_SEED: u32 = 2024;
@@ -231,6 +227,17 @@ impl Scenario {
     /// Whether it sets the same as its reference, so that nothing can differ in any future.
     pub fn is_reference(&self) -> bool {
         self.differing().next().is_none() && self.differing_shocks().next().is_none()
+    }
+
+    /// All that is the reader's own and on which any result here leans.
+    pub fn leans_on_own(&self) -> impl Iterator<Item = Own> + '_ {
+        self.assumptions.owned().filter(|own| match own {
+            Own::Parameter(parameter) => self.leans_on(*parameter),
+            Own::Trust => {
+                let in_full = self.assumptions.pack.transfers_in_full();
+                !in_full && transfers().any(|parameter| self.leans_on(parameter))
+            }
+        })
     }
 
     /// Whether any result here leans on a parameter.
@@ -438,6 +445,34 @@ impl Assumptions {
         }
     }
 
+    /// All that is the reader's own: single parameters in the order of the registry, then trust.
+    pub fn owned(&self) -> impl Iterator<Item = Own> + '_ {
+        let parameters = self.own.iter();
+        parameters
+            .map(|(parameter, _)| Own::Parameter(parameter))
+            .chain(self.trust.map(|_| Own::Trust))
+    }
+
+    /// Leaves one thing that is the reader's own to the pack again.
+    pub fn put_back(&mut self, own: Own) {
+        match own {
+            Own::Parameter(parameter) => self.own.set(parameter, None),
+            Own::Trust => self.trust = None,
+        }
+    }
+
+    /// Whether the effect of a lever or shock leans on what the reader may hold of his own.
+    pub fn leans(&self, mover: Mover, own: Own) -> bool {
+        let on = |parameter: Parameter| match mover {
+            Mover::Lever(lever) => self.pack.leans(lever, parameter),
+            Mover::Shock(shock) => parameter.record().moves.shocks.contains(&shock),
+        };
+        match own {
+            Own::Parameter(parameter) => on(parameter),
+            Own::Trust => !self.pack.transfers_in_full() && transfers().any(on),
+        }
+    }
+
     /// Whether anything is the reader's own: the reading is then "my own", starting from the pack.
     pub fn is_own(&self) -> bool {
         self.trust.is_some() || !self.own.is_empty()
@@ -462,155 +497,8 @@ impl Assumptions {
     }
 }
 
-/// One prior that a pack replaces, with the reason.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Departure {
-    /// The parameter.
-    pub parameter: Parameter,
-    /// Its prior in the pack.
-    pub prior: Prior,
-    /// Id of the document or review it comes from.
-    pub source: &'static str,
+/// How far effects from elsewhere hold here, for all levers and for each.
+fn transfers() -> impl Iterator<Item = Parameter> {
+    let parameters = Parameter::all().iter().map(|record| record.parameter);
+    parameters.filter(|parameter| parameter.is_transfer())
 }
-
-impl Pack {
-    /// All packs in page order.
-    pub const ALL: [Pack; 5] = [
-        Pack::Literature,
-        Pack::AsPublished,
-        Pack::Sceptic,
-        Pack::OpEd,
-        Pack::Strategy,
-    ];
-
-    /// Eternal key in links, files and message files.
-    pub const fn key(self) -> &'static str {
-        match self {
-            Pack::Literature => "literature",
-            Pack::AsPublished => "as-published",
-            Pack::Sceptic => "sceptic",
-            Pack::OpEd => "op-ed",
-            Pack::Strategy => "strategy",
-        }
-    }
-
-    /// The pack with this key.
-    pub fn from_key(key: &str) -> Option<Pack> {
-        Pack::ALL.into_iter().find(|pack| pack.key() == key)
-    }
-
-    /// Whether the pack is a belief: sizes are ours and no share of futures is headlined.
-    pub const fn is_belief(self) -> bool {
-        matches!(self, Pack::OpEd | Pack::Strategy)
-    }
-
-    /// Whether the discount also applies to trials and to our own judgement.
-    pub const fn discounts_everything(self) -> bool {
-        matches!(self, Pack::Sceptic)
-    }
-
-    /// Whether effects hold here in full: the document speaks of these very countries.
-    pub const fn transfers_in_full(self) -> bool {
-        self.is_belief()
-    }
-
-    /// Whether the effect of a lever leans on a parameter under this pack. Where the pack or the
-    /// reader holds an effect to be nothing, what multiplies it still counts as leaned on.
-    pub fn leans(self, lever: Lever, parameter: Parameter) -> bool {
-        if self.transfers_in_full() && parameter.is_transfer() {
-            return false;
-        }
-        // What else the discount reaches leans on it already, through the money for services.
-        let visas = matches!(lever, Lever::WorkVisas | Lever::VisaTargeting);
-        parameter.record().moves.levers.contains(&lever)
-            || self.discounts_everything() && parameter == Parameter::Beta && visas
-    }
-
-    /// Share of aid's effect that needs local delivery: 1 says that aid does
-    /// nothing at 10 % local and works in full at 50 %.
-    pub const fn need_for_local_delivery(self) -> f64 {
-        match self {
-            Pack::OpEd => 1.0,
-            _ => 0.0,
-        }
-    }
-
-    /// Priors that differ from the default ones.
-    pub const fn departures(self) -> &'static [Departure] {
-        match self {
-            Pack::Literature => &[],
-            Pack::AsPublished => &AS_PUBLISHED,
-            Pack::Sceptic => &SCEPTIC,
-            Pack::OpEd => &OP_ED,
-            Pack::Strategy => &STRATEGY,
-        }
-    }
-}
-
-const fn depart(parameter: Parameter, prior: Prior, source: &'static str) -> Departure {
-    Departure {
-        parameter,
-        prior,
-        source,
-    }
-}
-
-const AS_PUBLISHED: [Departure; 1] = [depart(Parameter::Beta, Prior::Fixed(1.0), "X59")];
-
-const SCEPTIC: [Departure; 1] = [depart(
-    Parameter::Beta,
-    Prior::Truncated {
-        mean: 0.55,
-        sd: 0.25,
-        low: 0.1,
-        high: 1.0,
-    },
-    "X54",
-)];
-
-const OP_ED: [Departure; 10] = [
-    depart(Parameter::Beta, Prior::Fixed(1.0), "op_ed"),
-    depart(
-        Parameter::WorkDisplacement,
-        Prior::Truncated {
-            mean: 1.0,
-            sd: 0.3,
-            low: 0.0,
-            high: 1.5,
-        },
-        "op_ed",
-    ),
-    depart(Parameter::LocalQuality, Prior::Fixed(0.6), "op_ed"),
-    depart(Parameter::ResearchQuality, Prior::Fixed(0.25), "op_ed"),
-    depart(Parameter::AidHope, Prior::Fixed(0.4), "op_ed"),
-    depart(Parameter::ForcedShare, Prior::Beta(8, 2), "op_ed"),
-    depart(Parameter::AidMoney, Prior::Fixed(0.0), "op_ed"),
-    depart(Parameter::FoodLevel, Prior::Fixed(0.3), "op_ed"),
-    depart(Parameter::SmugglingCut, Prior::Fixed(0.0), "op_ed"),
-    depart(Parameter::GunElasticity, Prior::Fixed(0.3), "op_ed"),
-];
-
-const STRATEGY: [Departure; 9] = [
-    depart(Parameter::Beta, Prior::Fixed(1.0), "fact_sheet"),
-    depart(Parameter::AidHope, Prior::Fixed(0.4), "fact_sheet"),
-    depart(Parameter::ForcedShare, Prior::Beta(8, 2), "fact_sheet"),
-    depart(Parameter::AidMoney, Prior::Fixed(0.0), "fact_sheet"),
-    depart(
-        Parameter::ViolenceCut,
-        Prior::Truncated {
-            mean: 0.25,
-            sd: 0.15,
-            low: 0.0,
-            high: 0.6,
-        },
-        "fact_sheet",
-    ),
-    depart(
-        Parameter::MissionHomicideFall,
-        Prior::Fixed(0.05),
-        "fact_sheet",
-    ),
-    depart(Parameter::ShockAbsorbed, Prior::Fixed(0.6), "fact_sheet"),
-    depart(Parameter::FoodLevel, Prior::Fixed(0.3), "fact_sheet"),
-    depart(Parameter::SmugglingCut, Prior::Fixed(0.12), "fact_sheet"),
-];

@@ -56,6 +56,8 @@ pub const FACTORS: usize = PARAMETERS + 1;
 pub struct Index {
     /// First-order index.
     pub first: f32,
+    /// Standard error of the first-order index, from the spread of its terms.
+    pub first_error: f32,
     /// Total index, interactions with other factors included.
     pub total: f32,
     /// Standard error of the total index, from the spread of its terms.
@@ -125,6 +127,8 @@ pub struct Analysis {
     runs: usize,
     swings: Vec<[f32; 2]>,
     centre: f32,
+    percent: Points,
+    narrower: Vec<f32>,
 }
 
 /// The pieces, in their order.
@@ -135,6 +139,7 @@ enum Piece {
     Factor(usize),
     Grade(usize),
     Swings,
+    Known(usize),
     Done,
 }
 
@@ -171,6 +176,8 @@ impl Analysis {
             runs: 0,
             swings: Vec::new(),
             centre: 0.0,
+            percent: Points::default(),
+            narrower: Vec::with_capacity(PARAMETERS),
         }
     }
 
@@ -187,6 +194,7 @@ impl Analysis {
             Piece::Factor(index) => self.try_factor(index),
             Piece::Grade(index) => self.try_grade(index),
             Piece::Swings => self.try_swings(),
+            Piece::Known(index) => self.try_known(index),
             Piece::Done => Piece::Done,
         };
         !matches!(self.next, Piece::Done)
@@ -204,23 +212,13 @@ impl Analysis {
     /// If pieces are missing.
     pub fn report(&self) -> Report {
         assert!(matches!(self.next, Piece::Done), "pieces are missing");
-        let both: Vec<f32> = [&self.a.result[..], &self.b.result[..]].concat();
-        let mut quantiles = Quantiles::default();
-        let percent = quantiles.points(&both);
-        let band = percent.p95 - percent.p05;
         let mut influences: Vec<Influence> = Vec::with_capacity(FACTORS);
         for (at, factor) in Factor::all().enumerate() {
             let influence = Influence {
                 factor,
                 index: self.indices[at],
                 swing: self.swings.get(at).copied(),
-                narrower: match factor {
-                    Factor::Parameter(parameter) if band > 0.0 => {
-                        Some(1.0 - self.band_if_known(parameter, &mut quantiles) / band)
-                    }
-                    Factor::Parameter(_) => Some(0.0),
-                    Factor::Openings => None,
-                },
+                narrower: self.narrower.get(at).copied(),
             };
             // Put in its place at once: a sort would be code of its own for so few.
             let larger = |known: &Influence| known.index.total >= influence.index.total;
@@ -229,7 +227,7 @@ impl Analysis {
         Report {
             scenario: self.scenario.clone(),
             runs: self.runs,
-            percent,
+            percent: self.percent,
             variance: self.variance(),
             centre: self.centre,
             influences,
@@ -298,12 +296,14 @@ impl Analysis {
         if variance == 0.0 {
             return Index::default();
         }
-        let shared = covariance_with_change(&self.b.result, &self.a.result, mixed);
-        let (left, error) = half_square(&self.a.result, mixed);
+        let (shared, shared_error) = covariance_with_change(&self.b.result, &self.a.result, mixed);
+        let (left, left_error) = half_square(&self.a.result, mixed);
+        let share = |part: f64| (part / variance) as f32;
         Index {
-            first: (shared / variance) as f32,
-            total: (left / variance) as f32,
-            total_error: (error / variance) as f32,
+            first: share(shared),
+            first_error: share(shared_error),
+            total: share(left),
+            total_error: share(left_error),
         }
     }
 
@@ -323,7 +323,23 @@ impl Analysis {
         self.swings = (0..PARAMETERS)
             .map(|at| [mean(2 * at) as f32, mean(2 * at + 1) as f32])
             .collect();
-        Piece::Done
+        let mut quantiles = Quantiles::default();
+        self.percent = quantiles.points(&[&self.a.result[..], &self.b.result[..]].concat());
+        Piece::Known(0)
+    }
+
+    /// By what share the band would be narrower if a parameter were known.
+    fn try_known(&mut self, index: usize) -> Piece {
+        let band = self.percent.p95 - self.percent.p05;
+        let parameter = Parameter::all()[index].parameter;
+        self.narrower.push(match band > 0.0 {
+            true => 1.0 - self.band_if_known(parameter) / band,
+            false => 0.0,
+        });
+        match index + 1 < PARAMETERS {
+            true => Piece::Known(index + 1),
+            false => Piece::Done,
+        }
     }
 
     /// Variance of the result over both ensembles.
@@ -344,7 +360,8 @@ impl Analysis {
     }
 
     /// Mean width of the 90 % band within equal parts of a parameter's prior.
-    fn band_if_known(&self, parameter: Parameter, quantiles: &mut Quantiles) -> f32 {
+    fn band_if_known(&self, parameter: Parameter) -> f32 {
+        let mut quantiles = Quantiles::default();
         let mut parts: [Vec<f32>; KNOWN_PARTS] = Default::default();
         for side in [&self.a, &self.b] {
             let uniforms = side.draws.uniforms(parameter.index());
@@ -361,27 +378,29 @@ impl Analysis {
 }
 
 /// What ensemble B shares with the change that its factor makes in A (Saltelli and others, 2010):
-/// exactly nothing where the factor has no effect.
-fn covariance_with_change(b: &[f32], a: &[f32], mixed: &[f32]) -> f64 {
+/// exactly nothing where the factor has no effect. With its standard error.
+fn covariance_with_change(b: &[f32], a: &[f32], mixed: &[f32]) -> (f64, f64) {
     let n = b.len() as f64;
     let mean = b.iter().map(|value| f64::from(*value)).sum::<f64>() / n;
-    let changes = a.iter().zip(mixed).map(|(a, mixed)| f64::from(mixed - a));
-    let products = b
-        .iter()
-        .zip(changes)
-        .map(|(b, change)| (f64::from(*b) - mean) * change);
-    products.sum::<f64>() / n
+    mean_with_error(n, || {
+        let changes = a.iter().zip(mixed).map(|(a, mixed)| f64::from(mixed - a));
+        let centred = b.iter().map(|b| f64::from(*b) - mean);
+        centred.zip(changes).map(|(b, change)| b * change)
+    })
 }
 
 /// Half the mean squared difference, and its standard error.
 fn half_square(ones: &[f32], others: &[f32]) -> (f64, f64) {
-    let n = ones.len() as f64;
-    let terms = || {
+    mean_with_error(ones.len() as f64, || {
         ones.iter().zip(others).map(|(one, other)| {
             let difference = f64::from(one - other);
             0.5 * difference * difference
         })
-    };
+    })
+}
+
+/// The mean of `n` terms, and its standard error.
+fn mean_with_error<I: Iterator<Item = f64>>(n: f64, terms: impl Fn() -> I) -> (f64, f64) {
     let mean = terms().sum::<f64>() / n;
     let squares = terms()
         .map(|term| (term - mean) * (term - mean))

@@ -7,7 +7,7 @@ use crate::data::DATA_VERSION;
 use crate::figures::compare::outcome_words;
 use crate::figures::format::{fill, plain};
 use crate::figures::rows::{Row, regime_name};
-use crate::figures::sentences::{preset_of, reading};
+use crate::figures::sentences::{own_sentence, preset_of, reading};
 use crate::figures::spec::Table;
 use crate::i18n::{Lang, words};
 use crate::model::account::Account;
@@ -297,10 +297,14 @@ impl Take<'_> {
             ("regime", regime_name(scenario.regime, self.lang)),
             ("reading", &reading(&scenario.assumptions, self.lang)),
         ];
+        let ground = fill(w.ground, &ground);
+        let own = own_sentence(&scenario.assumptions, self.lang);
+        let ground = [Some(ground), own].into_iter().flatten();
         let date = self.date.to_string();
         let made = [("versions", self.versions()), ("date", date)];
         let made = made.each_ref().map(|(hole, text)| (*hole, text.as_str()));
-        [told, fill(w.ground, &ground), fill(w.made, &made)]
+        let ground: Vec<String> = ground.collect();
+        [told, ground.join(" "), fill(w.made, &made)]
     }
 
     fn versions(&self) -> String {

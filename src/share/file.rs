@@ -17,7 +17,8 @@
 //!   "against": { "preset": "aid", "levers": { "aid": 1.5 }, "name": "Aid as it was given" },
 //!   "outcome": "encounters",
 //!   "form": "fan",
-//!   "row": "GTM"
+//!   "row": "GTM",
+//!   "beside": "sceptic"
 //! }
 //! ```
 //!
@@ -30,8 +31,8 @@
 //! which it is pinned, or how far its prior is moved (in its own standard deviations) and how many
 //! times as wide it is. A pin of the parameter `discount` is the key `discount`. `draws` is rounded up to a multiple of 8.
 //! `against` is scenario A, which this one is held against: what it does not say is as in its own
-//! preset, and border rules, beliefs and seed are those of the file. `outcome`, `form` and `row` say
-//! what is looked at. A file may also hold a link and nothing else.
+//! preset, and border rules, beliefs and seed are those of the file. `outcome`, `form`, `row` and
+//! `beside` say what is looked at. A file may also hold a link and nothing else.
 //!
 //! Every fault is reported, each with the path of its value.
 
@@ -45,6 +46,7 @@ use super::shown::{LONGEST_NAME, Name, NotAName, Shown};
 use super::values::{Track, decimal};
 use crate::data::Country;
 use crate::figures::form::Form;
+use crate::figures::layers::{Layer, Layers};
 use crate::figures::rows::Row;
 use crate::model::levers::Lever;
 use crate::model::outcomes::Outcome;
@@ -208,6 +210,8 @@ pub fn to_json(request: &Request) -> Value {
         outcome,
         form,
         row,
+        beside,
+        layers,
         name,
         name_a,
     } = &request.shown;
@@ -231,6 +235,12 @@ pub fn to_json(request: &Request) -> Value {
     }
     if let Some(row) = row {
         file["row"] = row.key().into();
+    }
+    if let Some(pack) = beside {
+        file["beside"] = pack.key().into();
+    }
+    if *layers != usual.layers {
+        file["show"] = layers.text().into();
     }
     file
 }
@@ -301,6 +311,7 @@ pub fn describe(refusal: &Refusal) -> String {
         Reason::UnknownOutcome => unknown(given, "outcome", &Outcome::ALL.map(Outcome::key)),
         Reason::UnknownForm => unknown(given, "form", &Form::ALL.map(Form::key)),
         Reason::UnknownRow => unknown(given, "row", &Row::ALL.map(Row::key)),
+        Reason::UnknownLayer => unknown(given, "part of the record", &Layer::ALL.map(Layer::key)),
         Reason::NameTooLong { most } => format!("\"{given}\" is longer than {most} letters"),
         Reason::NotPlain => format!("\"{given}\" holds signs that no value has"),
         Reason::TooLong { most } => format!("the link is longer than {most} bytes"),
@@ -327,9 +338,9 @@ struct Reader {
 }
 
 /// Keys of a file, in the order of its documentation.
-const KEYS: [&str; 17] = [
+const KEYS: [&str; 19] = [
     "version", "preset", "link", "regime", "pack", "discount", "trust", "own", "levers", "shocks",
-    "draws", "seed", "name", "against", "outcome", "form", "row",
+    "draws", "seed", "name", "against", "outcome", "form", "row", "beside", "show",
 ];
 
 /// Keys of `against`.
@@ -458,6 +469,14 @@ impl Reader {
         let row = |key: &str| Row::ALL.into_iter().find(|row| row.key() == key);
         if let Some(row) = self.key(file, "row", row, &Row::ALL.map(Row::key)) {
             shown.row = Some(row);
+        }
+        let packs = Pack::ALL.map(Pack::key);
+        if let Some(pack) = self.key(file, "beside", Pack::from_key, &packs) {
+            shown.beside = Some(pack);
+        }
+        let keys = Layer::ALL.map(Layer::key);
+        if let Some(layers) = self.key(file, "show", Layers::read, &keys) {
+            shown.layers = layers;
         }
     }
 

@@ -19,6 +19,8 @@
 //! | `outcome` | key of the outcome that is told |
 //! | `form` | key of the form in which futures are seen |
 //! | `row` | `SLV`, `GTM`, `HND` or `all`: the row shown large |
+//! | `beside` | key of another assumption pack, whose results stand beside this one's |
+//! | `show` | what of the record is shown: `history`, `breaks`, `events`, parted by commas; or `none` |
 //! | `check` | what was said when the link was shared: see [`super::fingerprint`] |
 //!
 //! A is there if any of its settings could be used, and is written as a departure from the preset
@@ -48,6 +50,7 @@ use super::fingerprint::Check;
 use super::shown::{LONGEST_NAME, Name, NotAName, Shown};
 use super::values::{Track, decimal, number_text};
 use crate::figures::form::Form;
+use crate::figures::layers::Layers;
 use crate::figures::rows::Row;
 use crate::model::levers::Lever;
 use crate::model::outcomes::Outcome;
@@ -158,6 +161,8 @@ pub enum Reason {
     UnknownForm,
     /// No such row.
     UnknownRow,
+    /// No such part of the record.
+    UnknownLayer,
     /// A name longer than it can be.
     NameTooLong {
         /// Letters that a name can have.
@@ -208,6 +213,10 @@ pub enum Stands {
     Form(Form),
     /// This row shown large; none is all of them side by side.
     Row(Option<Row>),
+    /// This other pack beside; none is none.
+    Beside(Option<Pack>),
+    /// This of the record.
+    Layers(Layers),
     /// Nothing follows from it, and it stays in the link.
     Kept,
     /// Nothing follows from it, and it is gone from the link.
@@ -317,6 +326,12 @@ pub fn encode(preset: Preset, scenario: &Scenario, shown: &Shown, unknown: &Unkn
     }
     if let Some(row) = shown.row {
         put("row", row.key());
+    }
+    if let Some(pack) = shown.beside {
+        put("beside", pack.key());
+    }
+    if shown.layers != usual.layers {
+        put("show", &shown.layers.text());
     }
     for (key, value) in unknown.pairs().iter().filter(|(key, _)| key != OWN) {
         put(key, value);
@@ -487,6 +502,8 @@ enum Topic {
     Outcome,
     Form,
     Row,
+    Beside,
+    Layers,
     Check,
 }
 
@@ -505,6 +522,8 @@ impl Topic {
             "outcome" => Topic::Outcome,
             "form" => Topic::Form,
             "row" => Topic::Row,
+            "beside" => Topic::Beside,
+            "show" => Topic::Layers,
             "check" => Topic::Check,
             "a.p" => Topic::PresetOfA,
             "a.name" => Topic::NameOfA,
@@ -541,6 +560,8 @@ impl Topic {
             Topic::Outcome => Stands::Outcome(decoded.shown.outcome),
             Topic::Form => Stands::Form(decoded.shown.form),
             Topic::Row => Stands::Row(decoded.shown.row),
+            Topic::Beside => Stands::Beside(decoded.shown.beside),
+            Topic::Layers => Stands::Layers(decoded.shown.layers),
             Topic::Name | Topic::NameOfA | Topic::Check => Stands::Dropped,
         }
     }
@@ -740,6 +761,10 @@ impl<'a> Reading<'a> {
                 let row = Row::ALL.into_iter().find(|row| row.key() == value);
                 shown.row = Some(row.ok_or(Reason::UnknownRow)?);
             }
+            Topic::Beside => {
+                shown.beside = Some(Pack::from_key(value).ok_or(Reason::UnknownPack)?);
+            }
+            Topic::Layers => shown.layers = Layers::read(value).ok_or(Reason::UnknownLayer)?,
             Topic::Check => {
                 self.decoded.check = Some(Check::read(value).ok_or(Reason::NotPlain)?);
             }

@@ -3,8 +3,10 @@
 use std::fmt;
 
 use crate::figures::form::Form;
+use crate::figures::layers::Layers;
 use crate::figures::rows::Row;
 use crate::model::outcomes::Outcome;
+use crate::model::scenario::Pack;
 
 /// Letters of the longest name.
 pub const LONGEST_NAME: usize = 60;
@@ -18,6 +20,10 @@ pub struct Shown {
     pub form: Form,
     /// The row shown large; none where all stand side by side.
     pub row: Option<Row>,
+    /// Another reading of the studies, put beside the scenario's own.
+    pub beside: Option<Pack>,
+    /// What of the record stands beside the futures.
+    pub layers: Layers,
     /// Name of the scenario, B where another one is pinned; may be empty.
     pub name: Name,
     /// Name of the pinned scenario A; may be empty.
@@ -30,6 +36,8 @@ impl Default for Shown {
             outcome: Outcome::Encounters,
             form: Form::default(),
             row: None,
+            beside: None,
+            layers: Layers::default(),
             name: Name::default(),
             name_a: Name::default(),
         }

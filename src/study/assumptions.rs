@@ -3,26 +3,29 @@
 //! The cards are fetched when first asked for, so that the page itself stays light. A link to an
 //! assumption opens its card here; without the app it leads to that page.
 
-use std::time::Duration;
-
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+// The name is taken by a dial's track.
+use leptos::prelude::Track as _;
 use wasm_bindgen::prelude::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DomParser, Element, HtmlElement, Response, SupportedType};
 
+use super::Study;
+use super::turning::TurningPoint;
 use crate::figures::format::plain;
-use crate::figures::sentences::{belief_sentence, turn_sentence};
+use crate::figures::influences::worth_sentence;
+use crate::figures::sentences::belief_sentence;
 use crate::i18n::words;
-use crate::model::belief::{Search, Turn};
+use crate::model::belief::Turn;
 use crate::model::parameters::Parameter;
 use crate::model::scenario::{Adjustment, SHIFT, WIDEN};
 use crate::ui::ASSUMPTIONS;
 use crate::ui::address::of_page;
 use crate::ui::controls::focus_soon;
 use crate::ui::lever::{Dial, Track};
-use crate::ui::state::{App, now};
+use crate::ui::state::App;
 
 /// The page that holds the cards, seen from the root of the language.
 const CARDS: &str = "assumptions/index.html";
@@ -31,7 +34,8 @@ const CARDS: &str = "assumptions/index.html";
 const AXIS: (f64, f64) = (10.0, 310.0);
 
 /// Keeps the panel from now on: links to assumptions open it.
-pub fn keep(app: App) {
+pub fn keep(study: Study) {
+    let app = study.app;
     let Some(panel) = document().get_element_by_id(ASSUMPTIONS) else {
         return;
     };
@@ -59,7 +63,7 @@ pub fn keep(app: App) {
         panel.set_text_content(Some(words::own(app.lang).wait));
         spawn_local(async move {
             match cards().await {
-                Ok(cards) => owner.with(|| take_over(app, &panel, &cards)),
+                Ok(cards) => owner.with(|| take_over(study, &panel, &cards)),
                 Err(error) => {
                     asked.set_value(false);
                     web_sys::console::error_1(&error);
@@ -123,7 +127,8 @@ fn show(key: &str) {
 }
 
 /// Puts the cards into the panel and gives each what changes it when it is first opened.
-fn take_over(app: App, panel: &HtmlElement, cards: &Element) {
+fn take_over(study: Study, panel: &HtmlElement, cards: &Element) {
+    let app = study.app;
     panel.set_text_content(None);
     if let Err(error) = panel.append_child(cards) {
         web_sys::console::error_1(&error);
@@ -142,7 +147,7 @@ fn take_over(app: App, panel: &HtmlElement, cards: &Element) {
         .filter_map(Card::new)
         .collect();
     for card in &all {
-        mount_when_opened(app, card.clone());
+        mount_when_opened(study, card.clone());
     }
     Effect::new(move |_| {
         let assumptions = app.scenario.read().assumptions;
@@ -165,7 +170,7 @@ fn elements(within: &Element, selector: &str) -> Vec<Element> {
 }
 
 /// Prose and controls of a card are made when it is first opened.
-fn mount_when_opened(app: App, card: Card) {
+fn mount_when_opened(study: Study, card: Card) {
     let owner = Owner::current().expect("called within the page's owner");
     let mounted = StoredValue::new_local(false);
     let element = card.element.clone();
@@ -176,7 +181,11 @@ fn mount_when_opened(app: App, card: Card) {
             mounted.set_value(true);
             let card = StoredValue::new_local(card.clone());
             owner.with(|| {
-                mount_to(place.unchecked_into(), move || view! { <Belief app card/> }).forget();
+                mount_to(
+                    place.unchecked_into(),
+                    move || view! { <Belief study card/> },
+                )
+                .forget();
             });
         }
     });
@@ -190,12 +199,14 @@ fn mount_when_opened(app: App, card: Card) {
 
 /// A card of the page.
 #[derive(Clone)]
-struct Card {
-    parameter: Parameter,
+pub struct Card {
+    /// What it is about.
+    pub parameter: Parameter,
     element: Element,
-    /// Ends of its axis.
-    low: f64,
-    high: f64,
+    /// Least value on its axis.
+    pub low: f64,
+    /// Largest value on its axis.
+    pub high: f64,
 }
 
 impl Card {
@@ -210,6 +221,10 @@ impl Card {
             high: number("data-high")?,
             element,
         })
+    }
+
+    fn is_open(&self) -> bool {
+        self.element.has_attribute("open")
     }
 
     fn x(&self, value: f64) -> f64 {
@@ -245,7 +260,7 @@ impl Card {
     }
 
     /// Shows where the answer turns and on which side it is yes.
-    fn mark_turn(&self, turn: Option<Turn>) {
+    pub fn mark_turn(&self, turn: Option<Turn>) {
         let (mut path, mut from, mut to) = (String::new(), AXIS.0, AXIS.0);
         match turn {
             Some(Turn::At {
@@ -274,7 +289,8 @@ enum Mode {
 
 /// What changes one assumption.
 #[component]
-fn Belief(app: App, card: StoredValue<Card, LocalStorage>) -> impl IntoView {
+fn Belief(study: Study, card: StoredValue<Card, LocalStorage>) -> impl IntoView {
+    let app = study.app;
     let w = words::own(app.lang);
     let parameter = card.with_value(|card| card.parameter);
     let record = parameter.record();
@@ -429,13 +445,33 @@ fn Belief(app: App, card: StoredValue<Card, LocalStorage>) -> impl IntoView {
                     .into_any()
             }}
         </div>
+        <Worth study card/>
         <TurningPoint app card/>
     }
     .into_any()
 }
 
+/// What it would be worth to know the number, for the present scenario; worked out anew when the
+/// reader pauses, as long as the card is open.
+#[component]
+fn Worth(study: Study, card: StoredValue<Card, LocalStorage>) -> impl IntoView {
+    let (app, analyst) = (study.app, study.analyst);
+    Effect::new(move |_| {
+        app.settled.track();
+        if card.with_value(Card::is_open) {
+            analyst.ask();
+        }
+    });
+    let parameter = card.with_value(|card| card.parameter);
+    let said = move || match analyst.present() {
+        Some(finding) => worth_sentence(&finding.report, parameter, app.lang),
+        None => words::own(app.lang).asking.to_string(),
+    };
+    view! { <p class="small worth">{said}</p> }
+}
+
 /// A track with the steps of a spread and nothing marked on it.
-fn track(key: String, name: &'static str, unit: &'static str) -> Track {
+pub fn track(key: String, name: &'static str, unit: &'static str) -> Track {
     Track {
         key,
         name,
@@ -456,103 +492,7 @@ fn quarter(value: f32) -> f32 {
     libm::roundf(value * 4.0) / 4.0
 }
 
-fn dial(app: App, track: Track, value: Signal<f32>, set: Callback<f32>) -> AnyView {
+/// A dial on which nothing varies.
+pub fn dial(app: App, track: Track, value: Signal<f32>, set: Callback<f32>) -> AnyView {
     view! { <Dial app track value varies=Signal::derive(|| None) set/> }.into_any()
-}
-
-/// Questions about the size of the result: per cent of encounters avoided.
-const QUESTIONS: [f32; 4] = [0.0, 5.0, 10.0, 20.0];
-
-/// Work done at a stretch, in milliseconds.
-const SLICE_MS: f64 = 6.0;
-
-/// What one would have to believe.
-#[component]
-fn TurningPoint(app: App, card: StoredValue<Card, LocalStorage>) -> impl IntoView {
-    let w = words::own(app.lang);
-    let parameter = card.with_value(|card| card.parameter);
-    let key = parameter.record().key;
-    let at_least = RwSignal::new(QUESTIONS[0]);
-    let found = RwSignal::new(None::<Turn>);
-    let search = StoredValue::new_local(None::<Search>);
-    let searching = RwSignal::new(false);
-    // Another scenario is another question.
-    let forget = move || {
-        search.set_value(None);
-        searching.set(false);
-        found.set(None);
-    };
-    Effect::watch(
-        move || app.scenario.with(|_| ()),
-        move |(), _, _| forget(),
-        false,
-    );
-    Effect::new(move |_| card.with_value(|card| card.mark_turn(found.get())));
-    let ask = move |_| {
-        forget();
-        let scenario = app.scenario.get_untracked();
-        let draws = app.numbers();
-        search.set_value(Some(Search::new(
-            scenario,
-            parameter,
-            at_least.get_untracked(),
-            draws,
-        )));
-        searching.set(true);
-        go_on(search, move |turn| {
-            searching.set(false);
-            found.set(Some(turn));
-        });
-    };
-    let said = move || match found.get() {
-        _ if searching.get() => w.asking.to_string(),
-        Some(turn) => card.with_value(|card| turn_sentence(turn, (card.low, card.high), app.lang)),
-        None => String::new(),
-    };
-    let questions = [w.question_0, w.question_5, w.question_10, w.question_20];
-    let id = format!("question-{key}");
-    view! {
-        <div class="turning">
-            <label for=id.clone()>{w.question}</label>
-            <select
-                id=id
-                on:change=move |event| {
-                    let choice = event_target_value(&event).parse::<usize>().unwrap_or(0);
-                    forget();
-                    at_least.set(QUESTIONS[choice.min(QUESTIONS.len() - 1)]);
-                }
-            >
-                {questions
-                    .into_iter()
-                    .enumerate()
-                    .map(|(i, words)| view! { <option value=i.to_string()>{words}</option> }.into_any())
-                    .collect_view()}
-            </select>
-            <button type="button" class="word" on:click=ask>
-                {w.ask}
-            </button>
-            <p role="status">{said}</p>
-        </div>
-    }
-    .into_any()
-}
-
-/// One stretch of a search, and the next in a task of its own; a search that was put away ends.
-fn go_on(search: StoredValue<Option<Search>, LocalStorage>, done: impl FnOnce(Turn) + 'static) {
-    let began = now();
-    let mut more = Some(true);
-    while more == Some(true) && now() - began < SLICE_MS {
-        more = search
-            .try_update_value(|search| search.as_mut().map(Search::advance))
-            .flatten();
-    }
-    match more {
-        Some(true) => set_timeout(move || go_on(search, done), Duration::ZERO),
-        Some(false) => {
-            if let Some(search) = search.try_update_value(Option::take).flatten() {
-                done(search.turn());
-            }
-        }
-        None => {}
-    }
 }

@@ -17,7 +17,8 @@ use crate::model::FIRST_YEAR;
 use crate::model::account::Account;
 use crate::model::scenario::Scenario;
 use crate::share::cite::Content;
-use crate::ui::picture::Picture;
+use crate::ui::own::result_mark;
+use crate::ui::picture::{Picture, Rescaled};
 use crate::ui::rows::Tabs;
 use crate::ui::view::names;
 
@@ -47,6 +48,7 @@ pub fn panel(study: Study, _open: Signal<bool>) -> AnyView {
         <Tabs app legend=words::ui(lang).country_tabs stem="by-year" class="choices" shown=row/>
         {choice(study, counted)}
         <p>{move || outcome_words(app.view.read().outcome, lang).name}</p>
+        {result_mark(app, row.into())}
         {move || {
             is_there
                 .get()
@@ -54,6 +56,7 @@ pub fn panel(study: Study, _open: Signal<bool>) -> AnyView {
                     view! {
                         <p>{move || drawn.read().summary.clone()}</p>
                         <Picture figure=drawn class="levels"/>
+                        <Rescaled/>
                         <Numbers table=numbers lang/>
                         {offers(study, "by-year", offer)}
                         {everything(study)}

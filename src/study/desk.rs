@@ -7,15 +7,16 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::HtmlElement;
 
 use super::told::Wanted;
-use super::{Study, by_year, changes, keep, matrix, share, take, wedges};
+use super::{Study, by_year, changes, keep, matrix, readings, share, take, wedges};
 
 /// What makes a panel, told whether it is open.
 type Panel = fn(Study, Signal<bool>) -> AnyView;
 
 /// Panels by the id of their `<details>`, which stand in the page with their names, and when each
 /// wants what is told beyond the summary, while it is open.
-const PANELS: [(&str, Panel, Wanted); 7] = [
+const PANELS: [(&str, Panel, Wanted); 8] = [
     ("desk-changed", changes::panel, Wanted::Never),
+    ("desk-readings", readings::panel, Wanted::Never),
     ("desk-by-year", by_year::panel, Wanted::AtOnce),
     ("desk-wedges", wedges::panel, Wanted::Never),
     ("desk-matrix", matrix::panel, Wanted::Never),
@@ -36,6 +37,21 @@ pub fn keep(study: Study) {
             });
         }
     }
+    open_where_asked(study);
+}
+
+/// Another reading that is put beside the page's own opens its panel.
+fn open_where_asked(study: Study) {
+    let app = study.app;
+    let beside = Memo::new(move |_| app.view.read().beside);
+    Effect::new(move |_| {
+        let panel = document().get_element_by_id("desk-readings");
+        if let (Some(_), Some(panel)) = (beside.get(), panel)
+            && let Err(error) = panel.set_attribute("open", "")
+        {
+            web_sys::console::error_1(&error);
+        }
+    });
 }
 
 /// Calls `make` with the body of a `<details>`, once, as soon as that is open, and with whether it

@@ -4,6 +4,7 @@
 //! A program of its own, loaded when a reader comes near one of its parts, so that the first load
 //! stays light. The state stays with the page's own program (`ui::bridge`).
 
+mod analyst;
 mod assumptions;
 mod by_year;
 mod changes;
@@ -16,6 +17,7 @@ mod matrix;
 mod offer;
 mod past;
 mod print;
+mod readings;
 mod rim;
 mod share;
 mod spread;
@@ -23,6 +25,7 @@ mod strips;
 mod style;
 mod take;
 mod told;
+mod turning;
 mod wedges;
 mod work;
 
@@ -30,6 +33,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use analyst::Analyst;
 use told::{Told, Wanted};
 
 use crate::model::account::Accounts;
@@ -49,6 +53,8 @@ pub struct Study {
     /// Panels that ask for it while they are open, and when.
     wants: RwSignal<Vec<(Signal<bool>, Wanted)>>,
     accounts: StoredValue<Accounts, LocalStorage>,
+    /// Who works out where the spread of a result comes from.
+    pub analyst: Analyst,
     /// The single future that stands out, where these are drawn.
     pub stressed: RwSignal<Option<usize>>,
 }
@@ -66,6 +72,7 @@ pub fn start() {
                 told: RwSignal::new(None),
                 wants: RwSignal::default(),
                 accounts: StoredValue::new_local(Accounts::default()),
+                analyst: Analyst::new(app),
                 stressed: RwSignal::new(None),
             };
             style::add();
@@ -78,7 +85,7 @@ pub fn start() {
             print::keep(study);
             take_over(PAST, move || view! { <past::Past study/> });
             spread::keep(study);
-            assumptions::keep(app);
+            assumptions::keep(study);
         });
         say_ready("data-study");
         std::mem::forget(owner);

@@ -1,28 +1,25 @@
 //! What decides the answer: worked out for the present scenario while the reader looks at it.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use leptos::prelude::*;
 
 use super::Study;
+use super::analyst::Finding;
 use super::offer::{Offer, Picture, offers};
 use super::rim::button;
-use crate::figures::format::plain;
+use super::strips::Numbers;
+use crate::figures::format::{decimal, fill, plain};
 use crate::figures::influences::{self, InfluenceRow, Influences, Part};
 use crate::figures::listing::Listing;
 use crate::figures::rows::Row;
-use crate::i18n::words;
+use crate::i18n::{Lang, words};
 use crate::model::presets::Preset;
-use crate::model::sensitivity::{Analysis, RUNS, Report};
 use crate::share::cite::Content;
 use crate::ui::address::of_page;
 use crate::ui::picture::watch_view;
-use crate::ui::state::{App, now};
+use crate::ui::state::App;
 use crate::ui::{SPREAD, take_over};
-
-/// Work done at a stretch, in milliseconds; a frame goes on beside it.
-const SLICE_MS: f64 = 6.0;
 
 /// Id of the element beside it in which the report is offered as files.
 const TAKE: &str = "spread-take";
@@ -32,34 +29,39 @@ const AFTER_FOCUS: Duration = Duration::from_millis(400);
 
 /// Keeps the block in step with the scenario from now on.
 pub fn keep(study: Study) {
-    let app = study.app;
+    let (app, analyst) = (study.app, study.analyst);
     let Some(element) = document().get_element_by_id(SPREAD) else {
         return;
     };
     let in_view = RwSignal::new(false);
     watch_view(&element, in_view);
-    let desk = Desk {
-        app,
-        report: RwSignal::new(None),
-        analysis: StoredValue::new_local(None),
-    };
+    let shown = RwSignal::new(None);
     Effect::new(move |_| {
         app.settled.track();
-        if in_view.get() {
-            desk.ask();
+        // The page itself says it of the state on which it opens.
+        let is_said = shown.with_untracked(Option::is_none)
+            && Preset::DEFAULT.scenario() == *app.scenario.read_untracked();
+        if in_view.get() && !is_said {
+            analyst.ask();
         }
     });
-    take_over(TAKE, move || offer(study, desk));
+    Effect::new(move |_| {
+        if let Some(finding) = analyst.finding.get() {
+            show(app, shown, finding);
+        }
+    });
+    take_over(TAKE, move || offer(study));
 }
 
 /// Picture and table of the report; it is worked out first where the page's own words still stand.
-fn offer(study: Study, desk: Desk) -> AnyView {
-    let lang = desk.app.lang;
+fn offer(study: Study) -> AnyView {
+    let analyst = study.analyst;
+    let lang = study.app.lang;
     let w = words::take(lang);
-    let is_there = Memo::new(move |_| desk.report.read().is_some());
+    let is_there = Memo::new(move |_| analyst.finding.read().is_some());
     let is_asked = RwSignal::new(false);
     let take = move || {
-        let report = desk.report.get()?;
+        let report = analyst.finding.get()?.report;
         let said = Influences::new(&report, lang);
         Some(Offer {
             content: Content::Spread,
@@ -71,7 +73,7 @@ fn offer(study: Study, desk: Desk) -> AnyView {
     };
     let prepare = move || {
         is_asked.set(true);
-        desk.begin();
+        analyst.ask();
     };
     let offered = move || match (is_there.get(), is_asked.get()) {
         (true, _) => offers(study, "spread", take),
@@ -86,77 +88,20 @@ fn offer(study: Study, desk: Desk) -> AnyView {
     view! { {offered} }.into_any()
 }
 
-/// The report on the page, and the one in the making.
-#[derive(Clone, Copy)]
-struct Desk {
-    app: App,
-    report: RwSignal<Option<Arc<Report>>>,
-    analysis: StoredValue<Option<Analysis>, LocalStorage>,
-}
-
-impl Desk {
-    /// Begins a report on the present scenario, unless it is there or under way.
-    fn ask(self) {
-        let scenario = self.app.scenario.get_untracked();
-        let shown = self.report.with_untracked(|report| match report {
-            Some(report) => report.scenario == scenario,
-            // The page itself says it of the state on which it opens.
-            None => Preset::DEFAULT.scenario() == scenario,
-        });
-        let under_way = self
-            .analysis
-            .with_value(|analysis| analysis.as_ref().map(|it| it.scenario() == &scenario));
-        if under_way == Some(true) || (shown && under_way.is_none()) {
-            return;
-        }
-        self.begin();
+/// Puts a report on the page; not while the reader stands in the one that is there, whose focus
+/// would be lost.
+fn show(app: App, shown: RwSignal<Option<Finding>>, finding: Finding) {
+    if has_focus() {
+        set_timeout(move || show(app, shown, finding), AFTER_FOCUS);
+        return;
     }
-
-    /// Begins a report on the present scenario; what was under way is put away.
-    fn begin(self) {
-        let scenario = self.app.scenario.get_untracked();
-        let was_under_way = self.analysis.with_value(Option::is_some);
-        self.analysis.set_value(Some(Analysis::new(scenario, RUNS)));
-        if !was_under_way {
-            self.go_on();
-        }
+    if finding.report.scenario != *app.scenario.read_untracked() {
+        return;
     }
-
-    /// One stretch of work, and the next in a task of its own.
-    fn go_on(self) {
-        let began = now();
-        let mut more = true;
-        while more && now() - began < SLICE_MS {
-            more = self
-                .analysis
-                .try_update_value(|analysis| analysis.as_mut().is_some_and(Analysis::advance))
-                .unwrap_or(false);
-        }
-        if more {
-            set_timeout(move || self.go_on(), Duration::ZERO);
-            return;
-        }
-        let done = self.analysis.try_update_value(Option::take).flatten();
-        if let Some(analysis) = done {
-            self.show(Arc::new(analysis.report()));
-        }
-    }
-
-    /// Puts a report on the page; not while the reader stands in the one that is there, whose
-    /// focus would be lost.
-    fn show(self, report: Arc<Report>) {
-        if has_focus() {
-            set_timeout(move || self.show(report), AFTER_FOCUS);
-            return;
-        }
-        if report.scenario != self.app.scenario.get_untracked() {
-            return;
-        }
-        let is_first = self.report.with_untracked(Option::is_none);
-        self.report.set(Some(report));
-        if is_first {
-            take_over(SPREAD, move || view! { <Spread desk=self/> });
-        }
+    let is_first = shown.with_untracked(Option::is_none);
+    shown.set(Some(finding));
+    if is_first {
+        take_over(SPREAD, move || view! { <Spread lang=app.lang shown/> });
     }
 }
 
@@ -169,24 +114,37 @@ fn has_focus() -> bool {
 }
 
 #[component]
-fn Spread(desk: Desk) -> impl IntoView {
-    move || {
-        {
-            desk.report
-                .get()
-                .map(|report| {
-                    let said = Influences::new(&report, desk.app.lang);
-                    view! {
-                        <p>{said.sentences.join(" ")}</p>
-                        <ol class="influences">{said.rows.into_iter().map(row).collect_view()}</ol>
-                        <p class="small">{said.note}</p>
-                    }
-                    .into_any()
-                })
-                .into_any()
-        }
-        .into_any()
+fn Spread(lang: Lang, shown: RwSignal<Option<Finding>>) -> impl IntoView {
+    let said = move || {
+        let Finding {
+            report,
+            took,
+            stretches,
+        } = shown.get()?;
+        let said = Influences::new(&report, lang);
+        let took = fill(
+            words::spread(lang).took,
+            &[
+                ("ms", &decimal(took, 0)),
+                ("stretches", &stretches.to_string()),
+            ],
+        );
+        Some(
+            view! {
+                {said.mark.map(|mark| view! { <p class="leaned">{mark}</p> }.into_any())}
+                <p>{said.sentences.join(" ")}</p>
+                <ol class="influences">{said.rows.into_iter().map(row).collect_view()}</ol>
+                <p class="small">{said.note} " " {took}</p>
+            }
+            .into_any(),
+        )
+    };
+    let table = move || Some(influences::table(&shown.get()?.report, lang));
+    view! {
+        {said}
+        <Numbers table=Signal::derive(table) lang/>
     }
+    .into_any()
 }
 
 fn row(row: InfluenceRow) -> AnyView {

@@ -12,6 +12,7 @@ use crate::figures::sentences::{self, Phrase};
 use crate::i18n::words;
 use crate::model::outcomes::Outcome;
 use crate::share::cite::{Content, Take};
+use crate::ui::own::result_mark;
 use crate::ui::rows::Tabs;
 use crate::ui::view::names;
 
@@ -67,6 +68,7 @@ pub fn panel(study: Study, _open: Signal<bool>) -> AnyView {
         <select id="take-chart" on:change=choose>
             {options}
         </select>
+        {result_mark(study.app, chosen.row.into())}
         {offers(study, "take", move || chosen.offer())}
         <div class="actions">{button("take-draws", w.draws, save_draws)}</div>
         {status(chosen.said)}
@@ -127,8 +129,13 @@ impl Chosen {
             Content::ByYear => by_year::figure(study, row, Counted::Each)?,
             _ => forms::levels(study, row),
         };
+        let mut said = answer(study, row);
+        for line in forms::events(&figure, row, study.app.lang) {
+            said.push_str("; ");
+            said.push_str(&line);
+        }
         Some(Offer {
-            said: answer(study, row),
+            said,
             ..Offer::figure(content, row, figure)
         })
     }

@@ -17,6 +17,7 @@ use crate::model::scenario::Scenario;
 use crate::model::simulator::Simulator;
 use crate::model::wedges::{Report, Wedges};
 use crate::share::cite::Content;
+use crate::ui::own::result_mark;
 use crate::ui::rows::Tabs;
 use crate::ui::view::names;
 
@@ -77,6 +78,7 @@ pub fn panel(study: Study, open: Signal<bool>) -> AnyView {
     };
     view! {
         <Tabs app legend=words::ui(lang).country_tabs stem="wedges" class="choices" shown=row/>
+        {result_mark(app, row.into())}
         <Progress progress=worker.progress words=w.working/>
         <div class="strips" data-row=move || row.get().key()>
             {move || {

@@ -12,6 +12,24 @@ use crate::ui::state::{App, now};
 /// Work done at a stretch, in milliseconds; a frame goes on beside it.
 const SLICE_MS: f64 = 6.0;
 
+/// Until it is looked again whether the reader has paused.
+const WAIT: Duration = Duration::from_millis(100);
+
+/// One stretch of steps, none while the reader is moving something: gives after which time the
+/// next is due, in a task of its own, or none where there are no more steps.
+pub fn stretch(app: App, mut step: impl FnMut() -> bool) -> Option<Duration> {
+    if app.is_settling() {
+        return Some(WAIT);
+    }
+    let began = now();
+    while now() - began < SLICE_MS {
+        if !step() {
+            return None;
+        }
+    }
+    Some(Duration::ZERO)
+}
+
 /// A piece of work in steps of a few milliseconds.
 pub trait Work: 'static {
     /// On whose border rules, beliefs and seed the model must have answered.
@@ -87,17 +105,12 @@ impl<W: Work> Worker<W> {
 
     /// One stretch, and the next in a task of its own.
     fn go_on(self) {
-        let began = now();
-        let mut more = true;
-        while more && now() - began < SLICE_MS {
-            more = self.step();
-        }
-        if more {
+        if let Some(wait) = stretch(self.app, || self.step()) {
             let progress = self
                 .bench
                 .with_value(|bench| bench.work.as_ref().map(W::progress));
             self.progress.set(progress);
-            set_timeout(move || self.go_on(), Duration::ZERO);
+            set_timeout(move || self.go_on(), wait);
             return;
         }
         self.progress.set(None);

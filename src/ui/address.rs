@@ -93,7 +93,8 @@ pub fn keep(app: App) {
     );
 }
 
-fn on_capture(event: &str, listener: impl Fn(web_sys::Event) + 'static) {
+/// Listens to an event of the window before anything answers to it.
+pub fn on_capture(event: &str, listener: impl Fn(web_sys::Event) + 'static) {
     let listener = Closure::<dyn Fn(web_sys::Event)>::new(listener);
     let added = window().add_event_listener_with_callback_and_bool(
         event,
@@ -135,7 +136,7 @@ struct Gesture {
 
 /// A new gesture: what the one before it led to is written into its own entry first.
 fn begin(app: App, gesture: StoredValue<Gesture>) {
-    if gesture.with_value(|gesture| gesture.write_asked && gesture.has_entry) {
+    if gesture.with_value(|gesture| gesture.write_asked) {
         put(app, gesture);
     }
     gesture.update_value(|gesture| gesture.has_entry = false);

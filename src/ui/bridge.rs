@@ -10,7 +10,7 @@ use web_sys::Event;
 
 use super::address::{link_of, of_page};
 use super::state::{App, Role};
-use super::view::is_elsewhere;
+use super::view::wants_study;
 use crate::share::link;
 
 /// Where the state stands; also the name of the event that tells of a new one.
@@ -32,7 +32,7 @@ pub fn host(app: App) {
     Effect::new(move |_| {
         app.scenario.track();
         app.view.track();
-        if is_elsewhere(&app.view.read()) {
+        if wants_study(&app.view.read()) {
             say(WANTED, "");
         }
         say(STATE, &link_of(app));

@@ -5,29 +5,45 @@ use leptos::prelude::*;
 use super::address::of_page;
 use super::state::App;
 use crate::figures::format::fill;
+use crate::figures::mark::{mark, own_name};
+use crate::figures::rows::Row;
 use crate::i18n::words;
+use crate::model::parameters::Parameter;
+use crate::model::scenario::Own;
 
-/// Names of the reader's own assumptions, each leading to its card, and a way back from all.
+/// Names of the reader's own assumptions, each leading to its card and with a way back, and a way
+/// back from all.
 #[component]
 pub fn OwnList(app: App) -> impl IntoView {
     let w = words::own(app.lang);
-    let names = words::parameter_names(app.lang);
-    let own = Memo::new(move |_| {
-        let scenario = app.scenario.read();
-        let parameters = scenario.assumptions.own.iter();
-        parameters
-            .map(|(parameter, _)| parameter.record().key)
-            .collect::<Vec<_>>()
-    });
+    let own = Memo::new(move |_| app.scenario.read().assumptions.owned().collect::<Vec<_>>());
     let items = move || {
         own.get()
             .into_iter()
-            .map(|key| {
+            .map(|own| {
+                // How far effects hold here, on average, is told on the card of their common part.
+                let card = match own {
+                    Own::Parameter(parameter) => parameter,
+                    Own::Trust => Parameter::TransferCommon,
+                };
+                let name = own_name(own, app.lang);
+                let key = card.record().key;
                 view! {
                     <li>
                         <a href=format!("{}assumptions/#belief-{key}", of_page("data-root")) data-belief=key>
-                            {names.get(key).unwrap_or_default()}
+                            {name}
                         </a>
+                        " "
+                        <button
+                            type="button"
+                            class="word"
+                            aria-label=format!("{}: {name}", w.reset)
+                            on:click=move |_| {
+                                app.change(|scenario| scenario.assumptions.put_back(own));
+                            }
+                        >
+                            {w.reset}
+                        </button>
                     </li>
                 }
                 .into_any()
@@ -43,7 +59,10 @@ pub fn OwnList(app: App) -> impl IntoView {
                         type="button"
                         class="word"
                         on:click=move |_| {
-                            app.change(|scenario| scenario.assumptions.own = Default::default())
+                            app.change(|scenario| {
+                                scenario.assumptions.own = Default::default();
+                                scenario.assumptions.trust = None;
+                            });
                         }
                     >
                         {w.reset_all}
@@ -62,6 +81,18 @@ pub fn OwnList(app: App) -> impl IntoView {
             {reset}
         </div>
     }
+    .into_any()
+}
+
+/// The mark of a result of a row that rests on another reading than ours, or on assumptions of the
+/// reader's own: nothing where it rests on neither.
+pub fn result_mark(app: App, row: Signal<Row>) -> AnyView {
+    let said = Memo::new(move |_| mark(&app.scenario.read(), row.get(), app.lang));
+    (move || {
+        said.get()
+            .map(|said| view! { <p class="leaned">{said}</p> }.into_any())
+            .into_any()
+    })
     .into_any()
 }
 

@@ -4,9 +4,11 @@ use leptos::prelude::*;
 
 use super::answer::stressed;
 use super::note::Note;
+use super::own::result_mark;
 use super::picture::Picture;
 use super::state::App;
 use super::view::{FORMS, is_elsewhere, names};
+use crate::figures::layers;
 use crate::figures::levels::Naming;
 use crate::figures::rows::{self, Row};
 use crate::figures::sentences;
@@ -79,14 +81,11 @@ pub fn Tabs(
 #[component]
 fn ResultRow(app: App, row: Row) -> impl IntoView {
     let lang = app.lang;
-    let naming = match row {
-        Row::Country(crate::data::Country::ElSalvador) | Row::Total => Naming::Full,
-        Row::Country(_) => Naming::Lines,
-    };
     let levels = Memo::new(move |_| {
         let (summary, view) = (app.summary.read(), app.view.read());
         let names = names(&summary.scenario, &view, app);
-        rows::levels_figure(&summary, row, names, lang, naming)
+        let figure = rows::levels_figure(&summary, row, names, lang, Naming::Full);
+        layers::without(figure, view.layers)
     });
     let difference = Memo::new(move |_| {
         let (summary, view) = (app.summary.read(), app.view.read());
@@ -108,6 +107,7 @@ fn ResultRow(app: App, row: Row) -> impl IntoView {
         >
             <h3 id=heading.clone()>{row.name(lang)}</h3>
             <p class="row-sentence">{sentence}</p>
+            {result_mark(app, Signal::stored(row))}
             <Picture figure=difference class="strip"/>
             <BesideRow app row/>
             <Picture figure=levels class="levels"/>

@@ -41,9 +41,7 @@ pub struct App {
     pub summary: RwSignal<Arc<Summary>>,
     /// Change of the total under the studies as published; none while it is worked out.
     pub published: RwSignal<Option<Change>>,
-    /// Another reading that the reader has put beside the present one.
-    pub beside: RwSignal<Option<Pack>>,
-    /// What follows under it; none while it is worked out.
+    /// What follows under the reading put beside the present one; none while it is worked out.
     pub other: RwSignal<Option<Arc<Summary>>>,
     /// What of the link could not be used.
     pub refused: RwSignal<Decoded>,
@@ -102,7 +100,6 @@ impl App {
             summary: RwSignal::new(Arc::new(Summary::blank(&scenario))),
             scenario: RwSignal::new(scenario),
             published: RwSignal::new(None),
-            beside: RwSignal::new(None),
             other: RwSignal::new(None),
             preset: RwSignal::new(decoded.preset),
             shown: RwSignal::new(decoded.shown.row.unwrap_or(Row::ALL[1])),
@@ -283,7 +280,13 @@ impl App {
         });
     }
 
+    /// Whether the reader has changed something and not paused yet.
+    pub fn is_settling(self) -> bool {
+        self.engine.with_value(|engine| engine.settling.is_some())
+    }
+
     fn settle(self) {
+        self.engine.update_value(|engine| engine.settling = None);
         (self.role.settled)(self);
         self.settled.update(|count| *count = count.wrapping_add(1));
     }
@@ -304,15 +307,9 @@ impl App {
         self.cost.set(cost);
     }
 
-    /// Puts another reading beside the present one, or takes it away.
-    pub fn put_beside(self, pack: Option<Pack>) {
-        self.beside.set(pack);
-        self.answer_beside();
-    }
-
     fn answer_beside(self) {
         let mut scenario = self.scenario.get_untracked();
-        let Some(pack) = self.beside.get_untracked() else {
+        let Some(pack) = self.view.read_untracked().beside else {
             self.other.set(None);
             return;
         };

@@ -27,7 +27,7 @@ test("the app's memory stays as it is, however long it is used", () =>
     assert.deepEqual(reader.opened.errors, []);
   }));
 
-/** By then every form has met every outcome, and each panel has been open. */
+/** In this many turns every form meets every outcome, and each panel is opened. */
 const STUDIED = 4 * 6 * 8;
 
 test("the study's memory stays as it is, whatever is looked at", () =>
@@ -36,10 +36,11 @@ test("the study's memory stays as it is, whatever is looked at", () =>
     await opened.openStudy();
     await page.locator(".view > summary").click();
     await page.locator("#view-form").waitFor();
-    await study(page, 0, STUDIED);
+    // The first round over everything leaves gaps that the second may not all fit into.
+    await study(page, 0, 2 * STUDIED);
     const warm = await memoryPages(page, STUDY);
     assert.ok(warm > 100, `${warm} pages: the study holds a model`);
-    await study(page, STUDIED, 2 * STUDIED);
+    await study(page, 2 * STUDIED, 3 * STUDIED);
     assert.equal(await memoryPages(page, STUDY), warm);
     assert.deepEqual(opened.errors, []);
   }));

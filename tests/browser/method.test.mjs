@@ -33,7 +33,7 @@ for (const lang of LANGUAGES) {
     try {
       const { page } = opened;
       await opened.waitForApp();
-      await page.getByRole("link", { name: told["method.link"] }).click();
+      await page.locator("#sure").getByRole("link", { name: told["method.link"] }).click();
       assert.equal(await page.locator("h1").innerText(), told["method.title"]);
 
       const ids = await page.locator("td a[href^='#']").evaluateAll((links) => links.map((link) => link.getAttribute("href")));

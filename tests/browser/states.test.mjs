@@ -36,16 +36,15 @@ for (const lang of LANGUAGES) {
       await states.hold("pinned", "#answer");
       await states.hold("pinned-row", "section[data-row=all]");
 
-      await page.locator(".view > summary").click();
       for (const form of ["lines", "dots", "sentence"]) {
         await page.locator("#view-form").selectOption(form);
-        await page.locator("#forms section[data-row=GTM]").waitFor({ timeout: 30_000 });
-        await states.hold(`form-${form}`, "#forms section[data-row=GTM]", { axe: "#simulator" });
+        await page.locator("#forms section[data-form-row=GTM]").waitFor({ timeout: 30_000 });
+        await states.hold(`form-${form}`, "#forms section[data-form-row=GTM]", { axe: "#simulator" });
       }
       await page.locator("#view-form").selectOption("fan");
       await page.locator("#view-outcome").selectOption("homicides");
-      await until(() => page.locator("#forms section[data-row=GTM]").innerText(), (text) => /\d/.test(text), "homicides are told");
-      await states.hold("outcome-homicides", "#forms section[data-row=GTM]", { axe: "#simulator" });
+      await until(() => page.locator("#forms section[data-form-row=GTM]").innerText(), (text) => /\d/.test(text), "homicides are told");
+      await states.hold("outcome-homicides", "#forms section[data-form-row=GTM]", { axe: "#simulator" });
       await page.locator("#view-outcome").selectOption("encounters");
 
       for (const panel of ["changed", "by-year", "wedges", "matrix", "share", "tray", "take"]) {

@@ -113,6 +113,7 @@ for (const lang of LANGUAGES) {
         assert.ok((await page.locator(".step-story p:visible").count()) > 5, path);
         assert.ok((await page.locator("#answer").innerText()).length > 80, path);
         assert.ok(await page.locator("#simulator .still svg:visible").first().isVisible(), path);
+        for (const more of await page.locator("details.one-more").all()) await more.locator("> summary").click();
         for (const figure of await page.locator("figure.yearly").all()) {
           assert.ok(await figure.locator(".plane svg:visible").first().isVisible(), path);
           await figure.locator("details.table > summary").click();
