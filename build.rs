@@ -70,6 +70,12 @@ fn main() {
         (Ok(cells), Ok(events)) => {
             let rust = emit_record::rust(&tables, &cells, &events);
             fs::write(out.join("record.rs"), rust).expect("OUT_DIR must be writable");
+            match timeline::on_charts(&tables.record.events, &events) {
+                Ok(rust) => {
+                    fs::write(out.join("events.rs"), rust).expect("OUT_DIR must be writable")
+                }
+                Err(problem) => println!("cargo::error={problem}"),
+            }
         }
         (Err(problem), _) => println!("cargo::error={problem}"),
         (_, Err(problem)) => println!("cargo::error={problem}"),

@@ -1,7 +1,27 @@
 //! The words of the timeline, which stand in `assets/timeline`, one file a language.
 
+use crate::check::record::Event;
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use toml::{Table, Value};
+
+/// Events that charts of encounters can mark: few enough to be told apart where a year is nine
+/// pixels wide, and each of a kind of its own.
+const ON_CHARTS: [&str; 11] = [
+    "quake_salvador",
+    "cicig",
+    "coup_honduras",
+    "children_2014",
+    "aid_suspended",
+    "title_42",
+    "eta_iota",
+    "strategy_launched",
+    "state_of_exception",
+    "asylum_limits_2024",
+    "proclamation_2025",
+];
+
+const MONTHS: f64 = 12.0;
 
 /// Words in English and Spanish.
 pub type Pair = [String; 2];
@@ -51,6 +71,65 @@ pub fn read<'a>(
     }
     files.into_iter().try_for_each(File::done)?;
     Ok(texts)
+}
+
+/// The events that charts can mark as a Rust static, in the order of their dates.
+///
+/// # Errors
+/// An event that the timeline doesn't have, or one without a place among the three countries.
+pub fn on_charts(events: &[Event], texts: &Texts) -> Result<String, String> {
+    let mut rows = String::new();
+    for id in ON_CHARTS {
+        let event = events
+            .iter()
+            .find(|event| event.event_id == id)
+            .ok_or(format!("build/timeline.rs: there is no event {id}"))?;
+        let countries = countries(&event.places);
+        if countries.is_empty() {
+            return Err(format!(
+                "build/timeline.rs: {id} touches none of the three countries"
+            ));
+        }
+        let [[en, es], _] = &texts.events[id];
+        let (year, place) = when(&event.first_date);
+        let _ = writeln!(
+            rows,
+            "    MarkedEvent {{ id: {id:?}, year: {year}, place: {place:.3}, countries: &[{countries}], name_en: {en:?}, name_es: {es:?} }},"
+        );
+    }
+    let count = ON_CHARTS.len();
+    Ok(format!(
+        "static EVENTS: [MarkedEvent; {count}] = [\n{rows}];\n"
+    ))
+}
+
+fn countries(places: &str) -> String {
+    let known = [
+        ("SLV", "Country::ElSalvador, "),
+        ("GTM", "Country::Guatemala, "),
+        ("HND", "Country::Honduras, "),
+    ];
+    let named: Vec<&str> = places.split(';').collect();
+    let is_all = named.contains(&"all") || named.contains(&"CAM");
+    let touched = known
+        .iter()
+        .filter(|(code, _)| is_all || named.contains(code));
+    touched.map(|(_, name)| *name).collect()
+}
+
+/// Calendar year of a date, and its place on an axis on which a fiscal year lies around its number:
+/// October is half a year before it. A month stands at its middle, and so does a year alone.
+fn when(date: &str) -> (i32, f64) {
+    let mut parts = date.split('-').map(|part| part.parse::<i32>().unwrap_or(1));
+    let year = parts.next().unwrap_or_default();
+    let months = match (parts.next(), parts.next()) {
+        (None, _) => MONTHS / 2.0,
+        (Some(month), day) => {
+            f64::from(month - 1) + day.map_or(0.5, |day| f64::from(day - 1) / 31.0)
+        }
+    };
+    // A fiscal year begins three months before the calendar year of its number.
+    (year, f64::from(year) + (months + 3.0) / MONTHS - 0.5)
 }
 
 /// One file, from which every key that was asked for is taken out.

@@ -452,7 +452,7 @@ mod pictures {
     use root_causes::figures::spec::{Anchor, Keep, Mark};
 
     const LANGUAGES: [Lang; 2] = [Lang::En, Lang::Es];
-    const NAMINGS: [Naming; 3] = [Naming::Full, Naming::Lines, Naming::None];
+    const NAMINGS: [Naming; 2] = [Naming::Full, Naming::None];
 
     pub fn laid(figure: &Figure, width: f64, height: f64, wider: f64) -> Scene {
         let measure = move |words: &str, face: Face| face.estimate(words) * wider;

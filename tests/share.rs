@@ -7,6 +7,7 @@ use rand_core::{Rng as _, SeedableRng as _};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use root_causes::figures::form::Form;
+use root_causes::figures::layers::Layers;
 use root_causes::figures::rows::Row;
 use root_causes::model::levers::Lever;
 use root_causes::model::outcomes::Outcome;
@@ -156,14 +157,16 @@ fn shown() -> impl Strategy<Value = Shown> {
         prop::sample::select(Form::ALL.to_vec()),
         prop::option::of(prop::sample::select(Row::ALL.to_vec())),
         prop::option::of(prop::sample::select(Pack::ALL.to_vec())),
+        any::<[bool; 3]>().prop_map(Layers),
         name(),
         name(),
     )
-        .prop_map(|(outcome, form, row, beside, name, name_a)| Shown {
+        .prop_map(|(outcome, form, row, beside, layers, name, name_a)| Shown {
             outcome,
             form,
             row,
             beside,
+            layers,
             name,
             name_a,
         })
@@ -325,7 +328,8 @@ fn names_are_one_line_of_letters_that_can_be_seen() {
 
 #[test]
 fn what_is_looked_at_is_refused_by_name() {
-    let decoded = decode("#v1&outcome=joy&form=pie&row=MEX&beside=gut&check=NOTACHECK");
+    let decoded =
+        decode("#v1&outcome=joy&form=pie&row=MEX&beside=gut&show=history,ufos&check=NOTACHECK");
     let found: Vec<_> = decoded
         .refusals
         .iter()
@@ -338,12 +342,20 @@ fn what_is_looked_at_is_refused_by_name() {
             (Reason::UnknownForm, Stands::Form(Form::Fan)),
             (Reason::UnknownRow, Stands::Row(None)),
             (Reason::UnknownPack, Stands::Beside(None)),
+            (Reason::UnknownLayer, Stands::Layers(Layers::default())),
             (Reason::NotPlain, Stands::Dropped),
         ]
     );
     assert_eq!(decoded.shown, Shown::default());
-    let link = "#v1&outcome=homicides&form=dots&row=all&beside=sceptic";
-    assert_eq!(reencode(&decode(link)), link);
+    for link in [
+        "#v1&outcome=homicides&form=dots&row=all&beside=sceptic",
+        "#v1&show=history,breaks,events",
+        "#v1&show=none",
+    ] {
+        assert_eq!(reencode(&decode(link)), link);
+    }
+    // What is shown unasked is not said.
+    assert_eq!(reencode(&decode("#v1&show=breaks,history")), "#v1");
 }
 
 #[test]
@@ -973,7 +985,7 @@ fn every_key() -> Vec<&'static str> {
     keys.extend(Lever::ALL.map(|lever| lever.record().key));
     keys.extend(Shock::ALL.map(|shock| shock.record().key));
     keys.extend([
-        "name", "a.name", "outcome", "form", "row", "beside", "check", "a.p",
+        "name", "a.name", "outcome", "form", "row", "beside", "show", "check", "a.p",
     ]);
     keys.extend(["a.aid", "a.local_share", "a.anti_smuggling", "a.work_visas"]);
     keys.extend(["a.storm", "a.drought", "a.us_openings"]);
@@ -1188,6 +1200,7 @@ impl Generated {
             "form" => return chance.pick(&Form::ALL.map(Form::key)).into(),
             "row" => return chance.pick(&Row::ALL.map(Row::key)).into(),
             "beside" => return chance.pick(&Pack::ALL.map(Pack::key)).into(),
+            "show" => return chance.pick(&["none", "events", "history,breaks"]).into(),
             // The letter that says of what kind the answer is: a known one.
             "check" => {
                 let letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZabcdefghjkmnpqrstvwxyzoOiIlL";
@@ -1245,6 +1258,7 @@ fn bad_value(key: &str, chance: &mut Chance) -> (String, &'static str) {
         ("form", _) => (text.into(), "unknown-form"),
         ("row", _) => (text.into(), "unknown-row"),
         ("beside", _) => (text.into(), "unknown-pack"),
+        ("show", _) => (text.into(), "unknown-layer"),
         ("check", _) => (text.into(), "not-plain"),
         ("p" | "a.p", _) => (text.into(), "unknown-preset"),
         ("regime", _) => (text.into(), "unknown-regime"),
@@ -1279,6 +1293,7 @@ fn kind(reason: Reason) -> &'static str {
         Reason::UnknownOutcome => "unknown-outcome",
         Reason::UnknownForm => "unknown-form",
         Reason::UnknownRow => "unknown-row",
+        Reason::UnknownLayer => "unknown-layer",
         Reason::NameTooLong { .. } => "name-too-long",
         Reason::NotPlain => "not-plain",
         Reason::TooLong { .. } => "too-long",

@@ -15,6 +15,7 @@ use root_causes::figures::changes::changed;
 use root_causes::figures::compare::Names;
 use root_causes::figures::form::Form;
 use root_causes::figures::format::Unit;
+use root_causes::figures::layers::{Layer, Layers};
 use root_causes::figures::levels::Naming;
 use root_causes::figures::listing::Listing;
 use root_causes::figures::matrix;
@@ -151,6 +152,7 @@ proptest! {
         form in prop::sample::select(Form::ALL.to_vec()),
         row in prop::option::of(prop::sample::select(Row::ALL.to_vec())),
         beside in prop::option::of(prop::sample::select(Pack::ALL.to_vec())),
+        layers in any::<[bool; 3]>().prop_map(Layers),
     ) {
         scenario.regime = regime;
         scenario.assumptions.pack = pack;
@@ -160,7 +162,7 @@ proptest! {
         }
         scenario.seed = seed.unwrap_or(DEFAULT_SEED);
         scenario.against = a.map(|(_, a)| a.measures());
-        let shown = Shown { outcome, form, row, beside, ..Shown::default() };
+        let shown = Shown { outcome, form, row, beside, layers, ..Shown::default() };
         let named = Shown { name: name("Left out"), name_a: name("Also"), ..shown.clone() };
         match code::write(preset, &scenario, &named) {
             Ok(code) => {
@@ -384,6 +386,18 @@ fn numbered() -> String {
             &today,
             &Shown {
                 row: Some(place),
+                ..usual.clone()
+            },
+        );
+    }
+    for layer in Layer::ALL {
+        let mut layers = Layers([false; Layer::ALL.len()]);
+        layers.set(layer, true);
+        row(
+            Preset::Today,
+            &today,
+            &Shown {
+                layers,
                 ..usual.clone()
             },
         );

@@ -493,6 +493,15 @@ fn ranges(subject: Subject, lang: Lang) -> Result<String, String> {
     }
 }
 
+/// How far the evidence on a lever goes, and why part of its track is shaded or none is.
+pub(super) fn reach(lever: Lever, lang: Lang) -> String {
+    let record = lever.record();
+    let said = words::reach(lang).get(record.key).unwrap_or_default();
+    let value = |value: f32| lever_value(lever, value, lang);
+    let (from, to) = (value(record.evidenced.from), value(record.evidenced.to));
+    fill(said, &[("from", &from), ("to", &to)])
+}
+
 fn of_lever(lever: Lever, lang: Lang) -> Result<String, String> {
     let (w, record) = (words::guides(lang), lever.record());
     let unit = words::levers(lang).get(record.key).map_or("", |w| w.unit);
@@ -525,11 +534,7 @@ fn of_lever(lever: Lever, lang: Lang) -> Result<String, String> {
             )
         })
         .collect();
-    let all_seen = record.evidenced.from <= record.min && record.evidenced.to >= record.max;
-    let ends = match all_seen {
-        true => w.elsewhere,
-        false => words::ui(lang).beyond,
-    };
+    let ends = reach(lever, lang);
     let range = range(
         [record.min, record.max, record.step, record.default].map(value),
         unit,
@@ -538,7 +543,7 @@ fn of_lever(lever: Lever, lang: Lang) -> Result<String, String> {
     Ok(format!(
         "<p>{range}</p>{}<ol class=\"guide-marks\">{items}</ol><p class=\"small\">{}</p>{}",
         track.picture(&name),
-        escaped(ends),
+        escaped(&ends),
         scenarios(
             |preset| {
                 let setting = preset.scenario().levers[lever.index()];

@@ -1044,11 +1044,8 @@ pub(super) fn still(opening: &Opening, lang: Lang, with_tables: bool) -> Result<
             escaped(row.name(lang)),
             phrases(&sentence),
         );
-        for (class, width, naming) in [
-            ("wide", 760.0, Naming::Full),
-            ("narrow", 332.0, Naming::Lines),
-        ] {
-            let levels = rows::levels_figure(summary, row, names, lang, naming);
+        let levels = rows::levels_figure(summary, row, names, lang, Naming::Full);
+        for (class, width) in [("wide", 760.0), ("narrow", 332.0)] {
             let _ = write!(
                 html,
                 "<div class=\"{class}\">{}{}</div>",
@@ -1057,7 +1054,6 @@ pub(super) fn still(opening: &Opening, lang: Lang, with_tables: bool) -> Result<
             );
         }
         if with_tables {
-            let levels = rows::levels_figure(summary, row, names, lang, Naming::Full);
             html.push_str(&yearly::tables(&[&difference.table, &levels.table], lang));
         }
         html.push_str("</section>");
@@ -1106,11 +1102,14 @@ fn lever_note(lever: Lever, lang: Lang) -> String {
     let evidence = format::fill(ui.evidence, &[("ids", &record.evidence.join(", "))]);
     format!(
         "<div id=\"note-{}\"><h3>{}</h3><p>{} {}</p><details class=\"more\"><summary>{}</summary>\
+         <p>{}</p></details><details class=\"more\"><summary>{}</summary>\
          <p>{}</p><p>{}</p><p>{}</p></details></div>",
         record.key,
         escaped(w.name),
         escaped(w.explain),
         guides::link(record.key, w.name, lang),
+        escaped(words::guides(lang).reach),
+        escaped(&guides::reach(lever, lang)),
         escaped(ui.about),
         escaped(w.now),
         escaped(paid),

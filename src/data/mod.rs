@@ -11,11 +11,13 @@ mod backtest;
 mod derived;
 #[cfg(feature = "cli")]
 pub mod documents;
+mod events;
 #[cfg(feature = "cli")]
 pub mod record;
 mod tables;
 
 pub use backtest::{FIRST_ORIGIN, ORIGINS, Outlook, outlooks};
+pub use events::{MarkedEvent, marked_events};
 #[cfg(feature = "cli")]
 pub use record::{cell, series};
 

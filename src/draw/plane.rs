@@ -3,6 +3,7 @@
 use crate::draw::scene::{Align, Item, Page, Point, Rect, Scene, Text};
 use crate::draw::text::Face;
 use crate::draw::theme::Rgb;
+use crate::figures::layers::letter;
 use crate::figures::scale::{self, Scale};
 use crate::figures::spec::{
     Anchor, Axis, Figure, Keep, Label, Level, Mark, Span, Stroke, Tick, Tone,
@@ -47,7 +48,9 @@ pub(crate) fn lay(
     };
 
     let notched = in_row || figure.marks.iter().any(|m| matches!(m, Mark::Notch { .. }));
-    let under = 6.0 + page.line() + if notched { page.line() } else { 0.0 };
+    let eventful = figure.marks.iter().any(|m| matches!(m, Mark::Event { .. }));
+    let lines = 1 + usize::from(notched) + usize::from(eventful);
+    let under = 6.0 + page.line() * lines as f64;
     let mut rect = Rect {
         left: 0.0,
         top: top + page.line() + HEADROOM,
@@ -64,6 +67,7 @@ pub(crate) fn lay(
 
     for mark in &figure.marks {
         region(&mut page, &view, mark);
+        event_line(&mut page, &view, mark);
     }
     grid(&mut page, &view, y_axis);
     for mark in &figure.marks {
@@ -86,6 +90,7 @@ pub(crate) fn lay(
     }
 
     let notches = notches(&mut page, &view, figure);
+    events(&mut page, &view, figure, notched);
     let years_baseline = rect.bottom + under - page.face().size * 0.3;
     years(&mut page, &view, x_axis, figure, years_baseline);
     header(&mut page, &view, figure);
@@ -124,6 +129,16 @@ fn region(page: &mut Page, view: &View, mark: &Mark) {
     }
 }
 
+/// A fine line through the plane where something happened.
+fn event_line(page: &mut Page, view: &View, mark: &Mark) {
+    if let Mark::Event { at, .. } = mark {
+        let x = snapped(view.x.project(*at));
+        let colour = page.theme.mixed(page.theme.ink, 0.35);
+        let points = [(x, view.rect.top), (x, view.rect.bottom + 4.0)];
+        page.dashes(&points, (1.5, 2.5), 1.0, colour);
+    }
+}
+
 fn border(page: &mut Page, view: &View, mark: &Mark) {
     if let Mark::Region { from, .. } = mark {
         let x = view.x.project(*from);
@@ -157,9 +172,9 @@ fn band(page: &mut Page, view: &View, mark: &Mark) {
     else {
         return;
     };
-    let top = view.y.domain().1;
-    let mut points: Vec<Point> = capped(&upper(spans), top);
-    points.extend(capped(&lower(spans), top).into_iter().rev());
+    let domain = view.y.domain();
+    let mut points: Vec<Point> = capped(&upper(spans), domain);
+    points.extend(capped(&lower(spans), domain).into_iter().rev());
     let opacity = page.theme.opacity(*level) * if *faint { 0.45 } else { 1.0 };
     page.items.push(Item::Fill {
         points: points.into_iter().map(|p| view.at(p)).collect(),
@@ -182,7 +197,7 @@ fn edges(page: &mut Page, view: &View, mark: &Mark) {
             Level::Fifty => 1.0,
         };
         for edge in [upper(spans), lower(spans)] {
-            for piece in below(&edge, view.y.domain().1) {
+            for piece in inside(&edge, view.y.domain()) {
                 let piece = piece.into_iter().map(|p| view.at(p)).collect();
                 page.stroke(piece, width, colour);
             }
@@ -203,7 +218,7 @@ fn line(page: &mut Page, view: &View, mark: &Mark, wanted: Stroke) {
         return;
     }
     let colour = page.theme.tone(*tone);
-    for piece in below(points, view.y.domain().1) {
+    for piece in inside(points, view.y.domain()) {
         let piece: Vec<Point> = piece.into_iter().map(|p| view.at(p)).collect();
         pen(page, piece, *stroke, colour);
     }
@@ -250,42 +265,49 @@ fn lower(spans: &[Span]) -> Vec<Point> {
     spans.iter().map(|s| (s.x, s.low)).collect()
 }
 
-/// A line whose parts above `top` run along it.
-fn capped(points: &[Point], top: f64) -> Vec<Point> {
+/// A line whose parts outside of a domain run along its ends.
+fn capped(points: &[Point], (low, high): (f64, f64)) -> Vec<Point> {
     let mut out = Vec::with_capacity(points.len() + 4);
     for (index, point) in points.iter().enumerate() {
         if index > 0 {
-            out.extend(crossing(points[index - 1], *point, top));
+            out.extend(crossings(points[index - 1], *point, (low, high)));
         }
-        out.push((point.0, point.1.min(top)));
+        out.push((point.0, scale::within(point.1, low, high)));
     }
     out
 }
 
-/// The parts of a line that lie at or below `top`.
-fn below(points: &[Point], top: f64) -> Vec<Vec<Point>> {
+/// The parts of a line that lie in a domain.
+fn inside(points: &[Point], (low, high): (f64, f64)) -> Vec<Vec<Point>> {
+    let lies_in = |point: &Point| point.1 >= low && point.1 <= high;
     let mut pieces = Vec::new();
     let mut piece: Vec<Point> = Vec::with_capacity(points.len());
     for (index, point) in points.iter().enumerate() {
-        if index > 0
-            && let Some(cross) = crossing(points[index - 1], *point, top)
-        {
-            piece.push(cross);
-            if point.1 > top {
+        if index > 0 {
+            let before = points[index - 1];
+            piece.extend(crossings(before, *point, (low, high)));
+            if lies_in(&before) && !lies_in(point) {
                 pieces.push(std::mem::take(&mut piece));
             }
         }
-        if point.1 <= top {
+        if lies_in(point) {
             piece.push(*point);
+        } else if !piece.is_empty() {
+            // It came in and went out again between two points.
+            pieces.push(std::mem::take(&mut piece));
         }
     }
     pieces.push(piece);
     pieces
 }
 
-fn crossing(a: Point, b: Point, top: f64) -> Option<Point> {
-    let crosses = (a.1 > top) != (b.1 > top);
-    crosses.then(|| (a.0 + (b.0 - a.0) * (top - a.1) / (b.1 - a.1), top))
+/// Where the way from one point to another enters or leaves a domain, in this order.
+fn crossings(a: Point, b: Point, (low, high): (f64, f64)) -> impl Iterator<Item = Point> {
+    let ends = if a.1 > b.1 { [high, low] } else { [low, high] };
+    ends.into_iter().filter_map(move |end| {
+        let crosses = (a.1 > end) != (b.1 > end);
+        crosses.then(|| (a.0 + (b.0 - a.0) * (end - a.1) / (b.1 - a.1), end))
+    })
 }
 
 /// The nearest place where a line of one pixel fills whole pixels.
@@ -377,65 +399,86 @@ fn years(page: &mut Page, view: &View, axis: &Axis, figure: &Figure, baseline: f
 }
 
 fn notches(page: &mut Page, view: &View, figure: &Figure) -> Vec<(u32, Rect)> {
-    let face = page.face();
-    let colour = page.theme.quiet;
-    let baseline = view.rect.bottom + 5.0 + face.size;
-    let mut marks: Vec<(f64, u32)> = figure
-        .marks
-        .iter()
-        .filter_map(|mark| match mark {
-            Mark::Notch { at, footnote } => Some((view.x.project(at - 0.5), *footnote)),
-            _ => None,
-        })
-        .collect();
-    sort_by_place(&mut marks, |mark| mark.0);
-
-    let mut groups: Vec<(Vec<u32>, Text)> = Vec::new();
+    let marks = figure.marks.iter().filter_map(|mark| match mark {
+        Mark::Notch { at, footnote } => Some((view.x.project(at - 0.5), *footnote)),
+        _ => None,
+    });
+    let marks: Vec<(f64, u32)> = marks.collect();
     let mut drawn: Vec<f64> = Vec::new();
-    for (x, footnote) in marks {
-        if drawn.last() != Some(&x) {
+    for &(x, _) in &marks {
+        if !drawn.contains(&x) {
             let top = view.rect.bottom + 1.0;
             page.items.push(Item::Fill {
                 points: vec![(x - 3.5, top), (x + 3.5, top), (x, top + 5.0)],
-                colour,
+                colour: page.theme.quiet,
                 opacity: 1.0,
             });
             drawn.push(x);
         }
-        let mark = |footnotes: &[u32], x: f64| {
-            let words = footnote_words(footnotes);
+    }
+    let baseline = view.rect.bottom + 5.0 + page.face().size;
+    named_under(page, marks, baseline, |footnote| footnote.to_string())
+}
+
+/// The letters of events, under those of the notches.
+fn events(page: &mut Page, view: &View, figure: &Figure, notched: bool) {
+    let marks = figure.marks.iter().filter_map(|mark| match mark {
+        Mark::Event { at, number } => Some((view.x.project(*at), *number)),
+        _ => None,
+    });
+    let lines = if notched { page.line() } else { 0.0 };
+    let baseline = view.rect.bottom + 5.0 + page.face().size + lines;
+    named_under(page, marks.collect(), baseline, |number| {
+        letter(number).to_string()
+    });
+}
+
+/// Names marks under the axis; those that would touch stand together. Gives back each mark with the
+/// room of its name.
+fn named_under(
+    page: &mut Page,
+    mut marks: Vec<(f64, u32)>,
+    baseline: f64,
+    name: fn(u32) -> String,
+) -> Vec<(u32, Rect)> {
+    let (face, colour) = (page.face(), page.theme.quiet);
+    sort_by_place(&mut marks, |mark| mark.0);
+    let mut groups: Vec<(Vec<u32>, Text)> = Vec::new();
+    for (x, number) in marks {
+        let mark = |numbers: &[u32], x: f64| {
+            let words = names_together(numbers, name);
             let text = page.text(&words, face, colour, (x, baseline), Align::Centre);
             page.clamped(text, 0.0, page.size.width)
         };
-        let mut footnotes = vec![footnote];
-        let mut text = mark(&footnotes, x);
+        let mut numbers = vec![number];
+        let mut text = mark(&numbers, x);
         while let Some((before, words)) = groups.pop() {
             if !words.room.near(&text.room, 5.0) {
                 groups.push((before, words));
                 break;
             }
             let middle = (words.room.left.min(text.room.left) + text.room.right) / 2.0;
-            footnotes = before.into_iter().chain(footnotes).collect();
-            text = mark(&footnotes, middle);
+            numbers = before.into_iter().chain(numbers).collect();
+            text = mark(&numbers, middle);
         }
-        groups.push((footnotes, text));
+        groups.push((numbers, text));
     }
     let mut rooms = Vec::new();
-    for (footnotes, text) in groups {
-        rooms.extend(footnotes.into_iter().map(|footnote| (footnote, text.room)));
+    for (numbers, text) in groups {
+        rooms.extend(numbers.into_iter().map(|number| (number, text.room)));
         page.texts.push(text);
     }
     rooms
 }
 
-/// Numbers that share a place: `7, 8`, and from three in a row on `7–10`.
-fn footnote_words(footnotes: &[u32]) -> String {
-    let in_a_row = footnotes.windows(2).all(|pair| pair[1] == pair[0] + 1);
-    if let (true, [first, _, .., last]) = (in_a_row && footnotes.len() > 2, footnotes) {
-        return format!("{first}–{last}");
+/// Names that share a place: `7, 8`, and from three in a row on `7–10`.
+fn names_together(numbers: &[u32], name: fn(u32) -> String) -> String {
+    let in_a_row = numbers.windows(2).all(|pair| pair[1] == pair[0] + 1);
+    if let (true, [first, _, .., last]) = (in_a_row && numbers.len() > 2, numbers) {
+        return format!("{}–{}", name(*first), name(*last));
     }
-    let numbers: Vec<String> = footnotes.iter().map(u32::to_string).collect();
-    numbers.join(",\u{a0}")
+    let names: Vec<String> = numbers.iter().map(|number| name(*number)).collect();
+    names.join(",\u{a0}")
 }
 
 fn tick_words(page: &mut Page, view: &View, figure: &Figure, axis: &Axis, inside: bool) {

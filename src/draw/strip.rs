@@ -1,7 +1,8 @@
 //! Change across, one row of bars.
 
-use crate::draw::scene::{Align, Item, Page, Rect, Scene, Text};
+use crate::draw::scene::{Align, Item, Page, Point, Rect, Scene, Text};
 use crate::draw::text::Face;
+use crate::draw::theme::Rgb;
 use crate::figures::scale::{self, Scale};
 use crate::figures::spec::{Anchor, Axis, Figure, Label, Level, Mark};
 
@@ -13,6 +14,8 @@ const SIDESTEPS: [f64; 7] = [0.0, -20.0, 20.0, -40.0, 40.0, -70.0, 70.0];
 const DOT: f64 = 5.0;
 /// From a bar's end to its value.
 const GAP: f64 = 7.0;
+/// Length and half the height of the mark of a bar that leaves the picture.
+const ARROW: f64 = 8.0;
 
 pub(crate) fn lay(figure: &Figure, axis: &Axis, top: f64, mut page: Page) -> Scene {
     let line = page.line();
@@ -78,12 +81,37 @@ fn bar(page: &mut Page, mark: &Mark, x: &Scale, rect: &Rect) {
         },
     });
     let edge = page.theme.edge(*tone);
+    let (low, high) = x.domain();
+    let ink = page.theme.ink;
     for (value, place) in [(*from, left), (*to, right)] {
-        let (low, high) = x.domain();
         if value >= low && value <= high {
             page.rule((place, own.top), (place, own.bottom), 1.0, edge);
         }
     }
+    if *level == Level::Ninety {
+        let middle = (rect.top + rect.bottom) / 2.0;
+        let arrows = [
+            (*from < low, x.range().0, 1.0),
+            (*to > high, x.range().1, -1.0),
+        ];
+        for (_, tip, inwards) in arrows.into_iter().filter(|(leaves, ..)| *leaves) {
+            leaving(page, (tip, middle), inwards * ARROW, ink);
+        }
+    }
+}
+
+/// An arrowhead at the edge of the picture: the bar goes on beyond it.
+fn leaving(page: &mut Page, (tip, middle): Point, inwards: f64, colour: Rgb) {
+    let base = tip + inwards;
+    page.items.push(Item::Fill {
+        points: vec![
+            (tip, middle),
+            (base, middle - ARROW),
+            (base, middle + ARROW),
+        ],
+        colour,
+        opacity: 1.0,
+    });
 }
 
 fn dot(page: &mut Page, mark: &Mark, x: &Scale, (bottom, room): (f64, f64)) {

@@ -50,8 +50,6 @@ pub struct Break {
 pub enum Naming {
     /// Lines and bands are named.
     Full,
-    /// Only lines are named.
-    Lines,
     /// Nothing is named but the border between recorded and simulated; beside a wide plane the
     /// room of the names stays empty.
     None,
@@ -317,7 +315,6 @@ fn names(row: &Levels, words: &Words) -> Vec<Label> {
     };
     let (lines, bands) = match row.naming {
         Naming::Full => (Keep::Always, Keep::IfFree),
-        Naming::Lines => (Keep::Always, Keep::RoomOnly),
         Naming::None => (Keep::RoomOnly, Keep::RoomOnly),
     };
     let name = |text: &str, short: &str, tone, keep, anchor| Label {

@@ -10,7 +10,9 @@ pub mod compare;
 pub mod difference;
 pub mod form;
 pub mod format;
+pub mod hold;
 pub mod influences;
+pub mod layers;
 pub mod levels;
 pub mod limits;
 #[cfg(feature = "export")]

@@ -159,6 +159,13 @@ pub enum Mark {
         /// Number of the footnote.
         footnote: u32,
     },
+    /// An event, under the axis, with the letter that its list gives it.
+    Event {
+        /// When, in fiscal years.
+        at: f64,
+        /// Place of its letter in the alphabet, from zero on.
+        number: u32,
+    },
     /// A horizontal bar of a strip.
     Bar {
         /// How many of a hundred futures it holds.
@@ -278,6 +285,13 @@ pub struct Row {
     pub cells: Vec<Option<f64>>,
 }
 
+impl Row {
+    /// The year that the row is about, where its name begins with one.
+    pub fn year(&self) -> Option<i32> {
+        self.head.get(..4)?.parse().ok()
+    }
+}
+
 impl Table {
     /// The words of a row's cells, in the order of the columns; empty where there is no number.
     pub fn texts<'a>(
@@ -311,7 +325,7 @@ impl Figure {
                 }),
                 Mark::Bar { from, to, .. } => numbers.extend([*from, *to]),
                 Mark::Middle { at, .. } => numbers.push(*at),
-                Mark::Region { .. } | Mark::Notch { .. } => {}
+                Mark::Region { .. } | Mark::Notch { .. } | Mark::Event { .. } => {}
             }
         }
         numbers

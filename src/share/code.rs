@@ -21,7 +21,8 @@
 //! | 14 to 23 | one lever: its step |
 //! | 24 to 27 | one shock: its step |
 //! | 28 | pack put beside (4) |
-//! | 29 to 31 | free |
+//! | 29 | what of the record is shown (3): history, breaks, events |
+//! | 30 and 31 | free |
 //!
 //! A code stays valid for ever: the tables below give every value its number, and are only added
 //! to. A new lever takes a free item; the ten of item 1 stay ten. A step counts from the least
@@ -34,6 +35,7 @@ use super::link::{DISCOUNT, TRUST, departures, nearest};
 use super::shown::Shown;
 use super::values::Track;
 use crate::figures::form::Form;
+use crate::figures::layers::Layers;
 use crate::figures::rows::Row;
 use crate::model::levers::Lever;
 use crate::model::outcomes::Outcome;
@@ -144,6 +146,12 @@ pub fn write(preset: Preset, scenario: &Scenario, shown: &Shown) -> Result<Strin
         item(&mut bits, BESIDE);
         bits.put_place(&PACKS, &pack, 4);
     }
+    if shown.layers != usual.layers {
+        item(&mut bits, SHOW);
+        for shown in shown.layers.0 {
+            bits.put(u32::from(shown), 1);
+        }
+    }
     if let Some(a) = &scenario.against {
         // Only a preset that sets by year what A does has a code for it.
         let has_code = |preset: &Preset| put_measures(a, *preset, &mut Bits::default()).is_ok();
@@ -191,6 +199,7 @@ const STORMS: u32 = 13;
 const FIRST_LEVER: u32 = 14;
 const FIRST_SHOCK: u32 = 24;
 const BESIDE: u32 = 28;
+const SHOW: u32 = 29;
 
 const PARAMETER_BITS: usize = 7;
 const PIN_BITS: usize = 12;
@@ -400,6 +409,10 @@ fn take_state(bits: &mut Bits) -> Option<State> {
             FORM => shown.form = bits.take_of(&FORMS, 3)?,
             ROW => shown.row = Some(bits.take_of(&Row::ALL, 3)?),
             BESIDE => shown.beside = Some(bits.take_of(&PACKS, 4)?),
+            SHOW => {
+                let mut one = || Some(bits.take(1)? == 1);
+                shown.layers = Layers([one()?, one()?, one()?]);
+            }
             SEED => scenario.seed = bits.take(32)?,
             TRUSTED => assumed.trust = Some(bits.take_thousandths(TRUST)?),
             DISCOUNTED => assumed.set_discount(Some(bits.take_thousandths(DISCOUNT)?)),

@@ -46,6 +46,7 @@ use super::shown::{LONGEST_NAME, Name, NotAName, Shown};
 use super::values::{Track, decimal};
 use crate::data::Country;
 use crate::figures::form::Form;
+use crate::figures::layers::{Layer, Layers};
 use crate::figures::rows::Row;
 use crate::model::levers::Lever;
 use crate::model::outcomes::Outcome;
@@ -210,6 +211,7 @@ pub fn to_json(request: &Request) -> Value {
         form,
         row,
         beside,
+        layers,
         name,
         name_a,
     } = &request.shown;
@@ -236,6 +238,9 @@ pub fn to_json(request: &Request) -> Value {
     }
     if let Some(pack) = beside {
         file["beside"] = pack.key().into();
+    }
+    if *layers != usual.layers {
+        file["show"] = layers.text().into();
     }
     file
 }
@@ -306,6 +311,7 @@ pub fn describe(refusal: &Refusal) -> String {
         Reason::UnknownOutcome => unknown(given, "outcome", &Outcome::ALL.map(Outcome::key)),
         Reason::UnknownForm => unknown(given, "form", &Form::ALL.map(Form::key)),
         Reason::UnknownRow => unknown(given, "row", &Row::ALL.map(Row::key)),
+        Reason::UnknownLayer => unknown(given, "part of the record", &Layer::ALL.map(Layer::key)),
         Reason::NameTooLong { most } => format!("\"{given}\" is longer than {most} letters"),
         Reason::NotPlain => format!("\"{given}\" holds signs that no value has"),
         Reason::TooLong { most } => format!("the link is longer than {most} bytes"),
@@ -332,9 +338,9 @@ struct Reader {
 }
 
 /// Keys of a file, in the order of its documentation.
-const KEYS: [&str; 18] = [
+const KEYS: [&str; 19] = [
     "version", "preset", "link", "regime", "pack", "discount", "trust", "own", "levers", "shocks",
-    "draws", "seed", "name", "against", "outcome", "form", "row", "beside",
+    "draws", "seed", "name", "against", "outcome", "form", "row", "beside", "show",
 ];
 
 /// Keys of `against`.
@@ -467,6 +473,10 @@ impl Reader {
         let packs = Pack::ALL.map(Pack::key);
         if let Some(pack) = self.key(file, "beside", Pack::from_key, &packs) {
             shown.beside = Some(pack);
+        }
+        let keys = Layer::ALL.map(Layer::key);
+        if let Some(layers) = self.key(file, "show", Layers::read, &keys) {
+            shown.layers = layers;
         }
     }
 

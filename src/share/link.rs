@@ -20,6 +20,7 @@
 //! | `form` | key of the form in which futures are seen |
 //! | `row` | `SLV`, `GTM`, `HND` or `all`: the row shown large |
 //! | `beside` | key of another assumption pack, whose results stand beside this one's |
+//! | `show` | what of the record is shown: `history`, `breaks`, `events`, parted by commas; or `none` |
 //! | `check` | what was said when the link was shared: see [`super::fingerprint`] |
 //!
 //! A is there if any of its settings could be used, and is written as a departure from the preset
@@ -49,6 +50,7 @@ use super::fingerprint::Check;
 use super::shown::{LONGEST_NAME, Name, NotAName, Shown};
 use super::values::{Track, decimal, number_text};
 use crate::figures::form::Form;
+use crate::figures::layers::Layers;
 use crate::figures::rows::Row;
 use crate::model::levers::Lever;
 use crate::model::outcomes::Outcome;
@@ -159,6 +161,8 @@ pub enum Reason {
     UnknownForm,
     /// No such row.
     UnknownRow,
+    /// No such part of the record.
+    UnknownLayer,
     /// A name longer than it can be.
     NameTooLong {
         /// Letters that a name can have.
@@ -211,6 +215,8 @@ pub enum Stands {
     Row(Option<Row>),
     /// This other pack beside; none is none.
     Beside(Option<Pack>),
+    /// This of the record.
+    Layers(Layers),
     /// Nothing follows from it, and it stays in the link.
     Kept,
     /// Nothing follows from it, and it is gone from the link.
@@ -323,6 +329,9 @@ pub fn encode(preset: Preset, scenario: &Scenario, shown: &Shown, unknown: &Unkn
     }
     if let Some(pack) = shown.beside {
         put("beside", pack.key());
+    }
+    if shown.layers != usual.layers {
+        put("show", &shown.layers.text());
     }
     for (key, value) in unknown.pairs().iter().filter(|(key, _)| key != OWN) {
         put(key, value);
@@ -494,6 +503,7 @@ enum Topic {
     Form,
     Row,
     Beside,
+    Layers,
     Check,
 }
 
@@ -513,6 +523,7 @@ impl Topic {
             "form" => Topic::Form,
             "row" => Topic::Row,
             "beside" => Topic::Beside,
+            "show" => Topic::Layers,
             "check" => Topic::Check,
             "a.p" => Topic::PresetOfA,
             "a.name" => Topic::NameOfA,
@@ -550,6 +561,7 @@ impl Topic {
             Topic::Form => Stands::Form(decoded.shown.form),
             Topic::Row => Stands::Row(decoded.shown.row),
             Topic::Beside => Stands::Beside(decoded.shown.beside),
+            Topic::Layers => Stands::Layers(decoded.shown.layers),
             Topic::Name | Topic::NameOfA | Topic::Check => Stands::Dropped,
         }
     }
@@ -752,6 +764,7 @@ impl<'a> Reading<'a> {
             Topic::Beside => {
                 shown.beside = Some(Pack::from_key(value).ok_or(Reason::UnknownPack)?);
             }
+            Topic::Layers => shown.layers = Layers::read(value).ok_or(Reason::UnknownLayer)?,
             Topic::Check => {
                 self.decoded.check = Some(Check::read(value).ok_or(Reason::NotPlain)?);
             }

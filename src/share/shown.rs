@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::figures::form::Form;
+use crate::figures::layers::Layers;
 use crate::figures::rows::Row;
 use crate::model::outcomes::Outcome;
 use crate::model::scenario::Pack;
@@ -21,6 +22,8 @@ pub struct Shown {
     pub row: Option<Row>,
     /// Another reading of the studies, put beside the scenario's own.
     pub beside: Option<Pack>,
+    /// What of the record stands beside the futures.
+    pub layers: Layers,
     /// Name of the scenario, B where another one is pinned; may be empty.
     pub name: Name,
     /// Name of the pinned scenario A; may be empty.
@@ -34,6 +37,7 @@ impl Default for Shown {
             form: Form::default(),
             row: None,
             beside: None,
+            layers: Layers::default(),
             name: Name::default(),
             name_a: Name::default(),
         }

@@ -18,7 +18,7 @@ use crate::model::account::Account;
 use crate::model::scenario::Scenario;
 use crate::share::cite::Content;
 use crate::ui::own::result_mark;
-use crate::ui::picture::Picture;
+use crate::ui::picture::{Picture, Rescaled};
 use crate::ui::rows::Tabs;
 use crate::ui::view::names;
 
@@ -56,6 +56,7 @@ pub fn panel(study: Study, _open: Signal<bool>) -> AnyView {
                     view! {
                         <p>{move || drawn.read().summary.clone()}</p>
                         <Picture figure=drawn class="levels"/>
+                        <Rescaled/>
                         <Numbers table=numbers lang/>
                         {offers(study, "by-year", offer)}
                         {everything(study)}

@@ -8,17 +8,19 @@ use super::Study;
 use crate::figures::compare::{self, outcome_words};
 use crate::figures::form::Form;
 use crate::figures::format::fill;
+use crate::figures::layers::{self, Layer};
 use crate::figures::levels::Naming;
 use crate::figures::rows::{self, Row};
 use crate::figures::samples::{self, Lines};
 use crate::figures::sentences::{self, Phrase};
 use crate::figures::spec::Figure;
-use crate::i18n::words;
+use crate::i18n::{Lang, words};
 use crate::model::account::SAMPLE;
 use crate::model::outcomes::Outcome;
 use crate::ui::answer::stressed;
+use crate::ui::note::Note;
 use crate::ui::own::result_mark;
-use crate::ui::picture::Picture;
+use crate::ui::picture::{Picture, Rescaled};
 use crate::ui::rows::{Tables, Tabs};
 use crate::ui::view::{FORMS, is_elsewhere, names};
 
@@ -42,6 +44,7 @@ fn Forms(study: Study) -> impl IntoView {
     move || {
         is_here.get().then(|| {
             view! {
+                <Rescaled/>
                 {move || is_lined.get().then(|| view! { <Futures study/> }.into_any())}
                 <div class="rows" class:rows-one=is_one class:rows-said=is_said>
                     <Tabs
@@ -67,6 +70,7 @@ fn FormRow(study: Study, row: Row) -> impl IntoView {
     let app = study.app;
     let lang = app.lang;
     let levels = Memo::new(move |_| levels(study, row));
+    let marked = Memo::new(move |_| events(&levels.read(), row, lang));
     let difference = Memo::new(move |_| difference(study, row));
     let sentence = move || stressed(sentence(study, row));
     let what = move || outcome_words(app.view.read().outcome, lang).name;
@@ -84,14 +88,35 @@ fn FormRow(study: Study, row: Row) -> impl IntoView {
             <p class="row-what">{what}</p>
             <Picture figure=difference class="strip"/>
             <Picture figure=levels class="levels"/>
+            {move || listed(marked.get(), lang)}
             <Tables figures=vec![difference, levels] lang/>
+            <Note id=format!("note-row-{}", row.key())/>
         </section>
     }
     .into_any()
 }
 
-/// History and futures of a row, in the outcome and form that are asked for.
+/// History and futures of a row, in the outcome and form that are asked for, with what is shown of
+/// the record.
 pub fn levels(study: Study, row: Row) -> Figure {
+    let layers = study.app.view.read().layers;
+    let figure = layers::without(whole_levels(study, row), layers);
+    if layers.has(Layer::Events) {
+        layers::with_events(figure, row)
+    } else {
+        figure
+    }
+}
+
+/// What the letters of a figure stand for, a line each.
+pub fn events(figure: &Figure, row: Row, lang: Lang) -> Vec<String> {
+    let marked = layers::events_of(figure, row).into_iter();
+    marked
+        .map(|(letter, event)| format!("{letter} {}", layers::event_line(event, lang)))
+        .collect()
+}
+
+fn whole_levels(study: Study, row: Row) -> Figure {
     let app = study.app;
     let (summary, view, lang) = (app.summary.read(), app.view.read(), app.lang);
     let scenario = &summary.scenario;
@@ -118,6 +143,24 @@ pub fn levels(study: Study, row: Row) -> Figure {
         }
         _ => rows::levels_figure(&summary, row, names, lang, Naming::Full),
     }
+}
+
+/// The events below a chart; where there is little room they open when asked for.
+fn listed(events: Vec<String>, lang: Lang) -> AnyView {
+    if events.is_empty() {
+        return ().into_any();
+    }
+    let lines = events.into_iter().map(|line| view! { <li>{line}</li> });
+    let has_room = window()
+        .match_media("(min-width: 54.01rem)")
+        .is_ok_and(|list| list.is_some_and(|list| list.matches()));
+    view! {
+        <details class="more events" open=has_room>
+            <summary>{words::view(lang).letters}</summary>
+            <ul>{lines.collect_view()}</ul>
+        </details>
+    }
+    .into_any()
 }
 
 /// The paired change of a row, in the outcome and form that are asked for.

@@ -129,8 +129,13 @@ impl Chosen {
             Content::ByYear => by_year::figure(study, row, Counted::Each)?,
             _ => forms::levels(study, row),
         };
+        let mut said = answer(study, row);
+        for line in forms::events(&figure, row, study.app.lang) {
+            said.push_str("; ");
+            said.push_str(&line);
+        }
         Some(Offer {
-            said: answer(study, row),
+            said,
             ..Offer::figure(content, row, figure)
         })
     }

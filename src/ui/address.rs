@@ -93,7 +93,8 @@ pub fn keep(app: App) {
     );
 }
 
-fn on_capture(event: &str, listener: impl Fn(web_sys::Event) + 'static) {
+/// Listens to an event of the window before anything answers to it.
+pub fn on_capture(event: &str, listener: impl Fn(web_sys::Event) + 'static) {
     let listener = Closure::<dyn Fn(web_sys::Event)>::new(listener);
     let added = window().add_event_listener_with_callback_and_bool(
         event,

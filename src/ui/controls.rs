@@ -10,11 +10,13 @@ use super::lever::{Dial, Track};
 use super::note::Note;
 use super::notices::Notices;
 use super::own::{OwnList, leaned_note};
+use super::picture::Rescaled;
 use super::rows::{Rows, is_open};
 use super::state::App;
 use super::trail::Way;
 use super::versus::Versus;
 use super::view::{View, names};
+use crate::figures::format::fill;
 use crate::figures::{limits, sentences};
 use crate::i18n::words;
 use crate::model::levers::{Lever, Unit};
@@ -61,6 +63,7 @@ pub fn Simulator(app: App) -> impl IntoView {
                 <Actions app/>
             </div>
             <div class="see">
+                <Rescaled/>
                 <h2>
                     <span class="step-number">"2"</span>
                     " "
@@ -122,14 +125,16 @@ fn Presets(app: App) -> impl IntoView {
     let presets = words::presets(app.lang);
     let present = Memo::new(move |_| sentences::preset_of(&app.scenario.read()));
     let key = move || present.get().map_or(OWN, Preset::key).to_string();
-    let explain = move || {
-        present
-            .get()
-            .and_then(|preset| presets.get(preset.key()))
-            .map_or(String::new(), |preset| preset.explain.to_string())
+    // A mix of one's own keeps the words of what it began from: nothing moves under the hand that
+    // makes it.
+    let begun = move || present.get().unwrap_or(app.preset.get());
+    let explain = move || presets.get(begun().key()).map(|preset| preset.explain);
+    let own = move || {
+        let name = presets.get(begun().key()).map_or("", |preset| preset.name);
+        fill(ui.own, &[("name", name)])
     };
     let origins = move || {
-        let preset = present.get().filter(|preset| *preset != Preset::Today)?;
+        let preset = Some(begun()).filter(|preset| *preset != Preset::Today)?;
         let page = format!("{}s/{}/#origins", of_page("data-root"), preset.key());
         Some(view! { <a href=page data-guide="">{ui.origins}</a> }.into_any())
     };
@@ -165,7 +170,7 @@ fn Presets(app: App) -> impl IntoView {
                     hidden
                     prop:selected=move || present.get().is_none()
                 >
-                    {ui.own}
+                    {own}
                 </option>
             </select>
             <p>{explain} " " {origins}</p>
@@ -211,7 +216,14 @@ fn LeverDial(app: App, lever: Lever) -> impl IntoView {
         Setting::Yearly(_) => Some(ui.by_year),
     });
     view! {
-        <Dial app track value varies set=Callback::new(move |value| app.set_lever(lever, value))>
+        <Dial
+            app
+            track
+            value
+            varies
+            set=Callback::new(move |value| app.set_lever(lever, value))
+            resets=true
+        >
             {leaned_note(
                 app,
                 move || leaned_on(app, Mover::Lever(lever)),
@@ -244,15 +256,15 @@ fn hints(app: App, lever: Lever) -> AnyView {
     .into_any()
 }
 
-/// A group that opens when asked for, marked where something in it has changed.
+/// A group that opens when asked for, and says how many of its controls have changed.
 #[component]
 fn Group(
     /// Heading.
     title: &'static str,
-    /// Whether something in it differs from the default.
+    /// How many things in it differ from the default.
     #[prop(into)]
-    changed: Signal<bool>,
-    /// Words of the mark.
+    changed: Signal<usize>,
+    /// Words of the mark, with a hole for the number.
     mark: &'static str,
     /// Controls, made when first opened.
     children: ChildrenFn,
@@ -269,7 +281,15 @@ fn Group(
         >
             <summary>
                 {title}
-                {move || changed.get().then(|| view! { <span class="changed">{mark}</span> }.into_any()).into_any()}
+                {move || {
+                    let number = changed.get();
+                    (number > 0)
+                        .then(|| {
+                            let said = fill(mark, &[("n", &number.to_string())]);
+                            view! { <span class="changed">{said}</span> }.into_any()
+                        })
+                        .into_any()
+                }}
             </summary>
             {move || opened.get().then(|| children()).into_any()}
         </details>
@@ -287,7 +307,7 @@ fn MoreLevers(app: App) -> impl IntoView {
     };
     let changed = Signal::derive(move || {
         let scenario = app.scenario.read();
-        rest().any(|lever| scenario.is_moved(lever))
+        rest().filter(|lever| scenario.is_moved(*lever)).count()
     });
     view! {
         <Group title=ui.more_levers changed mark=ui.changed>
@@ -300,7 +320,13 @@ fn MoreLevers(app: App) -> impl IntoView {
 #[component]
 fn Shocks(app: App) -> impl IntoView {
     let ui = words::ui(app.lang);
-    let changed = Signal::derive(move || app.scenario.read().is_shocked());
+    let changed = Signal::derive(move || {
+        let scenario = app.scenario.read();
+        let shocks = Shock::ALL.into_iter();
+        shocks
+            .filter(|shock| scenario.shock(*shock).differs_from(shock.record().default))
+            .count()
+    });
     view! {
         <Group title=ui.shocks changed mark=ui.changed>
             {Shock::ALL.map(|shock| view! { <ShockDial app shock/> }.into_any()).into_iter().collect_view()}
@@ -340,7 +366,14 @@ fn ShockDial(app: App, shock: Shock) -> impl IntoView {
         ShockSetting::Yearly(_) => Some(ui.by_year),
     });
     view! {
-        <Dial app track value varies set=Callback::new(move |value| app.set_shock(shock, value))>
+        <Dial
+            app
+            track
+            value
+            varies
+            set=Callback::new(move |value| app.set_shock(shock, value))
+            resets=true
+        >
             {leaned_note(app, move || leaned_on(app, Mover::Shock(shock)))}
             <Note id=format!("note-{}", record.key)/>
         </Dial>
@@ -355,7 +388,11 @@ fn Beliefs(app: App) -> impl IntoView {
     let packs = words::packs(app.lang);
     let w = words::beliefs(app.lang);
     let changed = Signal::derive(move || {
-        app.scenario.read().assumptions != crate::model::scenario::Assumptions::default()
+        let scenario = app.scenario.read();
+        let assumed = &scenario.assumptions;
+        usize::from(assumed.pack != Pack::Literature)
+            + usize::from(assumed.trust.is_some())
+            + assumed.own.iter().count()
     });
     view! {
         <Group title=ui.beliefs changed mark=ui.changed>

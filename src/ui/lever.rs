@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 
+use super::controls::focus_soon;
 use super::state::App;
 use crate::figures::format::{decimal, fill, plain};
 use crate::i18n::words;
@@ -113,6 +114,9 @@ pub fn Dial(
     varies: Signal<Option<&'static str>>,
     /// Sets the value.
     set: Callback<f32>,
+    /// Whether a button leads back to the default, once the value is another one.
+    #[prop(optional)]
+    resets: bool,
     /// What else belongs to the control.
     #[prop(optional)]
     children: Option<ChildrenFn>,
@@ -140,6 +144,13 @@ pub fn Dial(
     let nudge = move |steps: f32| {
         refused.set(None);
         set.run(value.get_untracked() + steps * with(|track| track.step));
+    };
+    let slider_id = id.clone();
+    let reset = move |_| {
+        refused.set(None);
+        set.run(with(|track| track.default));
+        // The button goes; its place on the page is kept by the slider.
+        focus_soon(slider_id.clone());
     };
     let typed = move |event: web_sys::Event| {
         let given = event_target_value(&event);
@@ -246,10 +257,26 @@ pub fn Dial(
                     <span class="dial-sign">{sign}</span>
                 </span>
             </div>
-            <p class="dial-unit" id=unit_id>
-                {unit}
-                {move || varies.get().map_or(String::new(), |words| format!(" ({words})"))}
-            </p>
+            <div class="dial-under">
+                <p class="dial-unit" id=unit_id>
+                    {unit}
+                    {move || varies.get().map_or(String::new(), |words| format!(" ({words})"))}
+                </p>
+                {resets
+                    .then(|| {
+                        view! {
+                            <button
+                                type="button"
+                                class="word reset-one"
+                                aria-label=fill(ui.reset_of, &[("name", name)])
+                                on:click=reset
+                            >
+                                {ui.reset_one}
+                            </button>
+                        }
+                        .into_any()
+                    })}
+            </div>
             <div class="dial-track">
                 <button
                     type="button"

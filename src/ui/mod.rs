@@ -12,7 +12,7 @@ mod bill;
 pub(crate) mod bridge;
 pub(crate) mod controls;
 pub(crate) mod lever;
-mod note;
+pub(crate) mod note;
 mod notices;
 pub(crate) mod own;
 pub(crate) mod picture;

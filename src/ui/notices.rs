@@ -70,7 +70,8 @@ fn sentence(refusal: &Refusal, lang: Lang) -> String {
         | Reason::UnknownPack
         | Reason::UnknownOutcome
         | Reason::UnknownForm
-        | Reason::UnknownRow => w.unknown_name,
+        | Reason::UnknownRow
+        | Reason::UnknownLayer => w.unknown_name,
         Reason::NotPlain | Reason::NameTooLong { .. } => w.malformed,
         Reason::OutOfRange {
             min: low,
@@ -126,6 +127,7 @@ fn stands(stands: Stands, lang: Lang) -> String {
         | Stands::Form(_)
         | Stands::Row(_)
         | Stands::Beside(_)
+        | Stands::Layers(_)
         | Stands::Kept
         | Stands::Dropped => usual.to_string(),
     }

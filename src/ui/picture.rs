@@ -10,11 +10,13 @@ use web_sys::{
     ResizeObserver,
 };
 
+use super::address::on_capture;
 use crate::draw::canvas::{self, Board};
 use crate::draw::scene::{Scene, Size};
 use crate::draw::theme::{Rgb, Theme};
 use crate::figures::format::plain;
-use crate::figures::spec::Figure;
+use crate::figures::hold;
+use crate::figures::spec::{Figure, Frame};
 use crate::i18n::Lang;
 
 /// A figure drawn on a canvas as large as its style sheet says.
@@ -32,6 +34,7 @@ pub fn Picture(
     let size = RwSignal::new(None::<Size>);
     let board = StoredValue::new_local(None::<Board>);
     let scene = StoredValue::new_local(None::<Scene>);
+    let frame = StoredValue::new_local(None::<Frame>);
     let read = RwSignal::new(None::<Reading>);
     let in_view = RwSignal::new(false);
     let screen = expect_context::<Screen>();
@@ -58,10 +61,14 @@ pub fn Picture(
             screen.settled.track();
         }
         let ratio = window().device_pixel_ratio();
+        let figure = figure.read_untracked();
+        let held = frame.try_update_value(|frame| screen.hold(&figure, frame, in_view));
+        let held = held.flatten();
+        let shown = held.as_ref().unwrap_or(&figure);
         board.update_value(|board| {
             match board
                 .as_mut()
-                .map(|board| board.draw(&figure.read_untracked(), size, ratio, &theme))
+                .map(|board| board.draw(shown, size, ratio, &theme))
             {
                 Some(Ok(drawn)) => scene.set_value(Some(drawn)),
                 Some(Err(refusal)) => {
@@ -161,21 +168,16 @@ struct Reading {
     held: bool,
 }
 
-/// The year that a row of a table is about: its head begins with it.
-fn year_of(head: &str) -> Option<i32> {
-    head.get(..4)?.parse().ok()
-}
-
 /// The row of a year.
 fn row_of(figure: &Figure, year: i32) -> Option<usize> {
     let mut rows = figure.table.rows.iter();
-    rows.position(|row| year_of(&row.head) == Some(year))
+    rows.position(|row| row.year() == Some(year))
 }
 
 /// Where a row's line stands across the picture, and whether its words go to the left of it.
 fn cursor(scene: Option<&Scene>, figure: &Figure, row: usize) -> Option<(f64, bool)> {
     let scene = scene.filter(|scene| scene.y.is_some())?;
-    let year = year_of(&figure.table.rows.get(row)?.head)?;
+    let year = figure.table.rows.get(row)?.year()?;
     let x = scene.x.project(f64::from(year));
     Some((x, x > scene.size.width * 0.5))
 }
@@ -212,6 +214,10 @@ pub struct Screen {
     lang: Lang,
     theme: RwSignal<Theme>,
     settled: RwSignal<u32>,
+    /// Whether a reader has a slider in hand: axes stand still meanwhile.
+    held: RwSignal<bool>,
+    /// What is said of axes that have changed since the reader last did something, by figure.
+    rescaled: RwSignal<Vec<(String, String)>>,
 }
 
 impl Screen {
@@ -231,12 +237,86 @@ impl Screen {
         // A window moved to another screen changes its size or its ratio.
         window_event_listener(leptos::ev::resize, move |_| theme.notify());
         redraw_with_fonts(theme);
-        Screen {
+        let screen = Screen {
             lang,
             theme,
             settled,
+            held: RwSignal::new(false),
+            rescaled: RwSignal::default(),
+        };
+        screen.watch_hand();
+        screen
+    }
+
+    /// A slider is in hand from the press of a finger or a key to its end.
+    fn watch_hand(self) {
+        for begins in ["pointerdown", "keydown"] {
+            on_capture(begins, move |event| {
+                self.held.set(is_slider(&event));
+                if !self.rescaled.read_untracked().is_empty() {
+                    self.rescaled.set(Vec::new());
+                }
+            });
+        }
+        for ends in ["pointerup", "pointercancel", "keyup", "blur"] {
+            on_capture(ends, move |_| self.held.set(false));
         }
     }
+
+    /// The figure on the axes that stood before, while a slider is in hand; else its own axes stand
+    /// from now on, and it is said if they are other ones.
+    fn hold(
+        self,
+        figure: &Figure,
+        frame: &mut Option<Frame>,
+        in_view: RwSignal<bool>,
+    ) -> Option<Figure> {
+        if self.held.get_untracked() {
+            // Drawn anew when it is let go.
+            self.held.track();
+            if let Some(frame) = frame {
+                return hold::held(figure, frame, self.lang);
+            }
+        }
+        if frame.as_ref() != Some(&figure.frame) {
+            let before = frame.replace(figure.frame.clone());
+            let is_seen = in_view.get_untracked();
+            if before.is_some_and(|before| is_seen && hold::is_rescaled(&figure.frame, &before)) {
+                self.say_rescaled(figure);
+            }
+        }
+        None
+    }
+
+    fn say_rescaled(self, figure: &Figure) {
+        let said = hold::rescaled(figure, self.lang);
+        self.rescaled.update(|all| {
+            all.retain(|(title, _)| *title != figure.title);
+            all.push((figure.title.clone(), said));
+        });
+    }
+}
+
+fn is_slider(event: &web_sys::Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into().ok());
+    target.is_some_and(|input: web_sys::HtmlInputElement| input.type_() == "range")
+}
+
+/// That axes have changed: seen and spoken until the reader does something else.
+#[component]
+pub fn Rescaled() -> impl IntoView {
+    let screen = expect_context::<Screen>();
+    let said = move || {
+        let mut all: Vec<String> = Vec::new();
+        for (_, said) in screen.rescaled.get() {
+            // Rows that share an axis say the same.
+            if !all.contains(&said) {
+                all.push(said);
+            }
+        }
+        (!all.is_empty()).then(|| view! { <span>{all.join(" ")}</span> })
+    };
+    view! { <p class="rescaled" role="status">{said}</p> }.into_any()
 }
 
 const DARK: &str = "(prefers-color-scheme: dark)";

@@ -8,6 +8,7 @@ use super::own::result_mark;
 use super::picture::Picture;
 use super::state::App;
 use super::view::{FORMS, is_elsewhere, names};
+use crate::figures::layers;
 use crate::figures::levels::Naming;
 use crate::figures::rows::{self, Row};
 use crate::figures::sentences;
@@ -80,14 +81,11 @@ pub fn Tabs(
 #[component]
 fn ResultRow(app: App, row: Row) -> impl IntoView {
     let lang = app.lang;
-    let naming = match row {
-        Row::Country(crate::data::Country::ElSalvador) | Row::Total => Naming::Full,
-        Row::Country(_) => Naming::Lines,
-    };
     let levels = Memo::new(move |_| {
         let (summary, view) = (app.summary.read(), app.view.read());
         let names = names(&summary.scenario, &view, app);
-        rows::levels_figure(&summary, row, names, lang, naming)
+        let figure = rows::levels_figure(&summary, row, names, lang, Naming::Full);
+        layers::without(figure, view.layers)
     });
     let difference = Memo::new(move |_| {
         let (summary, view) = (app.summary.read(), app.view.read());

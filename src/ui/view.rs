@@ -6,6 +6,7 @@ use super::rows::is_open;
 use super::state::App;
 use crate::figures::compare::{Names, not_better, outcome_words};
 use crate::figures::form::Form;
+use crate::figures::layers::Layer;
 use crate::figures::rows::Row;
 use crate::i18n::words;
 use crate::model::outcomes::Outcome;
@@ -17,7 +18,7 @@ pub const FORMS: &str = "forms";
 
 /// Whether the study shows what is looked at.
 pub fn is_elsewhere(view: &Shown) -> bool {
-    (view.outcome, view.form) != (Outcome::Encounters, Form::Fan)
+    (view.outcome, view.form) != (Outcome::Encounters, Form::Fan) || view.layers.has(Layer::Events)
 }
 
 /// Whether the study has to be there for what is looked at.
@@ -63,6 +64,7 @@ pub fn View(app: App) -> impl IntoView {
                 |view| view.row.map_or("", Row::key),
                 |view, key| view.row = Row::ALL.into_iter().find(|row| row.key() == key),
             )}
+            {record(app)}
             <p>{move || outcome().note}</p>
             <p>{not_better(lang)}</p>
         }
@@ -92,6 +94,38 @@ fn form_name(form: Form, app: App) -> &'static str {
         Form::Dots => w.dots,
         Form::Sentence => w.sentence,
     }
+}
+
+/// Switches for what of the record stands beside the futures.
+fn record(app: App) -> AnyView {
+    let w = words::view(app.lang);
+    let switches = Layer::ALL
+        .into_iter()
+        .zip([w.history, w.breaks, w.events])
+        .map(|(layer, name)| {
+            let flip = move |_| {
+                app.look(|view| view.layers.set(layer, !view.layers.has(layer)));
+            };
+            view! {
+                <label>
+                    <input
+                        type="checkbox"
+                        id=format!("show-{}", layer.key())
+                        prop:checked=move || app.view.read().layers.has(layer)
+                        on:change=flip
+                    />
+                    {name}
+                </label>
+            }
+            .into_any()
+        });
+    view! {
+        <fieldset class="layers">
+            <legend>{w.layers}</legend>
+            {switches.collect_view()}
+        </fieldset>
+    }
+    .into_any()
 }
 
 /// One choice among some.

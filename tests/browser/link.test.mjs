@@ -222,7 +222,10 @@ for (const lang of LANGUAGES) {
       await reader.awaitFragment("#v1&p=us-recession");
       await reader.dial("aid").press("ArrowRight");
       await until(() => select.inputValue(), (value) => value === "", "no preset is named any more");
-      assert.equal(await select.locator("option:checked").innerText(), told["ui.own"]);
+      const begun = told["ui.own"].replace("{name}", told["presets.us-recession.name"]);
+      assert.equal(await select.locator("option:checked").innerText(), begun);
+      // What it began from is still told.
+      assert.ok(await reader.page.getByText(told["presets.us-recession.explain"]).isVisible());
       await reader.awaitFragment("#v1&p=us-recession&aid=1.05");
     }));
 
