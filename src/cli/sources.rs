@@ -57,16 +57,16 @@ pub fn placed(series: &SeriesRecord, broken: &SeriesBreak, lang: Lang) -> String
 }
 
 /// What is to be known about series before their years are compared, each text once.
-pub fn breaks(series: &[&'static SeriesRecord], first: u16, last: u16, lang: Lang) -> String {
+pub fn breaks(series: &[&SeriesRecord], first: u16, last: u16, lang: Lang) -> String {
     let mut items: Vec<String> = Vec::new();
-    let own = |series: &&'static SeriesRecord| series.breaks.iter().map(move |b| (*series, b));
-    let touching = (series.iter())
-        .flat_map(own)
-        .filter(|(_, broken)| broken.first_year <= last && broken.last_year >= first);
-    for (series, broken) in touching {
-        let item = format!("<li>{}</li>", escaped(&placed(series, broken, lang)));
-        if !items.contains(&item) {
-            items.push(item);
+    for series in series {
+        let touching = (series.breaks.iter())
+            .filter(|broken| broken.first_year <= last && broken.last_year >= first);
+        for broken in touching {
+            let item = format!("<li>{}</li>", escaped(&placed(series, broken, lang)));
+            if !items.contains(&item) {
+                items.push(item);
+            }
         }
     }
     match items.is_empty() {
