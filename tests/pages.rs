@@ -421,7 +421,7 @@ fn every_preset_has_a_page_that_opens_on_it_and_tells_it_with_tables() {
             let settings = set.moved().count() + set.differing_shocks().count();
             assert_eq!(origins.is_some(), settings > 0, "{name}");
             if let Some(origins) = origins {
-                assert_eq!(origins.matches("<p class=\"counts\">").count(), settings);
+                assert_eq!(origins.matches("<dd class=\"counts\">").count(), settings);
                 for opened in origins.split(" popovertarget=\"").skip(1) {
                     let id = opened.split('"').next().unwrap();
                     assert!(origins.contains(&format!(" id=\"{id}\"")), "{name}: {id}");
