@@ -633,6 +633,7 @@ fn warnings_stand_where_a_setting_leaves_what_is_known_or_allowed() {
 mod shown {
     use super::*;
     use root_causes::draw::layout::layout;
+    use root_causes::draw::nearest::{self, Spot};
     use root_causes::draw::scene::Size;
     use root_causes::draw::text::Face;
     use root_causes::draw::theme::Theme;
@@ -939,6 +940,42 @@ mod shown {
     }
 
     #[test]
+    fn all_entries_stand_beside_irregular_encounters_alone() {
+        let mut model = model();
+        let scenario = against(Preset::Pathways, Preset::Aid);
+        let summary = model.run(&scenario, Detail::Encounters);
+        let mut accounts = Accounts::default();
+        let account = accounts.account(&model, Outcome::Entries);
+        assert_eq!(account.alone, Some(summary.future));
+        assert_eq!(accounts.account(&model, Outcome::PlacesUsed).alone, None);
+        for lang in Lang::ALL {
+            let names = Names::of(&scenario, lang);
+            for row in Row::ALL {
+                let figure = compare::outcome_figure(&account, &scenario, row, names, lang);
+                let lines = figure.marks.iter().filter_map(|mark| match mark {
+                    Mark::Line { points, .. } => Some(points),
+                    _ => None,
+                });
+                // All entries in B, in A, and irregular encounters alone in B.
+                let ends: Vec<f64> = lines.map(|points| points[YEARS - 1].1).collect();
+                let end = |fans: &root_causes::model::summary::Fans| {
+                    f64::from(fans[row.series()][YEARS - 1].p50)
+                };
+                assert_eq!(ends.len(), 3);
+                assert!(ends.contains(&end(&summary.future)), "{ends:?}");
+                assert!(
+                    ends.contains(&end(&account.after)) && ends.contains(&end(&account.before))
+                );
+                assert!(
+                    figure.summary.matches('.').count() > 1,
+                    "{}",
+                    figure.summary
+                );
+            }
+        }
+    }
+
+    #[test]
     fn warnings_are_told_of_a_as_of_b_each_with_its_name() {
         let far = Scenario::baseline().with(Lever::WorkVisas, 31_000.0);
         let near = Scenario::baseline().with(Lever::WorkVisas, 20_000.0);
@@ -986,6 +1023,84 @@ mod shown {
                     assert!(is_there, "{} at {width}", figure.title);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn a_pointer_reads_the_nearest_number_and_keys_reach_every_one() {
+        let mut model = Simulator::new(DEFAULT_SEED, 256);
+        let scenario = Preset::Everything.scenario();
+        let summary = model.run(&scenario, Detail::Encounters);
+        let names = Names::of(&scenario, Lang::En);
+        let sample = Accounts::default().sample(&model, Outcome::Encounters, 3);
+        let top = rows::top(&summary, Row::Total);
+        let figures = [
+            rows::levels_figure(&summary, Row::Total, names, Lang::En, Naming::Full),
+            rows::difference_figure(&summary, None, Row::Total, names, Lang::En),
+            samples::lines_figure(
+                &sample,
+                &scenario,
+                (Row::Total, top),
+                (Lines::Both, None),
+                names,
+                Lang::En,
+            ),
+        ];
+        for figure in figures {
+            let size = Size {
+                width: 700.0,
+                height: 260.0,
+            };
+            let measure = |words: &str, face: Face| face.estimate(words);
+            let scene = layout(&figure, size, &Theme::light(), &measure);
+            let value_at = |spot: Spot| figure.table.rows[spot.row].cells[spot.column.unwrap_or(0)];
+            let mut read = 0;
+            for (n, row) in figure.table.rows.iter().enumerate() {
+                let numbers: Vec<f64> = row.cells.iter().flatten().copied().collect();
+                for value in &numbers {
+                    let place = match (&scene.y, row.year()) {
+                        (Some(y), Some(year)) => {
+                            (scene.x.project(f64::from(year)), y.project(*value))
+                        }
+                        (Some(_), None) => continue,
+                        (None, _) => (scene.x.project(*value), 10.0),
+                    };
+                    let spot = nearest::at(&figure, &scene, place).expect("a number");
+                    assert_eq!(value_at(spot), Some(*value), "{}", figure.title);
+                    assert_eq!(spot.column.is_some(), scene.y.is_some());
+                    read += 1;
+                }
+                // From the lowest upwards, each number once.
+                let by_key = |from, key| nearest::by_key(&figure, from, key).expect("a way");
+                let of_row = numbers.iter().copied().fold(f64::INFINITY, f64::min);
+                let lowest = row.cells.iter().position(|cell| *cell == Some(of_row));
+                let (Some(lowest), true) = (lowest, row.cells.len() > 1) else {
+                    continue;
+                };
+                let column = Some(lowest);
+                let mut spot = Spot { row: n, column };
+                let mut seen = vec![of_row];
+                loop {
+                    let next = by_key(Some(spot), "ArrowUp");
+                    assert_eq!(next.row, n);
+                    if next == spot {
+                        break;
+                    }
+                    assert_eq!(value_at(by_key(Some(next), "ArrowDown")), value_at(spot));
+                    seen.extend(value_at(next));
+                    spot = next;
+                }
+                let mut all = numbers.clone();
+                all.sort_by(f64::total_cmp);
+                all.dedup();
+                assert_eq!(seen, all, "{} {}", figure.title, row.head);
+            }
+            assert!(read > 4, "{}", figure.title);
+            let first = nearest::by_key(&figure, None, "Home");
+            assert_eq!(first.map(|spot| spot.row), Some(0));
+            let last = nearest::by_key(&figure, None, "ArrowLeft").map(|spot| spot.row);
+            assert_eq!(last, Some(figure.table.rows.len() - 1));
+            assert_eq!(nearest::by_key(&figure, None, "a"), None);
         }
     }
 

@@ -8,6 +8,7 @@ pub mod card;
 pub mod layout;
 #[cfg(feature = "export")]
 pub mod listing;
+pub mod nearest;
 #[cfg(feature = "cli")]
 pub mod pixels;
 mod plane;

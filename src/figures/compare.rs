@@ -323,6 +323,11 @@ pub fn outcome_figure(
         rows::fan(&account.before[series], first),
         rows::fan(&account.after[series], first),
     );
+    // Pathways can lower irregular encounters and raise the sum: both lines stand together.
+    let alone: Vec<(i32, f64)> = account.alone.map_or(Vec::new(), |alone| {
+        let middles = alone[series].iter().map(|points| f64::from(points.p50));
+        (first..).zip(middles).collect()
+    });
     let title = title(w.title, (account.outcome, scenario), row, names, lang);
     let row_figure = Levels {
         tone: row.tone(),
@@ -334,7 +339,7 @@ pub fn outcome_figure(
         counterfactual: &[],
         baseline: &before,
         scenario: &after,
-        rules: &[],
+        rules: &alone,
         breaks: &[],
         top: outcome_top(account, row),
         naming: Naming::Full,
@@ -343,6 +348,8 @@ pub fn outcome_figure(
     let words = levels::Words {
         unit: of.unit,
         caption: &caption,
+        rules: &names.into_words(w.alone),
+        rules_short: w.alone_short,
         ..levels_words(names, "", lang)
     };
     let mut figure = levels::levels(&row_figure, &words, lang);
@@ -372,6 +379,11 @@ pub fn outcome_figure(
             ("baseline", &say(account.before[series][YEARS - 1].p50)),
         ],
     );
+    if let Some((_, last)) = alone.last() {
+        let holes = [("end", end.as_str()), ("n", &said(*last, lang))];
+        figure.summary.push(' ');
+        figure.summary += &fill(&names.into_words(w.alone_summary), &holes);
+    }
     marked(figure, scenario, row, lang)
 }
 

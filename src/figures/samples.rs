@@ -178,6 +178,12 @@ fn lines_table(
             brief: false,
         }));
     }
+    // Where there is room for few numbers, the range of B's lines.
+    columns.extend([w.line_low, w.line_high].map(|head| Column {
+        head: fill(head, &[("of", names.b)]),
+        unit: Unit::Said,
+        brief: true,
+    }));
     let width = columns.len();
     let mut rows: Vec<spec::Row> = recorded
         .iter()
@@ -193,9 +199,12 @@ fn lines_table(
     rows.extend((0..YEARS).map(|t| {
         let values = sets.iter().flat_map(|(_, lines)| lines.iter());
         let values = values.map(|years| Some(f64::from(years[t])));
+        let own = || sample.after.iter().map(|years| f64::from(years[t]));
+        let low = own().fold(f64::INFINITY, f64::min);
+        let ends = [low, own().fold(0.0, f64::max)].map(Some);
         spec::Row {
             head: (usize::from(FIRST_YEAR) + t).to_string(),
-            cells: [None].into_iter().chain(values).collect(),
+            cells: [None].into_iter().chain(values).chain(ends).collect(),
         }
     }));
     Table {

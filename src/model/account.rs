@@ -28,6 +28,8 @@ pub struct Account {
     pub up_to: [[YearChange; YEARS]; SERIES],
     /// Paired change over FY2027-36.
     pub change: [Change; SERIES],
+    /// Of all entries, irregular encounters alone, a year in the scenario; none of other outcomes.
+    pub alone: Option<Fans>,
     /// Whether the change can be told in per cent: there is something in every future of what the
     /// scenario is held against.
     pub relative: bool,
@@ -136,6 +138,7 @@ impl Accounts {
             by_year: Default::default(),
             up_to: Default::default(),
             change: Default::default(),
+            alone: (outcome == Outcome::Entries).then(Default::default),
             relative: true,
         };
         for series in 0..SERIES {
@@ -147,6 +150,9 @@ impl Accounts {
                 let quantiles = &mut self.work.quantiles;
                 account.before[series][t] = quantiles.points(&self.before);
                 account.after[series][t] = quantiles.points(&self.after);
+                if let Some(alone) = &mut account.alone {
+                    alone[series][t] = quantiles.points(after.encounters(series, t));
+                }
                 account.by_year[series][t] = self.year_change();
                 for (sum, more) in self.running.iter_mut().zip(&self.work.differences) {
                     *sum += more;

@@ -21,7 +21,7 @@ use crate::ui::answer::stressed;
 use crate::ui::note::Note;
 use crate::ui::own::result_mark;
 use crate::ui::picture::{Picture, Rescaled};
-use crate::ui::rows::{Tables, Tabs};
+use crate::ui::rows::{Tables, Tabs, Together};
 use crate::ui::view::{FORMS, is_elsewhere, names};
 
 /// Between one future and the next, while they are shown one after another.
@@ -54,6 +54,7 @@ fn Forms(study: Study) -> impl IntoView {
                         class="tabs"
                         shown=app.shown
                     />
+                    <Together app/>
                     {Row::ALL
                         .map(|row| view! { <FormRow study row/> }.into_any())
                         .into_iter()

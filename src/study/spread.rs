@@ -105,12 +105,11 @@ fn show(app: App, shown: RwSignal<Option<Finding>>, finding: Finding) {
     }
 }
 
-/// Whether something in the block has the focus.
+/// Whether a line of the list has the focus: a new report takes the place of these.
 fn has_focus() -> bool {
-    let within = document()
-        .active_element()
-        .zip(document().get_element_by_id(SPREAD));
-    within.is_some_and(|(focused, block)| block.contains(Some(&focused)))
+    let focused = document().active_element();
+    let line = focused.map(|focused| focused.closest("#spread .influence"));
+    matches!(line, Some(Ok(Some(_))))
 }
 
 #[component]

@@ -12,6 +12,7 @@ use web_sys::{
 
 use super::address::on_capture;
 use crate::draw::canvas::{self, Board};
+use crate::draw::nearest::{self, Spot};
 use crate::draw::scene::{Scene, Size};
 use crate::draw::theme::{Rgb, Theme};
 use crate::figures::format::plain;
@@ -78,55 +79,42 @@ pub fn Picture(
             }
         });
     });
-    let rows = move || figure.with_untracked(|figure| figure.table.rows.len());
-    // The row of the table under a pointer: its year's, or on a strip the only one.
+    // The number under a pointer.
     let under = move |event: &web_sys::MouseEvent| {
-        scene.with_value(|scene| {
-            let scene = scene.as_ref()?;
-            match scene.y {
-                Some(_) => row_of(
-                    &figure.read_untracked(),
-                    scene.year_at(f64::from(event.offset_x()))?,
-                ),
-                None => Some(0),
-            }
-        })
+        let place = (event.offset_x().into(), event.offset_y().into());
+        scene.with_value(|scene| nearest::at(&figure.read_untracked(), scene.as_ref()?, place))
     };
     let follow = move |event: web_sys::PointerEvent| {
         let held = read.with_untracked(|read| read.is_some_and(|read| read.held));
         if !held && event.pointer_type() == "mouse" {
-            read.set(under(&event).map(|row| Reading { row, held: false }));
+            read.set(under(&event).map(|spot| Reading { spot, held: false }));
         }
     };
     let leave = move |_| read.update(|read| *read = read.filter(|read| read.held));
     let hold = move |event: web_sys::MouseEvent| {
-        let row = under(&event);
+        let spot = under(&event);
         read.update(|read| {
-            let again = read.is_some_and(|read| read.held && Some(read.row) == row);
-            *read = row
+            let again = read.is_some_and(|read| read.held && Some(read.spot) == spot);
+            *read = spot
                 .filter(|_| !again)
-                .map(|row| Reading { row, held: true });
+                .map(|spot| Reading { spot, held: true });
         });
     };
     let step = move |event: web_sys::KeyboardEvent| {
-        let last = rows().saturating_sub(1);
-        let present = read.get_untracked().map(|read| read.row);
-        let row = match event.key().as_str() {
-            "ArrowLeft" | "ArrowDown" => present.map_or(last, |row| row.saturating_sub(1)),
-            "ArrowRight" | "ArrowUp" => present.map_or(last, |row| (row + 1).min(last)),
-            "Home" => 0,
-            "End" => last,
-            "Escape" => {
-                read.set(None);
-                return;
-            }
-            _ => return,
-        };
-        event.prevent_default();
-        read.set(Some(Reading { row, held: true }));
+        let present = read.get_untracked().map(|read| read.spot);
+        if let Some(spot) = nearest::by_key(&figure.read_untracked(), present, &event.key()) {
+            event.prevent_default();
+            read.set(Some(Reading { spot, held: true }));
+        }
     };
+    // Escape takes it away, wherever the focus is.
+    Effect::new(move |_| {
+        screen.escaped.track();
+        read.set(None);
+    });
     view! {
-        <div class="picture">
+        // What is read stays while the pointer is on its words.
+        <div class="picture" on:pointerleave=leave>
             <canvas
                 node_ref=node
                 class=class
@@ -139,7 +127,6 @@ pub fn Picture(
                     format!("{}. {}", figure.title, figure.summary)
                 }
                 on:pointermove=follow
-                on:pointerleave=leave
                 on:click=hold
                 on:keydown=step
                 on:blur=move |_| read.set(None)
@@ -150,8 +137,8 @@ pub fn Picture(
                         .map(|read| {
                             let figure = figure.read();
                             let place = scene
-                                .with_value(|scene| cursor(scene.as_ref(), &figure, read.row));
-                            reading(&figure, read.row, place, screen.lang)
+                                .with_value(|scene| cursor(scene.as_ref(), &figure, read.spot));
+                            reading(&figure, read.spot, place, screen.lang)
                         })
                 }}
             </div>
@@ -160,46 +147,75 @@ pub fn Picture(
     .into_any()
 }
 
-/// A row of the figure's table that is being read.
+/// A number of the figure's table that is being read.
 #[derive(Clone, Copy)]
 struct Reading {
-    row: usize,
+    spot: Spot,
     /// It stays when the pointer leaves: it was pressed, or reached by keys.
     held: bool,
 }
 
-/// The row of a year.
-fn row_of(figure: &Figure, year: i32) -> Option<usize> {
-    let mut rows = figure.table.rows.iter();
-    rows.position(|row| row.year() == Some(year))
+/// Where a number stands in its picture.
+#[derive(Clone, Copy, Default)]
+struct Cursor {
+    /// Across.
+    at: f64,
+    /// Whether its words go to the left of it.
+    is_left: bool,
+    /// Downwards, where one number of the year is meant.
+    height: Option<f64>,
 }
 
-/// Where a row's line stands across the picture, and whether its words go to the left of it.
-fn cursor(scene: Option<&Scene>, figure: &Figure, row: usize) -> Option<(f64, bool)> {
-    let scene = scene.filter(|scene| scene.y.is_some())?;
-    let year = figure.table.rows.get(row)?.year()?;
-    let x = scene.x.project(f64::from(year));
-    Some((x, x > scene.size.width * 0.5))
+fn cursor(scene: Option<&Scene>, figure: &Figure, spot: Spot) -> Option<Cursor> {
+    let scene = scene?;
+    let up = scene.y.as_ref()?;
+    let row = figure.table.rows.get(spot.row)?;
+    let at = scene.x.project(f64::from(row.year()?));
+    let value = spot.column.and_then(|column| row.cells[column]);
+    Some(Cursor {
+        at,
+        is_left: at > scene.size.width * 0.5,
+        height: value.map(|value| up.project(value)),
+    })
 }
 
-/// The numbers of a row of the table.
-fn reading(figure: &Figure, row: usize, place: Option<(f64, bool)>, lang: Lang) -> AnyView {
-    let Some(row) = figure.table.rows.get(row) else {
+/// The numbers of a row of the table, the one that is meant first.
+fn reading(figure: &Figure, spot: Spot, place: Option<Cursor>, lang: Lang) -> AnyView {
+    let Some(row) = figure.table.rows.get(spot.row) else {
         return ().into_any();
     };
-    let columns = figure.table.columns.iter();
-    let numbers = columns
+    let columns = figure.table.columns.iter().enumerate();
+    let mut numbers: Vec<_> = columns
         .zip(figure.table.texts(row, lang))
-        .filter(|(column, text)| column.brief && !text.is_empty())
-        .map(|(column, text)| view! { <dt>{column.head.clone()}</dt><dd>{text}</dd> }.into_any())
+        .filter(|((at, column), text)| {
+            (column.brief || Some(*at) == spot.column) && !text.is_empty()
+        })
+        .collect();
+    numbers.sort_by_key(|((at, _), _)| Some(*at) != spot.column);
+    let numbers = numbers
+        .into_iter()
+        .map(|((at, column), text)| {
+            let is_meant = Some(at) == spot.column;
+            view! {
+                <dt class:meant=is_meant>{column.head.clone()}</dt>
+                <dd class:meant=is_meant>{text}</dd>
+            }
+            .into_any()
+        })
         .collect_view();
-    let (at, is_left) = place.unwrap_or((0.0, false));
+    let Cursor {
+        at,
+        is_left,
+        height,
+    } = place.unwrap_or_default();
     view! {
         <div
             class="read"
             class:read-left=is_left
             class:read-strip=place.is_none()
+            class:read-spot=height.is_some()
             style:--at=format!("{}px", plain(at, 1))
+            style:--high=format!("{}px", plain(height.unwrap_or_default(), 1))
         >
             <p>{row.head.clone()}</p>
             <dl>{numbers}</dl>
@@ -214,6 +230,8 @@ pub struct Screen {
     lang: Lang,
     theme: RwSignal<Theme>,
     settled: RwSignal<u32>,
+    /// Counts presses of Escape, which takes away what is read.
+    escaped: RwSignal<u32>,
     /// Whether a reader has a slider in hand: axes stand still meanwhile.
     held: RwSignal<bool>,
     /// What is said of axes that have changed since the reader last did something, by figure.
@@ -237,10 +255,17 @@ impl Screen {
         // A window moved to another screen changes its size or its ratio.
         window_event_listener(leptos::ev::resize, move |_| theme.notify());
         redraw_with_fonts(theme);
+        let escaped = RwSignal::new(0_u32);
+        window_event_listener(leptos::ev::keydown, move |event| {
+            if event.key() == "Escape" {
+                escaped.update(|count| *count = count.wrapping_add(1));
+            }
+        });
         let screen = Screen {
             lang,
             theme,
             settled,
+            escaped,
             held: RwSignal::new(false),
             rescaled: RwSignal::default(),
         };

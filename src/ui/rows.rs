@@ -34,9 +34,22 @@ pub fn Rows(app: App) -> impl IntoView {
                 class="tabs"
                 shown=app.shown
             />
+            <Together app/>
             {Row::ALL.map(|row| view! { <ResultRow app row/> }.into_any()).into_iter().collect_view()}
         </div>
         <div id=FORMS></div>
+    }
+    .into_any()
+}
+
+/// Where there is room for one row only: all of them all the same, each as small as it can be read.
+#[component]
+pub fn Together(app: App) -> impl IntoView {
+    view! {
+        <label class="together">
+            <input type="checkbox"/>
+            {words::view(app.lang).all_rows}
+        </label>
     }
     .into_any()
 }

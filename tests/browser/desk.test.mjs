@@ -1,5 +1,6 @@
 // The panels below the simulator and the guide beside a lever: one walk a language.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { LANGUAGES, start } from "./harness.mjs";
 import { reading, until } from "./reader.mjs";
@@ -120,3 +121,98 @@ test("a panel that is shut works no more, and has followed once it is opened aga
     await panel.locator("> summary").click();
     await until(link, (text) => text.includes("&check="), "the check of the new state", 60_000);
   }));
+
+for (const lang of LANGUAGES) {
+  test(`years are added up and saved, with the reader's names and shares of futures, ${lang}`, () =>
+    reading(harness, { lang, path: "#v1&a.p=aid&name=alpha&a.name=omega" }, async (reader) => {
+      const { page, opened, words } = reader;
+      // The whole sentence leads in every row, with the names that were given.
+      for (const row of ["SLV", "GTM", "HND", "all"]) {
+        const said = await page.locator(`[data-row=${row}] .row-sentence`).innerText();
+        assert.ok(said.includes("alpha") && said.includes("omega"), said);
+        assert.match(plain(said), /\d+ (of|de cada) 100/);
+      }
+      const panel = page.locator("#desk-by-year");
+      await panel.locator("> summary").click();
+      await panel.locator("canvas").waitFor({ timeout: 60_000 });
+      const summary = () => panel.locator(".desk-body > p").nth(1).innerText();
+      const each = await summary();
+      const table = await numbers(panel);
+      assert.equal(table.length, 11);
+      assert.equal(table[0].length, 13);
+      assert.equal(table[10][0], "2036");
+      await panel.locator("label[for=counted-up-to]").click();
+      const summed = await until(summary, (text) => text !== each, "the sum is told");
+      for (const text of [each, summed]) assert.match(plain(text), /\d+ (of|de cada) 100/);
+      // What the last year of the sum says is what the table says.
+      const share = /(\d+) (?:of|de cada) 100/.exec(plain(summed))[1];
+      assert.equal(table[10].at(-1), share);
+      const [file] = await Promise.all([page.waitForEvent("download"), panel.locator("#by-year-all-rows").click()]);
+      assert.match(file.suggestedFilename(), /_all_2027-2036_by-year-and-added-up\.csv$/);
+      const csv = readFileSync(await file.path(), "utf8").split("\n");
+      const lines = csv.filter((line) => line !== "" && !line.startsWith("#"));
+      assert.equal(lines.length, 1 + 4 * 10);
+      assert.ok(csv.some((line) => line.startsWith("#") && line.includes("alpha") && line.includes("omega")));
+      assert.equal(lines.at(-1).split(",").at(-1), share);
+      assert.ok(lines.at(-1).includes(words["countries.all"]));
+      assert.deepEqual(await opened.axe("#desk-by-year"), []);
+      assert.deepEqual(opened.errors, []);
+    }));
+}
+
+test("single futures move only on request, can be stopped, and stay still for readers who want no motion", async () => {
+  const path = "#v1&form=lines";
+  await reading(harness, { lang: "en", path, reducedMotion: "no-preference" }, async ({ page, words, opened }) => {
+    const which = page.locator(".futures span");
+    await page.locator(".futures .play").waitFor({ timeout: 60_000 });
+    await page.waitForTimeout(1_500);
+    assert.equal(await which.innerText(), "", "nothing moves by itself");
+    const play = page.locator(".futures .play");
+    await play.focus();
+    await page.keyboard.press("Enter");
+    const first = await until(() => which.innerText(), (text) => text !== "", "the first future");
+    await until(() => which.innerText(), (text) => text !== first, "the next one follows");
+    assert.equal(await play.innerText(), words["view.pause"]);
+    await page.keyboard.press("Enter");
+    const stopped = await which.innerText();
+    await page.waitForTimeout(1_500);
+    assert.equal(await which.innerText(), stopped);
+    await page.locator(".futures .next").click();
+    await until(() => which.innerText(), (text) => text !== stopped, "one more by hand");
+    assert.deepEqual(opened.errors, []);
+  });
+  await reading(harness, { lang: "en", path, reducedMotion: "reduce" }, async ({ page }) => {
+    await page.locator(".futures .next").waitFor({ timeout: 60_000 });
+    assert.equal(await page.locator(".futures .play").count(), 0);
+  });
+});
+
+for (const lang of LANGUAGES) {
+  test(`where the settings of a scenario come from opens beside the levers, ${lang}`, () =>
+    reading(harness, { lang, path: "#v1&p=op-ed" }, async (reader) => {
+      const { page, opened, words } = reader;
+      await opened.openStudy();
+      const link = page.locator(".presets a[data-guide]");
+      assert.equal(await link.innerText(), words["ui.origins"]);
+      await link.focus();
+      await page.keyboard.press("Enter");
+      const article = page.locator(".guide-panel article#guide[data-key=op-ed]");
+      await article.waitFor();
+      assert.deepEqual(await article.locator("dt").allInnerTexts().then((all) => all.slice(0, 4)), [
+        words["levers.work_visas.name"],
+        words["levers.local_share.name"],
+        words["levers.research.name"],
+        words["levers.anti_smuggling.name"],
+      ]);
+      // A number opens its source within the panel.
+      await article.locator("button.figure").first().click();
+      await page.locator(".guide-panel .source-note:popover-open").waitFor();
+      await page.keyboard.press("Escape");
+      assert.deepEqual(await opened.axe(".guide-panel"), []);
+      await page.keyboard.press("Escape");
+      await page.locator(".guide-panel").waitFor({ state: "hidden" });
+      await page.locator("#preset").selectOption("today");
+      await until(() => link.count(), (count) => count === 0, "nothing is set, so nothing has an origin");
+      assert.deepEqual(opened.errors, []);
+    }));
+}
