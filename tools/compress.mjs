@@ -33,9 +33,10 @@ export async function compress(dist) {
 async function withCopies(file) {
   const bytes = await readFile(file);
   const copies = await Promise.all([toGzip(bytes, { level: 9 }), brotli(bytes)]);
-  await Promise.all(
-    ["gz", "br"].map((extension, i) => copies[i].length < bytes.length && writeFile(`${file}.${extension}`, copies[i])),
-  );
+  // Both or none: nginx says that an answer depends on what is accepted only where there is a copy in gzip.
+  if (copies.every((copy) => copy.length < bytes.length)) {
+    await Promise.all(["gz", "br"].map((extension, i) => writeFile(`${file}.${extension}`, copies[i])));
+  }
   return [bytes, ...copies].map(({ length }) => length);
 }
 

@@ -81,6 +81,7 @@
   }
   if (accent) root.dataset.accent = accent;
   if (font) root.dataset.font = font;
+  if (font === null || font === "serif") askForFaces();
   if (theme && theme !== "auto") {
     root.dataset.theme = theme;
     // The app asks the browser which theme holds: in this frame, that of the address.
@@ -89,6 +90,15 @@
     window.matchMedia = (query) => ask(query.includes("prefers-color-scheme: dark") ? holds : query);
   }
   copyForFrames();
+
+  /** Asked for now, the faces of headings are mostly there by the first drawing. */
+  function askForFaces() {
+    for (const weight of [400, 600]) {
+      const href = new URL(`assets/fonts/source-serif-${weight}.woff2`, script.src).href;
+      const link = Object.assign(document.createElement("link"), { rel: "preload", as: "font", crossOrigin: "anonymous", href });
+      document.head.append(link);
+    }
+  }
 
   /** Goes to another page of frames with all that was asked but what led there. */
   function leave(page, name) {

@@ -42,7 +42,7 @@ const WIDTHS: [u32; 4] = [180, 360, 650, 900];
 const WIDTH: u32 = 650;
 const CHART_HEIGHT: u32 = 800;
 const LEVER_HEIGHT: u32 = 185;
-const STEP_HEIGHT: u32 = 3000;
+const STEP_HEIGHT: u32 = 3100;
 /// Levers that stand ready where a scenario moves none, or too many for a chart's frame.
 const READY: u32 = 4;
 const MANY: usize = 5;

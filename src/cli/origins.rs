@@ -33,7 +33,7 @@ pub fn section(preset: Preset, notes: Notes, lang: Lang) -> Result<String, Strin
     };
     let w = words::scenarios(lang);
     let mut html = format!(
-        "<section class=\"prose\" id=\"origins\"><article id=\"guide\" data-key=\"{key}\"><h2>{}</h2>",
+        "<article id=\"guide\" data-key=\"{key}\"><section class=\"prose\" id=\"origins\"><h2>{}</h2>",
         escaped(w.origins)
     );
     for block in told.lead {
@@ -52,13 +52,13 @@ pub fn section(preset: Preset, notes: Notes, lang: Lang) -> Result<String, Strin
         );
         let _ = write!(
             html,
-            "<dt>{}</dt><dd><p class=\"counts\">{}</p><p>{}</p></dd>",
+            "<dt>{}</dt><dd class=\"counts\">{}</dd><dd>{}</dd>",
             escaped(mover_name(mover, lang)),
             escaped(&value),
             notes.inlines(origin)?.trim_start(),
         );
     }
-    let _ = write!(html, "</dl>{}</article></section>", notes.notes());
+    let _ = write!(html, "</dl>{}</section></article>", notes.notes());
     Ok(html)
 }
 

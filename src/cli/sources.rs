@@ -2,11 +2,12 @@
 //! compared.
 
 use root_causes::data::Source;
-use root_causes::data::record::{self, SeriesRecord};
+use root_causes::data::record::{self, SeriesBreak, SeriesRecord};
 use root_causes::figures::yearly::{break_line, name, note};
 use root_causes::i18n::{Lang, words};
 
 use super::pages::escaped;
+use super::panels::place_name;
 use super::prose;
 
 /// So many sources are read as a line; more are a list.
@@ -46,17 +47,26 @@ pub fn line(sources: &[&Source], table: &str, lang: Lang) -> String {
     )
 }
 
+/// A break with the place that it concerns, where the series has others.
+pub fn placed(series: &SeriesRecord, broken: &SeriesBreak, lang: Lang) -> String {
+    let line = break_line(broken, lang);
+    match (broken.place, series.places.len()) {
+        ("all" | "any", _) | (_, 1) => line,
+        (place, _) => format!("{}, {line}", place_name(place, lang)),
+    }
+}
+
 /// What is to be known about series before their years are compared, each text once.
 pub fn breaks(series: &[&SeriesRecord], first: u16, last: u16, lang: Lang) -> String {
     let mut items: Vec<String> = Vec::new();
-    let touching = series
-        .iter()
-        .flat_map(|series| series.breaks)
-        .filter(|broken| broken.first_year <= last && broken.last_year >= first);
-    for broken in touching {
-        let item = format!("<li>{}</li>", escaped(&break_line(broken, lang)));
-        if !items.contains(&item) {
-            items.push(item);
+    for series in series {
+        let touching = (series.breaks.iter())
+            .filter(|broken| broken.first_year <= last && broken.last_year >= first);
+        for broken in touching {
+            let item = format!("<li>{}</li>", escaped(&placed(series, broken, lang)));
+            if !items.contains(&item) {
+                items.push(item);
+            }
         }
     }
     match items.is_empty() {
@@ -94,7 +104,7 @@ pub fn told(
                 continue;
             }
             known.push(own);
-            let line = break_line(broken, lang);
+            let line = placed(series, broken, lang);
             add(escaped(&match all.len() {
                 1 => line,
                 _ => format!("{}, {line}", name(series, lang)),

@@ -8,13 +8,13 @@ use root_causes::data::record::{Clock, Point, SeriesRecord, Shape};
 use root_causes::figures::format::{axis, fill};
 use root_causes::figures::scale::{nice_ticks, year_ticks};
 use root_causes::figures::sentences::short_decimal;
-use root_causes::figures::yearly::{break_line, name, note, unit};
+use root_causes::figures::yearly::{name, note, unit};
 use root_causes::i18n::{Lang, words};
 
 use super::pages::escaped;
 use super::panels::place_name;
 use super::tables::{Cells, framed};
-use super::{bars, events, prose};
+use super::{bars, events, prose, sources};
 
 /// Width and height of a picture in its own units.
 const SIZE: (f64, f64) = (320.0, 132.0);
@@ -138,14 +138,19 @@ pub fn chart(record: &'static SeriesRecord, lang: Lang) -> Result<String, String
 pub fn told(record: &'static SeriesRecord, lang: Lang) -> Result<String, String> {
     let w = words::board(lang);
     let mut html = format!(
-        "<details class=\"strand-told\"><summary>{}</summary><div id=\"series-{}\"><p>{}. {}</p><ul>",
+        "<details class=\"strand-told\"><summary>{}</summary><div id=\"series-{}\"><p>{}: {}. {}</p><ul>",
         escaped(name(record, lang)),
         record.id,
+        escaped(words::notes(lang).unit),
         escaped(unit(record, lang)),
         escaped(note(record, lang)),
     );
     for broken in record.breaks {
-        let _ = write!(html, "<li>{}</li>", escaped(&break_line(broken, lang)));
+        let _ = write!(
+            html,
+            "<li>{}</li>",
+            escaped(&sources::placed(record, broken, lang))
+        );
     }
     if (places(record).iter()).any(|place| valued(record, place).any(|(point, _)| point.partial)) {
         let _ = write!(html, "<li>{}</li>", escaped(w.incomplete));

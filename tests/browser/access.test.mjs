@@ -251,7 +251,7 @@ function controls() {
     return `${element.tagName} ${row} ${element.closest("[data-key]")?.dataset.key ?? ""} ${stem}`;
   };
   return [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
-    .filter((element) => element.checkVisibility() && !element.disabled)
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.disabled)
     .filter((element) => element.type !== "radio" || element.checked)
     .map(name);
 }
@@ -278,7 +278,7 @@ function focused() {
 /** Targets that are too small, links within a sentence excepted. */
 function tooSmall(least) {
   return [...document.querySelectorAll("a[href], button, input, select, summary")]
-    .filter((element) => element.checkVisibility() && !element.closest(".skip"))
+    .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest(".skip"))
     // What stands in a sentence is as high as its line and as wide as its words.
     .filter((element) => element.tagName !== "A" || getComputedStyle(element).display !== "inline")
     .filter((element) => !element.matches("p > .figure, p > .term, li > .figure, li > .term"))

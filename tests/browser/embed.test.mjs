@@ -366,7 +366,7 @@ test("a step in a frame says its claim, shows its chart and tells what it leaves
       await opened.waitForApp();
       assert.equal(await page.locator("h1").innerText(), claim);
       assert.equal(await page.locator(".lead").innerText(), lead);
-      assert.ok((await page.locator(".step-chart svg:visible").count()) > 0);
+      assert.ok((await page.locator("main > figure svg:visible").count()) > 0);
       assert.ok((await page.locator(".left-out li:visible").count()) >= 3);
       await page.locator(".lead button.figure").first().click();
       assert.ok(await page.locator(".source-note:popover-open").isVisible());

@@ -73,7 +73,8 @@ async function measure(page) {
 
 /** What Lighthouse says of a page; on a starved machine it may miss the first paint, and is asked again. */
 async function measured(url) {
-  const settings = { port: browser.port, logLevel: "error", output: "json", locale: "en" };
+  // A picture of the whole page would bring its parts below into view, and have them loaded.
+  const settings = { port: browser.port, logLevel: "error", output: "json", locale: "en", disableFullPageScreenshot: true };
   for (let left = 3; ; left -= 1) {
     const { lhr } = await lighthouse(url, settings);
     if (!lhr.runtimeError) return lhr;

@@ -50,6 +50,8 @@ pub const STEPS: &[Step] = &[
 /// Sections that every step ends with: words above the simulator, and what is missing.
 const TRY: &str = "try";
 const LEFT_OUT: &str = "left-out";
+/// How a chart begins that can stand alone in a frame.
+const PICTURES: [&str; 2] = ["<figure", "<section class=\"aid-check\""];
 
 /// What stands above and below the simulator of a step.
 pub struct Parts {
@@ -173,7 +175,7 @@ impl Step {
             let drawn = blocks_with_charts(block, &mut unused, &mut asked, lang)
                 .map_err(|why| fail(&why))?;
             // Lists to choose from, such as the timeline, are pages of their own.
-            if drawn.starts_with("<figure") {
+            if PICTURES.iter().any(|begin| drawn.starts_with(begin)) {
                 (chart, *notes) = (drawn, asked);
                 break;
             }
