@@ -254,7 +254,8 @@ fn part<'a>(page: &'a str, id: &str) -> &'a str {
 /// A number as the page writes it: commas between thousands, a true minus.
 fn written(value: f64, digits: usize) -> String {
     // A half goes up, as everywhere on the page.
-    let times = 10_f64.powi(i32::try_from(digits).expect("few digits"));
+    let times = 10_u32.pow(u32::try_from(digits).expect("few digits"));
+    let times = f64::from(times);
     let plain = format!("{:.digits$}", (value.abs() * times).round() / times);
     let (whole, rest) = plain.split_once('.').unwrap_or((&plain, ""));
     let mut text = String::new();

@@ -207,9 +207,10 @@ fn marks(account: &Account, row: Row, counted: Counted) -> Vec<Mark> {
         band(Level::Fifty, |points| points.p25, |points| points.p75),
     ];
     let mut run: Vec<(f64, f64)> = Vec::new();
-    for t in 0..=YEARS {
-        if t < YEARS && counted.is_known(account, row.series(), t) {
-            run.push((at(t), f64::from(years[t].more.p50)));
+    // One step beyond the last year, so that the last run ends too.
+    for (t, year) in years.iter().map(Some).chain([None]).enumerate() {
+        if let Some(year) = year.filter(|_| counted.is_known(account, row.series(), t)) {
+            run.push((at(t), f64::from(year.more.p50)));
             continue;
         }
         match run[..] {
