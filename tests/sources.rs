@@ -25,6 +25,8 @@ const SOURCED: &[(&str, &str, Holds)] = &[
     ("p", ".row-sentence", Holds::Number),
     ("p", ".beside", Holds::Number),
     ("p", ".scenario-answer", Holds::Number),
+    // Settings of a preset: where each comes from stands below it, or the build stops.
+    ("dd", ".counts", Holds::Itself),
     // Items that name the study, the article, the row of a document or the state they tell of.
     ("li", "", Holds::Source),
     ("article", ".figure-card", Holds::Link),
