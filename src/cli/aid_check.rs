@@ -93,7 +93,7 @@ pub fn section(caption: &Caption, lang: Lang) -> Result<String, String> {
     for (measure, name) in [(&current, w.current), (&constant, w.constant)] {
         let _ = write!(
             html,
-            "<div class=\"aid-panel\"><h3>{}</h3>{}{}</div>",
+            "<div class=\"aid-panel\"><p class=\"aid-measure\">{}</p>{}{}</div>",
             escaped(name),
             Panel::new("wide", 560.0, most).picture(measure, name, lang),
             Panel::new("narrow", 340.0, most).picture(measure, name, lang),
