@@ -40,9 +40,9 @@ const WIDTHS: [u32; 4] = [180, 360, 650, 900];
 /// Sizes of frames where nobody tells their height, in CSS pixels: oEmbed wants numbers, and a
 /// column of text is about so wide. `tests/browser/embed.test.mjs` holds them against the content.
 const WIDTH: u32 = 650;
-const CHART_HEIGHT: u32 = 800;
-const LEVER_HEIGHT: u32 = 185;
-const STEP_HEIGHT: u32 = 3100;
+const CHART_HEIGHT: u32 = 745;
+const LEVER_HEIGHT: u32 = 225;
+const STEP_HEIGHT: u32 = 3300;
 /// Levers that stand ready where a scenario moves none, or too many for a chart's frame.
 const READY: u32 = 4;
 const MANY: usize = 5;
