@@ -117,7 +117,8 @@ async function onPaper(page, width) {
     return faults;
   });
   await page.evaluate(() => dispatchEvent(new Event("afterprint")));
-  await page.emulateMedia({ media: "screen" });
+  // Emulating the screen would hold for the PDF too.
+  await page.emulateMedia({ media: null });
   await page.setViewportSize(screen);
   return faults;
 }
