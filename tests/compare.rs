@@ -639,6 +639,7 @@ mod shown {
     use root_causes::draw::theme::Theme;
     use root_causes::figures::by_year::{self, Counted};
     use root_causes::figures::compare::{self, Names};
+    use root_causes::figures::format;
     use root_causes::figures::levels::Naming;
     use root_causes::figures::limits as limit_words;
     use root_causes::figures::matrix::matrix;
@@ -1278,6 +1279,33 @@ mod shown {
                     }
                     assert!(!shown.sentence.contains('{') && !shown.note.contains('{'));
                 }
+            }
+        }
+    }
+
+    #[test]
+    fn where_no_part_is_known_the_sentence_tells_the_range_of_all_together() {
+        let mut model = model();
+        let scenario = Preset::AidLocal
+            .scenario()
+            .with(Lever::WorkVisas, 30_000.0)
+            .held_against(Preset::Aid.scenario().measures());
+        model.run(&scenario, Detail::Encounters);
+        let report: Report = Wedges::new(scenario.clone(), model.draws()).run(&model);
+        let is_known = |badge: Badge| matches!(badge, Badge::Fewer | Badge::More);
+        let unknown = Row::ALL.into_iter().filter(|row| {
+            let mut parts = report.wedges.iter();
+            !parts.any(|wedge| is_known(wedge.change[row.series()].badge()))
+        });
+        let rows: Vec<Row> = unknown.collect();
+        assert!(!rows.is_empty(), "a row without a known part");
+        for lang in Lang::ALL {
+            for &row in &rows {
+                let shown = wedges(&report, row, Names::of(&scenario, lang), lang);
+                let together = shown.table.rows.last().expect("all together");
+                let (low, high) = (together.cells[0], together.cells[4]);
+                let range = format::range(low.unwrap(), high.unwrap(), lang);
+                assert!(shown.sentence.contains(&range), "{}", shown.sentence);
             }
         }
     }

@@ -55,9 +55,10 @@ pub fn wedges(report: &Report, row: Row, names: Names, lang: Lang) -> Wedges {
         // Put in its place at once: a sort would be code of its own for so few.
         parts.insert(parts.partition_point(larger), (Some(wedge.mover), change));
     }
-    let sentence = sentence(&parts, row, names, lang);
+    let whole = &report.change[series];
+    let sentence = sentence(&parts, whole, row, names, lang);
     if !parts.is_empty() {
-        parts.push((None, &report.change[series]));
+        parts.push((None, whole));
     }
     let effects: Vec<Effect> = parts
         .iter()
@@ -166,7 +167,13 @@ fn size(change: &Change) -> f32 {
     change.percent.p05.abs().max(change.percent.p95.abs())
 }
 
-fn sentence(parts: &[(Option<Mover>, &Change)], row: Row, names: Names, lang: Lang) -> String {
+fn sentence(
+    parts: &[(Option<Mover>, &Change)],
+    whole: &Change,
+    row: Row,
+    names: Names,
+    lang: Lang,
+) -> String {
     let w = words::wedges(lang);
     if parts.is_empty() {
         return names.into_words(w.nothing);
@@ -190,11 +197,7 @@ fn sentence(parts: &[(Option<Mover>, &Change)], row: Row, names: Names, lang: La
         format::range(f64::from(percent.p95), f64::from(percent.p05), lang)
     };
     match largest {
-        None => {
-            let all = parts.iter().find(|(mover, _)| mover.is_none());
-            let all = all.map_or_else(String::new, |(_, change)| range(change));
-            fill(w.lead_unknown, &[name, a, b, ("range", &all)])
-        }
+        None => fill(w.lead_unknown, &[name, a, b, ("range", &range(whole))]),
         Some((mover, change)) => {
             let middle = format::change(-f64::from(change.percent.p50), lang);
             let lever = ("lever", mover_name(mover, lang));
