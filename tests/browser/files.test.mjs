@@ -7,6 +7,7 @@ import { LANGUAGES, start } from "./harness.mjs";
 import { reading, until } from "./reader.mjs";
 
 const STATE = "#v1&p=aid-local&work_visas=30000&a.p=aid&name=Visas&a.name=Aid";
+const [FIRST_YEAR, LAST_YEAR] = [2027, 2036];
 /** Folder for looking at what was made. */
 const KEEP = process.env.KEEP_FILES;
 
@@ -34,7 +35,7 @@ for (const lang of LANGUAGES) {
       }
       const draws = await taken("take-draws");
       assert.match(draws.name, /_all-outcomes_all_2027-2036_all-futures\.csv$/);
-      assert.equal(rows(draws).length, 1 + 4 * (6 * 31 + relative(draws, reader)));
+      assertEveryYear(draws, reader);
 
       for (const [panel, name, scenario] of [
         ["by-year", /_by-year\./, true],
@@ -179,9 +180,45 @@ const told = (file) =>
   file.replace(/<[^>]*>/g, " ").replaceAll("&amp;", "&").replaceAll("&apos;", "'").replaceAll("&quot;", '"').replaceAll("&lt;", "<");
 const rows = (file) => text(file).trim().split("\n").filter((line) => !line.startsWith("#"));
 
-/** Changes in per cent of a file of all futures. */
-function relative(file, reader) {
-  return rows(file).filter((row) => row.includes(`,${reader.words["share.percent_column"]},`)).length / 4;
+/**
+ * Of a file of all futures: each outcome in each place has all three quantities in every year, the
+ * difference added up to every year after the first, and in per cent, if at all, over all years.
+ */
+function assertEveryYear(file, { words }) {
+  const [heads, ...lines] = rows(file).map(cells);
+  assert.deepEqual(heads, cells(words["share.draws_heads"]));
+  const years = Array.from({ length: LAST_YEAR - FIRST_YEAR + 1 }, (_, at) => FIRST_YEAR + at);
+  const column = (name) => words[`share.${name}`];
+  const [before, after, difference] = ["held_against", "scenario_column", "difference_column"].map(column);
+  const expected = [
+    ...years.flatMap((year) => [before, after, difference].map((quantity) => `${year} ${quantity}`)),
+    ...years.slice(1).map((year) => `${FIRST_YEAR}-${year} ${difference}`),
+  ];
+  const percent = `${FIRST_YEAR}-${LAST_YEAR} ${column("percent_column")}`;
+  const told = new Map();
+  for (const line of lines) {
+    const [place, , outcome] = line;
+    const pair = `${outcome} ${place}`;
+    told.set(pair, [...(told.get(pair) ?? []), line]);
+  }
+  const outcomes = Object.keys(words).filter((key) => key.startsWith("share.outcomes."));
+  const places = ["SLV", "GTM", "HND", "total"];
+  const pairs = outcomes.flatMap((key) => places.map((place) => `${words[key]} ${place}`));
+  assert.deepEqual([...told.keys()].sort(), pairs.sort());
+  for (const [pair, its] of told) {
+    const all = its.map(([, year, , quantity]) => `${year} ${quantity}`);
+    assert.deepEqual(all.filter((one) => one !== percent), expected, pair);
+    assert.ok(all.length - expected.length <= 1, `${pair}: in per cent once at most`);
+    for (const line of its) {
+      const points = line.slice(5, 10).map(Number);
+      assert.ok(points.every((point, at) => at === 0 || points[at - 1] <= point), line.join());
+    }
+  }
+}
+
+/** Cells of a line of CSV. */
+function cells(line) {
+  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain);
 }
 
 /** Whether a text is SVG for the browser's own reader. */
