@@ -97,15 +97,28 @@ fn of_the_app(words: &Table) -> Result<Table, String> {
             let table = words
                 .get(name)
                 .ok_or(format!("build/words.rs: there is no table {name}"))?;
+            if has_list(table) {
+                return Err(format!(
+                    "assets/words: {name} is a table of the app and holds a list"
+                ));
+            }
             Ok((name.to_string(), table.clone()))
         })
         .collect()
 }
 
+/// The app takes its tables as one row of texts.
+fn has_list(value: &Value) -> bool {
+    match value {
+        Value::Table(table) => table.values().any(has_list),
+        other => other.is_array(),
+    }
+}
+
 /// What the app has instead: a value read from the texts of its page, and functions into it.
 fn from_the_page(code: &mut String, [en, es]: &[Table; 2]) {
     code.push_str(
-        "/// The tables of the app.\n#[derive(Debug, PartialEq)]\npub struct OfTheApp {\n",
+        "/// The tables of the app: texts and nothing else, in the order of their keys.\n#[repr(C)]\n#[derive(Debug, PartialEq)]\npub struct OfTheApp {\n",
     );
     for name in en.keys() {
         let _ = writeln!(
@@ -115,7 +128,6 @@ fn from_the_page(code: &mut String, [en, es]: &[Table; 2]) {
         );
     }
     code.push_str("}\n");
-    reader(code, "OfTheApp", en, type_name);
     for name in en.keys() {
         let _ = writeln!(
             code,
@@ -134,8 +146,10 @@ fn from_the_page(code: &mut String, [en, es]: &[Table; 2]) {
     key_paths("", en, &mut keys);
     let _ = writeln!(
         code,
-        "/// Names the keys of the app's tables and their order.\npub const KEYS: &str = \"{}\";",
-        hash(&keys)
+        "/// Names the keys of the app's tables and their order.\npub const KEYS: &str = \"{}\";\n\
+         /// How many texts they hold.\npub const COUNT: usize = {};",
+        hash(&keys),
+        keys.len()
     );
     for (language, words) in [("EN", en), ("ES", es)] {
         let mut texts = Vec::new();
@@ -154,25 +168,7 @@ fn from_the_page(code: &mut String, [en, es]: &[Table; 2]) {
     }
 }
 
-/// A function that takes the values of a table, one after another, from an iterator of texts.
-fn reader(code: &mut String, name: &str, table: &Table, kind: impl Fn(&str) -> String) {
-    let _ = writeln!(
-        code,
-        "impl {name} {{\n/// Takes its words from the front of the texts.\n\
-         pub fn read(texts: &mut super::Texts) -> Self {{\n{name} {{"
-    );
-    for (key, value) in table {
-        let read = match value {
-            Value::Table(_) => format!("{}::read(texts)", kind(key)),
-            Value::Array(list) => format!("texts.list({})", list.len()),
-            _ => "texts.one()".to_string(),
-        };
-        let _ = writeln!(code, "{}: {read},", field_name(key));
-    }
-    code.push_str("}\n}\n}\n");
-}
-
-/// All texts below a table, in the order in which its reader takes them.
+/// All texts below a table, in the order of its fields.
 fn texts_of<'a>(table: &'a Table, texts: &mut Vec<&'a str>) {
     for value in table.values() {
         match value {
@@ -277,7 +273,7 @@ fn declare(code: &mut String, name: &str, table: &Table) {
     }
     let _ = writeln!(
         code,
-        "#[allow(missing_docs)]\n#[derive(Debug, PartialEq)]\npub struct {name} {{"
+        "#[allow(missing_docs)]\n#[repr(C)]\n#[derive(Debug, PartialEq)]\npub struct {name} {{"
     );
     for (key, value) in table {
         let kind = match value {
@@ -289,10 +285,6 @@ fn declare(code: &mut String, name: &str, table: &Table) {
         let _ = writeln!(code, "pub {}: {kind},", field_name(key));
     }
     code.push_str("}\n");
-    reader(code, name, table, |key| match registry {
-        Some(_) => format!("{name}Item"),
-        None => format!("{name}{}", type_name(key)),
-    });
     let looked_up = match registry {
         Some(_) => format!("&{name}Item"),
         None if table.values().all(Value::is_str) => "&'static str".to_string(),

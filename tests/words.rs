@@ -14,7 +14,7 @@ fn the_app_reads_from_its_page_what_native_programs_hold() {
         (Lang::Es, words::OF_THE_APP_ES),
     ] {
         let read = words_from(leaked(text_of_page(lang)));
-        assert_eq!(read.as_ref(), Ok(&constants), "{}", lang.tag());
+        assert_eq!(read, Ok(&constants), "{}", lang.tag());
         assert_eq!(&constants.ui, words::ui(lang));
     }
 }

@@ -4,7 +4,6 @@
 //! [`text_of_page`] into the page of each language, and the app takes it from there with
 //! [`take_words`] before anything asks for a word.
 
-use std::str::Lines;
 use std::sync::OnceLock;
 
 /// The words themselves: one function a table of the message files. The app has the functions of
@@ -14,7 +13,7 @@ pub mod words {
     include!(concat!(env!("OUT_DIR"), "/words.rs"));
 }
 
-static OF_THE_PAGE: OnceLock<words::OfTheApp> = OnceLock::new();
+static OF_THE_PAGE: OnceLock<&'static words::OfTheApp> = OnceLock::new();
 
 /// The app's words in a language, as its page holds them: the name of the keys, then a text a line.
 #[cfg(not(in_page))]
@@ -30,19 +29,26 @@ pub fn text_of_page(lang: Lang) -> String {
 ///
 /// # Errors
 /// Why the text is not that of this build's keys.
-pub fn words_from(text: &'static str) -> Result<words::OfTheApp, &'static str> {
-    let mut texts = Texts {
-        lines: text.lines(),
-        short: false,
-    };
-    if texts.one() != words::KEYS {
+pub fn words_from(text: &'static str) -> Result<&'static words::OfTheApp, &'static str> {
+    let mut lines = text.lines();
+    if lines.next() != Some(words::KEYS) {
         return Err("the words of the page are those of another build");
     }
-    let read = words::OfTheApp::read(&mut texts);
-    if texts.short || texts.lines.next().is_some() {
-        return Err("the page holds too few words, or too many");
-    }
-    Ok(read)
+    let texts: Box<[&'static str]> = lines.collect();
+    let texts = texts
+        .try_into()
+        .map_err(|_| "the page holds too few words, or too many")?;
+    Ok(tables(Box::leak(texts)))
+}
+
+/// The texts as the tables that they are. A reader that filled field after field was three per
+/// cent of the app.
+fn tables(texts: &'static [&'static str; words::COUNT]) -> &'static words::OfTheApp {
+    const { assert!(size_of::<words::OfTheApp>() == size_of::<[&str; words::COUNT]>()) };
+    // SAFETY: the tables hold as many bytes as the texts. `build/words.rs` declares them, and what is
+    // in them, as `repr(C)` with fields of `&'static str` alone, so that none is padded; a list in
+    // one would change its size.
+    unsafe { &*std::ptr::from_ref(texts).cast() }
 }
 
 /// Gives the app the words of its page, once, at the start.
@@ -59,27 +65,6 @@ pub fn take_words(text: &'static str) -> Result<(), &'static str> {
 #[cfg(in_page)]
 fn of_the_page() -> &'static words::OfTheApp {
     OF_THE_PAGE.get().expect("the words are taken first of all")
-}
-
-/// Texts of a page, in the order of their keys.
-pub struct Texts {
-    lines: Lines<'static>,
-    /// A text was asked for after the last one.
-    short: bool,
-}
-
-impl Texts {
-    fn one(&mut self) -> &'static str {
-        self.lines.next().unwrap_or_else(|| {
-            self.short = true;
-            ""
-        })
-    }
-
-    fn list(&mut self, length: usize) -> &'static [&'static str] {
-        let texts: Vec<&str> = (0..length).map(|_| self.one()).collect();
-        texts.leak()
-    }
 }
 
 /// A language of the page.

@@ -185,13 +185,13 @@ fn reading(figure: &Figure, spot: Spot, place: Option<Cursor>, lang: Lang) -> An
         return ().into_any();
     };
     let columns = figure.table.columns.iter().enumerate();
-    let mut numbers: Vec<_> = columns
+    let (mut numbers, others): (Vec<_>, Vec<_>) = columns
         .zip(figure.table.texts(row, lang))
         .filter(|((at, column), text)| {
             (column.brief || Some(*at) == spot.column) && !text.is_empty()
         })
-        .collect();
-    numbers.sort_by_key(|((at, _), _)| Some(*at) != spot.column);
+        .partition(|((at, _), _)| Some(*at) == spot.column);
+    numbers.extend(others);
     let numbers = numbers
         .into_iter()
         .map(|((at, column), text)| {
