@@ -14,7 +14,7 @@ import { join } from "node:path";
 import { compress } from "./compress.mjs";
 import { freeze } from "./freeze.mjs";
 import { POLICY, POLICY_WITH_FRAMES, writeHeaderFiles } from "./headers.mjs";
-import { shrink } from "./shrink.mjs";
+import { COMMENTS, shrink } from "./shrink.mjs";
 
 /** The second program, loaded on demand: its two files and, in the page, its address. */
 const STUDY = "study";
@@ -28,7 +28,8 @@ if (release) {
   const html = readFileSync(file, "utf8");
   shrink(join(dist, addressOf("app-wasm", html)), join(dist, addressOf("app-module", html)));
   shrink(join(dist, `${STUDY}_bg.wasm`), join(dist, `${STUDY}.js`));
-  writeFileSync(file, withStudy(renameByContent(addPolicy(html))));
+  bare("terms.js");
+  writeFileSync(file, withStudy(renameByContent(addPolicy(withBareBoot(html)))));
   writeFileSync(join(dist, "classic.js"), inOneScript(readFileSync(file, "utf8")));
   // The pages command finds these by the beginning of their names.
   const named = ["board.js", "strategy.js", "terms.js", "save.js", "by-hand.js", "board.css", "steps.css", "charts.css", "embed.js", "embed.css", "builder.js", "builder.css", "classic.js"];
@@ -42,6 +43,22 @@ if (release) {
   freeze(dist, process.env.OLD);
   writeHeaderFiles(dist);
   await compress(dist);
+}
+
+/** Leaves out comments on lines of their own, and indents, of a script that holds no text of several lines. */
+function bare(name) {
+  const file = join(dist, name);
+  writeFileSync(file, readFileSync(file, "utf8").replaceAll(COMMENTS, "").replaceAll(/^ +|\n(?=\n)/gm, ""));
+}
+
+/** The page with the script that starts the app as short as it gets, under the name of its bytes. */
+function withBareBoot(html) {
+  const [, name] = /src="\.\/(boot-[0-9a-f]+\.js)"/.exec(html) ?? [];
+  if (!name) throw new Error("index.html names no boot.js");
+  bare(name);
+  const renamed = `boot-${hashOf(name)}.js`;
+  renameSync(join(dist, name), join(dist, renamed));
+  return html.replaceAll(name, renamed);
 }
 
 /** The policy holds for what follows it, so it goes right behind the charset. */

@@ -14,6 +14,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 
+/** Comments on lines of their own, in JavaScript. */
+export const COMMENTS = /^ *(\/\/.*|\/\*\*[\s\S]*?\*\/)\n/gm;
 const SECTION = { import: 2, export: 7, data: 11 };
 const FEATURES = [
   "simd",
@@ -76,7 +78,7 @@ export function shrink(wasmFile, jsFile) {
     if (!new RegExp(`\\b${name}\\b`).test(js)) throw new Error(`the app's JavaScript does not name ${name}`);
     js = js.replaceAll(new RegExp(`(?<=\\bwasm\\.)${name}\\b|\\b${name}\\b(?=: )`, "g"), letters);
   }
-  js = js.replaceAll(/^ *(\/\/.*|\/\*\*[\s\S]*?\*\/)\n/gm, "").replaceAll(/^ +|\n(?=\n)/gm, "");
+  js = js.replaceAll(COMMENTS, "").replaceAll(/^ +|\n(?=\n)/gm, "");
   writeFileSync(jsFile, js);
 }
 

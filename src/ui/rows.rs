@@ -122,39 +122,12 @@ fn ResultRow(app: App, row: Row) -> impl IntoView {
             <p class="row-sentence">{sentence}</p>
             {result_mark(app, Signal::stored(row))}
             <Picture figure=difference class="strip"/>
-            <BesideRow app row/>
             <Picture figure=levels class="levels"/>
             <Tables figures=vec![difference, levels] lang/>
             <Note id=format!("note-row-{}", row.key())/>
         </section>
     }
     .into_any()
-}
-
-/// The same row under the reading that the reader has put beside, on the same axis.
-#[component]
-fn BesideRow(app: App, row: Row) -> impl IntoView {
-    let lang = app.lang;
-    let is_there = Memo::new(move |_| app.other.read().is_some());
-    let summary = move || app.other.get().unwrap_or_else(|| app.summary.get());
-    let figure = Memo::new(move |_| {
-        let (summary, view) = (summary(), app.view.read());
-        let names = names(&summary.scenario, &view, app);
-        rows::difference_figure(&summary, Some(&app.summary.read()), row, names, lang)
-    });
-    let sentence = move || {
-        let (summary, view) = (summary(), app.view.read());
-        let names = names(&summary.scenario, &view, app);
-        stressed(sentences::row_sentence_beside(&summary, row, names, lang))
-    };
-    move || {
-        is_there.get().then(|| {
-            view! {
-                <p class="row-beside">{sentence}</p>
-                <Picture figure class="strip"/>
-            }
-        })
-    }
 }
 
 /// The numbers of pictures, worked out when opened.
