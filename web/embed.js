@@ -91,8 +91,16 @@
   }
   copyForFrames();
 
-  /** Asked for now, the faces of headings are mostly there by the first drawing. */
+  /**
+   * The faces of headings, asked for now. What is not drawn yet can't move: the page waits for them
+   * for a moment, and does without them where they take longer.
+   */
   function askForFaces() {
+    root.dataset.faces = "waiting";
+    const faces = [400, 600].map((weight) => document.fonts.load(`${weight} 1rem "Source Serif 4"`));
+    const moment = new Promise((over) => setTimeout(over, 200));
+    const draw = () => delete root.dataset.faces;
+    Promise.race([Promise.all(faces), moment]).then(draw, draw);
     for (const weight of [400, 600]) {
       const href = new URL(`assets/fonts/source-serif-${weight}.woff2`, script.src).href;
       const link = Object.assign(document.createElement("link"), { rel: "preload", as: "font", crossOrigin: "anonymous", href });
