@@ -101,11 +101,6 @@
     const moment = new Promise((over) => setTimeout(over, 200));
     const draw = () => delete root.dataset.faces;
     Promise.race([Promise.all(faces), moment]).then(draw, draw);
-    for (const weight of [400, 600]) {
-      const href = new URL(`assets/fonts/source-serif-${weight}.woff2`, script.src).href;
-      const link = Object.assign(document.createElement("link"), { rel: "preload", as: "font", crossOrigin: "anonymous", href });
-      document.head.append(link);
-    }
   }
 
   /** Goes to another page of frames with all that was asked but what led there. */

@@ -80,12 +80,15 @@ fn card(key: &str, name: &str, grade: Option<&str>, told: &str) -> String {
     )
 }
 
-/// Medians of the sizes of the noise, as factors of a year, and the middle and nine in ten of the
+/// Standard normal deviate of the 95 % point.
+const NINETY: f64 = 1.645;
+
+/// Medians of the sizes of the noise, standard deviations of a logarithm, and the middle and nine in ten of the
 /// response to openings, from the posterior that the simulator draws from.
 fn measured() -> [String; 5] {
     let (mean, sd) = (NoisePosterior::MEAN, NoisePosterior::SD);
     let size = |at: usize| short_decimal(libm::exp(mean[at]));
-    let [low, high] = [-1.645, 1.645].map(|z| short_decimal(mean[4] + z * sd[4]));
+    let [low, high] = [-NINETY, NINETY].map(|z| short_decimal(mean[4] + z * sd[4]));
     let openings = format!("{} ({low}–{high})", short_decimal(mean[4]));
     [size(0), size(1), size(2), size(3), openings]
 }

@@ -46,8 +46,8 @@ pub fn words_from(text: &'static str) -> Result<&'static words::OfTheApp, &'stat
 fn tables(texts: &'static [&'static str; words::COUNT]) -> &'static words::OfTheApp {
     const { assert!(size_of::<words::OfTheApp>() == size_of::<[&str; words::COUNT]>()) };
     // SAFETY: the tables hold as many bytes as the texts. `build/words.rs` declares them, and what is
-    // in them, as `repr(C)` with fields of `&'static str` alone, so that none is padded; a list in
-    // one would change its size.
+    // in them, as `repr(C)` with fields of `&'static str` alone, so that none is padded, and stops at
+    // a list.
     unsafe { &*std::ptr::from_ref(texts).cast() }
 }
 

@@ -18,7 +18,8 @@
 //!   "outcome": "encounters",
 //!   "form": "fan",
 //!   "row": "GTM",
-//!   "beside": "sceptic"
+//!   "beside": "sceptic",
+//!   "show": "history,events"
 //! }
 //! ```
 //!
@@ -31,8 +32,8 @@
 //! which it is pinned, or how far its prior is moved (in its own standard deviations) and how many
 //! times as wide it is. A pin of the parameter `discount` is the key `discount`. `draws` is rounded up to a multiple of 8.
 //! `against` is scenario A, which this one is held against: what it does not say is as in its own
-//! preset, and border rules, beliefs and seed are those of the file. `outcome`, `form`, `row` and
-//! `beside` say what is looked at. A file may also hold a link and nothing else.
+//! preset, and border rules, beliefs and seed are those of the file. `outcome`, `form`, `row`,
+//! `beside` and `show` say what is looked at. A file may also hold a link and nothing else.
 //!
 //! Every fault is reported, each with the path of its value.
 

@@ -170,7 +170,7 @@ pub fn difference(study: Study, row: Row) -> Figure {
     let (summary, view, lang) = (app.summary.read(), app.view.read(), app.lang);
     let scenario = &summary.scenario;
     let names = names(scenario, &view, app);
-    let usual = || rows::difference_figure(&summary, app.other.read().as_deref(), row, names, lang);
+    let usual = || rows::difference_figure(&summary, None, row, names, lang);
     let told = study.told.read();
     let Some(told) = told.as_deref() else {
         return usual();

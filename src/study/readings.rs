@@ -79,8 +79,8 @@ pub fn panel(study: Study, open: Signal<bool>) -> AnyView {
                             shown=row
                         />
                         <div class="readings">
-                            {reading(study, row, move || app.summary.get())}
-                            {reading(study, row, answer)}
+                            {reading(study, row, move || app.summary.get(), answer)}
+                            {reading(study, row, answer, move || app.summary.get())}
                         </div>
                         <Numbers table=Signal::derive(table) lang/>
                     }
@@ -92,11 +92,12 @@ pub fn panel(study: Study, open: Signal<bool>) -> AnyView {
     .into_any()
 }
 
-/// One of the two: what is said of the row, and its levels.
+/// One of the two: what is said of the row, its change and its levels, on the axes of both.
 fn reading(
     study: Study,
     row: RwSignal<Row>,
     summary: impl Fn() -> Arc<Summary> + Copy + Send + Sync + 'static,
+    other: impl Fn() -> Arc<Summary> + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let app = study.app;
     let lang = app.lang;
@@ -105,6 +106,11 @@ fn reading(
         let names = names(&summary.scenario, &view, app);
         stressed(readings::sentences(&summary, row.get(), names, lang))
     };
+    let difference = Memo::new(move |_| {
+        let (summary, view) = (summary(), app.view.read());
+        let names = names(&summary.scenario, &view, app);
+        rows::difference_figure(&summary, Some(&other()), row.get(), names, lang)
+    });
     let levels = Memo::new(move |_| {
         let (summary, view) = (summary(), app.view.read());
         let names = names(&summary.scenario, &view, app);
@@ -113,6 +119,7 @@ fn reading(
     view! {
         <section>
             <p class="reading-said">{said}</p>
+            <Picture figure=difference class="strip"/>
             <Picture figure=levels class="levels"/>
         </section>
     }

@@ -103,7 +103,7 @@ fn ResultRow(app: App, row: Row) -> impl IntoView {
     let difference = Memo::new(move |_| {
         let (summary, view) = (app.summary.read(), app.view.read());
         let names = names(&summary.scenario, &view, app);
-        rows::difference_figure(&summary, app.other.read().as_deref(), row, names, lang)
+        rows::difference_figure(&summary, None, row, names, lang)
     });
     let sentence = move || {
         let (summary, view) = (app.summary.read(), app.view.read());

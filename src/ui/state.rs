@@ -16,7 +16,7 @@ use crate::model::draws::Draws;
 use crate::model::equations::{Detail, SERIES};
 use crate::model::levers::Lever;
 use crate::model::presets::Preset;
-use crate::model::scenario::{Assumptions, Pack, Scenario, Setting, ShockSetting};
+use crate::model::scenario::{Pack, Scenario, Setting, ShockSetting};
 use crate::model::shocks::Shock;
 use crate::model::simulator::{Preparation, Simulator};
 use crate::model::summary::{Change, Summary};
@@ -41,8 +41,6 @@ pub struct App {
     pub summary: RwSignal<Arc<Summary>>,
     /// Change of the total under the studies as published; none while it is worked out.
     pub published: RwSignal<Option<Change>>,
-    /// What follows under the reading put beside the present one; none while it is worked out.
-    pub other: RwSignal<Option<Arc<Summary>>>,
     /// What of the link could not be used.
     pub refused: RwSignal<Decoded>,
     /// What is looked at, and what the reader calls it.
@@ -83,8 +81,6 @@ struct Engine {
     model: Simulator,
     /// A second model under the studies as published; made when first asked.
     published: Option<Simulator>,
-    /// A third under the reading put beside; made when first asked.
-    other: Option<Simulator>,
     frame_asked: bool,
     settling: Option<TimeoutHandle>,
 }
@@ -100,7 +96,6 @@ impl App {
             summary: RwSignal::new(Arc::new(Summary::blank(&scenario))),
             scenario: RwSignal::new(scenario),
             published: RwSignal::new(None),
-            other: RwSignal::new(None),
             preset: RwSignal::new(decoded.preset),
             shown: RwSignal::new(decoded.shown.row.unwrap_or(Row::ALL[1])),
             view: RwSignal::new(decoded.shown.clone()),
@@ -113,7 +108,6 @@ impl App {
             engine: StoredValue::new_local(Engine {
                 model,
                 published: None,
-                other: None,
                 frame_asked: false,
                 settling: None,
             }),
@@ -223,7 +217,6 @@ impl App {
             if engine.model.seed() != scenario.seed {
                 engine.model = Simulator::new(scenario.seed, DRAWS);
                 engine.published = None;
-                engine.other = None;
             }
             engine.model.simulate(scenario, Detail::Encounters);
         });
@@ -300,28 +293,10 @@ impl App {
         if scenario.assumptions.pack == Pack::Literature {
             self.published.set(self.under_published(scenario));
         }
-        self.answer_beside();
         let cost = self
             .engine
             .with_value(|engine| account::cost(&engine.model, &self.summary.read_untracked()));
         self.cost.set(cost);
-    }
-
-    fn answer_beside(self) {
-        let mut scenario = self.scenario.get_untracked();
-        let Some(pack) = self.view.read_untracked().beside else {
-            self.other.set(None);
-            return;
-        };
-        scenario.assumptions = Assumptions {
-            pack,
-            ..Assumptions::default()
-        };
-        let other = self.engine.try_update_value(|engine| {
-            let model = engine.other.get_or_insert_with(|| engine.model.sibling());
-            model.run(&scenario, Detail::Encounters)
-        });
-        self.other.set(other.map(Arc::new));
     }
 
     fn under_published(self, scenario: Scenario) -> Option<Change> {
