@@ -12,6 +12,7 @@ use root_causes::model::limits::{self, Idle, Warning, idle};
 use root_causes::model::outcomes::Outcome;
 use root_causes::model::parameters::Parameter;
 use root_causes::model::presets::Preset;
+use root_causes::model::reach::Extent;
 use root_causes::model::regimes::Regime;
 use root_causes::model::scenario::{
     Adjustment, DEFAULT_SEED, Pack, Scenario, Setting, ShockSetting,
@@ -686,7 +687,14 @@ mod shown {
                 }
                 let twenty = accounts.twenty(model, outcome, row.series());
                 let of = (outcome, scenario);
-                figures.push(samples::dots_figure(&twenty, of, row, names, lang));
+                figures.push(samples::dots_figure(
+                    &twenty,
+                    of,
+                    Extent::default(),
+                    row,
+                    names,
+                    lang,
+                ));
                 let sample = accounts.sample(model, outcome, row.series());
                 let top = match outcome {
                     Outcome::Encounters => rows::top(&summary, row),
@@ -1263,9 +1271,10 @@ mod shown {
         ] {
             model.run(&scenario, Detail::Encounters);
             let report: Report = Wedges::new(scenario.clone(), model.draws()).run(&model);
+            let names = Names { a: "Uno", b: "Dos" };
             for lang in Lang::ALL {
                 for row in Row::ALL {
-                    let shown = wedges(&report, row, Names::of(&scenario, lang), lang);
+                    let shown = wedges(&report, Extent::default(), row, names, lang);
                     assert_eq!(shown.strips.len(), report.wedges.len() + 1);
                     assert!(shown.strips[report.wedges.len()].mover.is_none());
                     let frames: Vec<&Frame> = shown
@@ -1275,6 +1284,10 @@ mod shown {
                         .collect();
                     assert!(frames.windows(2).all(|pair| pair[0] == pair[1]), "one axis");
                     for strip in &shown.strips {
+                        // Where a scenario is pinned, both have their names there.
+                        let title = &strip.figure.title;
+                        let is_named = title.contains(names.a) && title.contains(names.b);
+                        assert_eq!(is_named, scenario.against.is_some(), "{title}");
                         check(&strip.figure);
                     }
                     assert!(!shown.sentence.contains('{') && !shown.note.contains('{'));
@@ -1301,7 +1314,13 @@ mod shown {
         assert!(!rows.is_empty(), "a row without a known part");
         for lang in Lang::ALL {
             for &row in &rows {
-                let shown = wedges(&report, row, Names::of(&scenario, lang), lang);
+                let shown = wedges(
+                    &report,
+                    Extent::default(),
+                    row,
+                    Names::of(&scenario, lang),
+                    lang,
+                );
                 let together = shown.table.rows.last().expect("all together");
                 let (low, high) = (together.cells[0], together.cells[4]);
                 let range = format::range(low.unwrap(), high.unwrap(), lang);

@@ -8,6 +8,7 @@ use root_causes::figures::difference::{self, Change, Difference, Effect, differe
 use root_causes::figures::levels::{self, Break, FanYear, Levels, Naming, PartialYear, levels};
 use root_causes::figures::spec::{Figure, Level, Tone};
 use root_causes::i18n::Lang;
+use root_causes::model::reach::Extent;
 
 /// The three rows as the page shows them, with recorded counts and a plausible fan.
 mod rows {
@@ -706,7 +707,7 @@ mod pictures {
     #[test]
     fn strips_share_a_scale_that_holds_all_bands_and_room_on_both_sides_of_zero() {
         let effects = rows::effects();
-        let (low, high) = difference::shared_domain(&effects);
+        let (low, high) = difference::shared_domain(&effects, Extent::default());
         for change in effects.iter().filter_map(Effect::change) {
             assert!(low <= change.p05 && change.p95 <= high);
         }

@@ -8,7 +8,7 @@ use root_causes::figures::influences::{Influences, worth_sentence};
 use root_causes::figures::levels::Naming;
 use root_causes::figures::mark::{ground_mark, mark};
 use root_causes::figures::rows::{self, Row};
-use root_causes::figures::spec::Figure;
+use root_causes::figures::spec::{Figure, Frame};
 use root_causes::figures::{matrix, readings, samples, sentences, wedges};
 use root_causes::i18n::{Lang, words};
 use root_causes::model::account::Accounts;
@@ -18,6 +18,7 @@ use root_causes::model::levers::Lever;
 use root_causes::model::outcomes::Outcome;
 use root_causes::model::parameters::{PARAMETERS, Parameter};
 use root_causes::model::presets::Preset;
+use root_causes::model::reach::{Extent, Reach};
 use root_causes::model::regimes::Regime;
 use root_causes::model::scenario::{Adjustment, DEFAULT_SEED, Own, Pack, Scenario};
 use root_causes::model::sensitivity::{Analysis, RUNS};
@@ -102,6 +103,110 @@ fn no_pack_moves_an_axis_of_levels() {
             assert_eq!(frames(pack), usual, "{preset:?} {regime:?} {pack:?}");
         }
     }
+}
+
+/// Scenarios whose axes are tried: all presets under all border rules, some with one pinned, and
+/// ends of levers.
+fn tried() -> Vec<Scenario> {
+    let everything = Preset::Everything.scenario();
+    let mut tried = vec![
+        everything
+            .clone()
+            .held_against(Preset::Strategy.scenario().measures()),
+        Preset::Aid
+            .scenario()
+            .held_against(Preset::Pathways.scenario().measures()),
+        everything.clone().with(Lever::WorkVisas, 100_000.0),
+        Preset::AidLocal.scenario().with(Lever::Aid, 0.0),
+        Scenario::baseline().with(Lever::AntiCorruption, 1.0),
+    ];
+    for preset in Preset::ALL {
+        tried.extend(Regime::ALL.map(|regime| preset.scenario().under(regime)));
+    }
+    tried
+}
+
+#[test]
+fn no_reading_moves_the_axis_of_a_change() {
+    // With as many futures as the page has; a model for each reading, which keeps its effects.
+    let mut models = Pack::ALL.map(|_| Simulator::new(DEFAULT_SEED, root_causes::model::DRAWS));
+    let mut reach = Reach::default();
+    for scenario in tried() {
+        let mut frames = Pack::ALL.into_iter().zip(&mut models).map(|(pack, model)| {
+            let scenario = scenario.clone().believing(pack);
+            let mut summary = model.run(&scenario, Detail::Encounters);
+            summary.reach = reach.of(&scenario);
+            let names = Names::of(&scenario, Lang::En);
+            Row::ALL.map(|row| rows::difference_figure(&summary, None, row, names, Lang::En).frame)
+        });
+        let usual = frames.next().expect("the usual reading");
+        assert!(
+            usual.windows(2).all(|pair| pair[0] == pair[1]),
+            "rows share it"
+        );
+        for (pack, other) in Pack::ALL.into_iter().skip(1).zip(frames) {
+            assert_eq!(other, usual, "{pack:?}: {scenario:?}");
+        }
+    }
+}
+
+#[test]
+fn how_far_a_change_reaches_depends_on_no_reading_and_on_nothing_asked_before() {
+    let mut kept = Reach::default();
+    for scenario in tried().iter().take(8) {
+        let alone = Reach::default().of(scenario);
+        let believing = scenario.clone().believing(Pack::OpEd);
+        assert_eq!(kept.of(&own(believing, &[Parameter::AidHope])), alone);
+        assert!(alone.least <= 0.0 && alone.most >= 0.0);
+        assert!(!kept.advance(scenario), "all is known");
+    }
+}
+
+#[test]
+fn only_a_reader_s_own_assumptions_go_beyond_the_axis_of_all_readings() {
+    let mut scenario = Scenario::baseline().with(Lever::AntiSmuggling, 2.0);
+    let domain = |scenario: &Scenario| {
+        let mut summary = model().run(scenario, Detail::Encounters);
+        summary.reach = Reach::default().of(scenario);
+        let names = Names::of(scenario, Lang::En);
+        match rows::difference_figure(&summary, None, Row::Total, names, Lang::En).frame {
+            Frame::Strip { x } => x.domain,
+            Frame::Plane { .. } => panic!("a strip"),
+        }
+    };
+    let usual = domain(&scenario);
+    let surely = Some(Adjustment::Pin(0.4));
+    scenario
+        .assumptions
+        .own
+        .set(Parameter::SmugglingCut, surely);
+    let own = domain(&scenario);
+    assert!(own.0 < usual.0, "{own:?} goes beyond {usual:?}");
+}
+
+#[test]
+fn the_axis_of_all_presets_holds_them_under_every_reading_and_all_rules() {
+    let mut model = model();
+    let (mut least, mut most) = (0.0_f64, 0.0_f64);
+    for (pack, regime) in Pack::ALL
+        .into_iter()
+        .flat_map(|pack| Regime::ALL.map(|regime| (pack, regime)))
+    {
+        let scenario = Scenario::baseline().under(regime).believing(pack);
+        model.run(&scenario, Detail::Encounters);
+        let mut grid = Grid::new(&scenario, DRAWS);
+        while grid.advance(&model) {}
+        for change in grid.lines().iter().flat_map(|line| &line.change) {
+            least = least.min(-f64::from(change.percent.p95));
+            most = most.max(-f64::from(change.percent.p05));
+        }
+    }
+    let (low, high) = (
+        f64::from(matrix::REACH.least),
+        f64::from(matrix::REACH.most),
+    );
+    assert!(low <= least && least < low + 5.0, "{least}");
+    assert!(high >= most && most > high - 5.0, "{most}");
 }
 
 #[test]
@@ -263,6 +368,7 @@ fn figures(scenario: &Scenario, lang: Lang) -> Vec<(Row, Figure)> {
             add(samples::dots_figure(
                 &twenty,
                 (outcome, scenario),
+                Extent::default(),
                 row,
                 names,
                 lang,
@@ -305,7 +411,7 @@ fn every_figure_and_table_says_on_which_reading_and_assumptions_it_rests() {
             let mark = mark(&scenario, Row::Total, lang).expect("a mark");
             let report = shared_out(&scenario);
             let names = Names::of(&scenario, lang);
-            let told = wedges::wedges(&report, Row::Total, names, lang);
+            let told = wedges::wedges(&report, Extent::default(), Row::Total, names, lang);
             assert!(told.table.caption.contains(&mark));
             assert!(told.strips.iter().all(|it| it.figure.title.contains(&mark)));
         }

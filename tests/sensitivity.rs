@@ -218,6 +218,7 @@ fn the_committed_table_is_what_the_program_works_out() {
 #[test]
 fn the_committed_table_has_every_assumption_of_every_scenario() {
     let table = fs::read_to_string("assets/model/sensitivity.csv").expect("committed");
+    let head = table.lines().next().expect("a head");
     let presets = Preset::ALL
         .into_iter()
         .filter(|preset| preset.scenario().moved().next().is_some())
@@ -235,6 +236,14 @@ fn the_committed_table_has_every_assumption_of_every_scenario() {
             .map(|row| row[2])
             .collect();
         assert_eq!(grades, ["A", "B", "C"], "{scenario}");
+        // Each share has its error.
+        for name in ["first_error", "total_error"] {
+            let at = head.split(',').position(|column| column == name);
+            let at = at.expect("a column of errors");
+            let errors = rows.iter().map(|row| row[at].parse::<f32>());
+            assert!(errors.clone().all(|error| error.is_ok_and(|it| it < 0.3)));
+            assert!(errors.flatten().any(|error| error > 0.0));
+        }
     }
 }
 

@@ -35,6 +35,7 @@ use root_causes::i18n::{self, Lang, words};
 use root_causes::model::equations::{Detail, SERIES};
 use root_causes::model::levers::{Lever, PaidFrom};
 use root_causes::model::presets::Preset;
+use root_causes::model::reach::Reach;
 use root_causes::model::scenario::{Pack, Scenario};
 use root_causes::model::sensitivity::Report;
 use root_causes::model::shocks::Shock;
@@ -357,7 +358,8 @@ pub(super) struct Opening {
 impl Opening {
     fn work_out(scenario: &Scenario) -> Self {
         let mut model = Simulator::new(scenario.seed, DRAWS);
-        let summary = model.run(scenario, Detail::Encounters);
+        let mut summary = model.run(scenario, Detail::Encounters);
+        summary.reach = Reach::default().of(scenario);
         // As the app does: beside another reading the studies as published are not told.
         let published = (scenario.assumptions.pack == Pack::Literature).then(|| {
             let published = scenario.clone().believing(Pack::AsPublished);

@@ -9,7 +9,7 @@ use root_causes::model::MODEL_VERSION;
 use root_causes::model::levers::Lever;
 use root_causes::model::presets::Preset;
 use root_causes::model::scenario::{DEFAULT_SEED, Scenario};
-use root_causes::model::sensitivity::{Analysis, Factor, Influence, RUNS, Report};
+use root_causes::model::sensitivity::{Analysis, Factor, Index, Influence, RUNS, Report};
 
 use crate::calibrate::{show, write};
 
@@ -87,7 +87,7 @@ fn studied() -> Vec<(&'static str, Scenario)> {
 }
 
 fn table(studies: &[(&str, Report)]) -> String {
-    let head = "scenario,factor,grade,first,total,total_error,low,high,narrower\n";
+    let head = "scenario,factor,grade,first,first_error,total,total_error,low,high,narrower\n";
     let rows = studies.iter().flat_map(|(key, report)| {
         let factors = report
             .influences
@@ -97,10 +97,7 @@ fn table(studies: &[(&str, Report)]) -> String {
             .grades
             .iter()
             .zip(["A", "B", "C"])
-            .map(move |(index, grade)| {
-                let [first, total, error] = [index.first, index.total, index.total_error];
-                format!("{key},all,{grade},{first:.4},{total:.4},{error:.4},,,\n")
-            });
+            .map(move |(index, grade)| format!("{key},all,{grade},{},,,\n", shares(index)));
         factors.chain(grades)
     });
     head.to_string() + &rows.collect::<String>()
@@ -118,13 +115,22 @@ fn row(scenario: &str, influence: &Influence) -> String {
     });
     let narrower = narrower.map_or(String::new(), |share| format!("{share:.3}"));
     format!(
-        "{scenario},{},{:?},{:.4},{:.4},{:.4},{low},{high},{narrower}\n",
+        "{scenario},{},{:?},{},{low},{high},{narrower}\n",
         name(*factor),
         factor.grade(),
-        index.first,
-        index.total,
-        index.total_error
+        shares(index)
     )
+}
+
+/// Both indices, each with its standard error behind it.
+fn shares(index: &Index) -> String {
+    let Index {
+        first,
+        first_error,
+        total,
+        total_error,
+    } = index;
+    format!("{first:.4},{first_error:.4},{total:.4},{total_error:.4}")
 }
 
 fn name(factor: Factor) -> &'static str {
@@ -150,9 +156,10 @@ fn printed(key: &str, report: &Report) -> String {
     for influence in report.influences.iter().take(PRINTED) {
         let [low, high] = influence.swing.unwrap_or([report.centre; 2]);
         text += &format!(
-            "  {:24} first {:5.2}  total {:5.2} (SE {:.3})  {low:6.1} to {high:5.1} %\n",
+            "  {:24} first {:5.2} (SE {:.3})  total {:5.2} (SE {:.3})  {low:6.1} to {high:5.1} %\n",
             name(influence.factor),
             influence.index.first,
+            influence.index.first_error,
             influence.index.total,
             influence.index.total_error
         );

@@ -14,6 +14,7 @@ use crate::i18n::{Lang, words};
 use crate::model::account::{Account, Cost};
 use crate::model::equations::SERIES;
 use crate::model::outcomes::Outcome;
+use crate::model::reach::Extent;
 use crate::model::scenario::Scenario;
 use crate::model::summary::{Badge, Change, Fans, Summary};
 use crate::model::{FIRST_YEAR, LAST_YEAR, YEARS};
@@ -427,7 +428,7 @@ pub fn difference_figure(
         title: &title,
         heading: None,
         effect: effects[row.series()],
-        domain: difference::shared_domain(&effects),
+        domain: difference::shared_domain(&effects, Extent::default()),
     };
     let column = names.into_words(w.column);
     let caption = title.clone();

@@ -7,6 +7,7 @@ use crate::figures::spec::{
     Anchor, Axis, Column, Figure, Frame, Keep, Label, Level, Mark, Row, Table, Tick, Tone,
 };
 use crate::i18n::Lang;
+use crate::model::reach::Extent;
 
 /// Least share of the width on either side of zero, so that both directions can be named.
 const LEAST_SIDE: f64 = 0.28;
@@ -97,9 +98,11 @@ pub struct Words<'a> {
     pub p95: &'a str,
 }
 
-/// A domain for all rows that holds their 90 % bands and zero, rounded outwards to fives.
-pub fn shared_domain(effects: &[Effect]) -> (f64, f64) {
-    let (mut low, mut high) = (-5.0_f64, 5.0_f64);
+/// A domain for all rows that holds their 90 % bands, what is reached under every reading of the
+/// studies, and zero, rounded outwards to fives.
+pub fn shared_domain(effects: &[Effect], reach: Extent) -> (f64, f64) {
+    let (least, most) = (f64::from(reach.least), f64::from(reach.most));
+    let (mut low, mut high) = (least.min(-5.0), most.max(5.0));
     for change in effects.iter().filter_map(|effect| effect.change()) {
         low = low.min(change.p05);
         high = high.max(change.p95);

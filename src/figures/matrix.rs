@@ -11,6 +11,7 @@ use crate::i18n::{Lang, words};
 use crate::model::equations::SERIES;
 use crate::model::grid::{Grid, Line};
 use crate::model::presets::Preset;
+use crate::model::reach::Extent;
 use crate::model::summary::Change;
 
 /// The presets by countries.
@@ -52,6 +53,13 @@ pub fn preset_name(preset: Preset, lang: Lang) -> &'static str {
         .map_or(key, |preset| preset.name)
 }
 
+/// How far presets reach under every reading of the studies and every set of border rules, so that
+/// none of these moves the axis; a test holds it to the model.
+pub const REACH: Extent = Extent {
+    least: -60.0,
+    most: 20.0,
+};
+
 /// What is known so far of a grid.
 pub fn matrix(grid: &Grid, lang: Lang) -> Matrix {
     let w = words::matrix(lang);
@@ -60,7 +68,7 @@ pub fn matrix(grid: &Grid, lang: Lang) -> Matrix {
         .iter()
         .flat_map(|line| line.change.iter().map(rows::effect))
         .collect();
-    let domain = difference::shared_domain(&effects);
+    let domain = difference::shared_domain(&effects, REACH);
     let regime = regime_phrase(grid.ground().regime, lang);
     let is_belief = grid.ground().assumptions.pack.is_belief();
     let mark = ground_mark(grid.ground(), lang);

@@ -294,8 +294,8 @@ pub fn levels_words(lang: Lang) -> levels::Words<'static> {
     }
 }
 
-/// The paired difference of a row over FY2027-36, on an axis that has room for what stands
-/// beside it too, so that both are read alike; `names` stand where A is pinned.
+/// The paired difference of a row over FY2027-36, on the axis of every reading of the studies; it
+/// has room for what stands beside it too, where a reader's own assumptions go beyond these; `names` stand where A is pinned.
 pub fn difference_figure(
     summary: &Summary,
     beside: Option<&Summary>,
@@ -327,7 +327,7 @@ pub fn difference_figure(
         title: &title,
         heading: None,
         effect: effect(&summary.change[row.series()]),
-        domain: difference::shared_domain(&shown),
+        domain: difference::shared_domain(&shown, summary.reach),
     };
     let mut words = difference_words(lang);
     let column;

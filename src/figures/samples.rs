@@ -11,6 +11,7 @@ use super::spec::{
 use crate::i18n::{Lang, words};
 use crate::model::account::{SAMPLE, Sample, Twenty};
 use crate::model::outcomes::Outcome;
+use crate::model::reach::Extent;
 use crate::model::scenario::Scenario;
 use crate::model::{FIRST_YEAR, LAST_YEAR, YEARS};
 
@@ -215,10 +216,12 @@ fn lines_table(
     }
 }
 
-/// Twenty dots of a row on an axis of change, each for five of 100 futures: "x of 20 fewer".
+/// Twenty dots of a row on an axis of change, each for five of 100 futures: "x of 20 fewer". The
+/// axis has room for `reach`, that of the band.
 pub fn dots_figure(
     twenty: &Twenty,
     (outcome, scenario): (Outcome, &Scenario),
+    reach: Extent,
     row: Row,
     names: Names,
     lang: Lang,
@@ -255,8 +258,12 @@ pub fn dots_figure(
         )
     };
     let ends = twenty.changes.map(f64::from);
-    let span = (ends[SAMPLE - 1].max(0.0) - ends[0].min(0.0)).max(1.0);
-    let domain = (ends[0].min(-0.3 * span), ends[SAMPLE - 1].max(0.3 * span));
+    let (low, high) = (
+        ends[0].min(f64::from(reach.least)),
+        ends[SAMPLE - 1].max(f64::from(reach.most)),
+    );
+    let span = (high.max(0.0) - low.min(0.0)).max(1.0);
+    let domain = (low.min(-0.3 * span), high.max(0.3 * span));
     let label = |text: String, anchor| Label {
         text,
         short: None,

@@ -7,6 +7,7 @@ use super::mark::{behind, mark, marked};
 use super::rows::{self, Row, regime_phrase};
 use super::spec::{self, Column, Figure, Table};
 use crate::i18n::{Lang, words};
+use crate::model::reach::Extent;
 use crate::model::summary::{Badge, Change};
 use crate::model::wedges::{Mover, ORDERS, Report};
 
@@ -44,8 +45,9 @@ pub fn mover_name(mover: Mover, lang: Lang) -> &'static str {
     name.unwrap_or(key)
 }
 
-/// The strips, table and sentences of a row.
-pub fn wedges(report: &Report, row: Row, names: Names, lang: Lang) -> Wedges {
+/// The strips, table and sentences of a row, on the axis of the row's own strip: `reach` is how far
+/// that goes.
+pub fn wedges(report: &Report, reach: Extent, row: Row, names: Names, lang: Lang) -> Wedges {
     let w = words::wedges(lang);
     let series = row.series();
     let mut parts: Vec<(Option<Mover>, &Change)> = Vec::with_capacity(report.wedges.len() + 1);
@@ -64,9 +66,13 @@ pub fn wedges(report: &Report, row: Row, names: Names, lang: Lang) -> Wedges {
         .iter()
         .map(|(_, change)| rows::effect(change))
         .collect();
-    let domain = difference::shared_domain(&effects);
+    let domain = difference::shared_domain(&effects, reach);
     let column = names.into_words(words::compare(lang).column);
     let regime = regime_phrase(report.scenario.regime, lang);
+    let title = match report.scenario.against {
+        Some(_) => w.title_between,
+        None => w.title,
+    };
     let caption = fill(
         w.caption,
         &[("name", row.name(lang)), ("a", names.a), ("b", names.b)],
@@ -76,14 +82,14 @@ pub fn wedges(report: &Report, row: Row, names: Names, lang: Lang) -> Wedges {
         .zip(&effects)
         .map(|((mover, _), effect)| {
             let name = mover.map_or(w.all, |mover| mover_name(mover, lang));
-            let title = fill(
-                w.title,
-                &[
-                    ("lever", name),
-                    ("name", row.name(lang)),
-                    ("regime", regime),
-                ],
-            );
+            let holes = [
+                ("lever", name),
+                ("name", row.name(lang)),
+                ("a", names.a),
+                ("b", names.b),
+                ("regime", regime),
+            ];
+            let title = fill(title, &holes);
             let strip = Difference {
                 tone: row.tone(),
                 name,

@@ -11,6 +11,7 @@
 //!    [`potential`] into futures in which no lever moves.
 //! 4. [`equations`] moves the levers in every draw; [`outcomes`] are what a result can be told in.
 //! 5. [`simulator`] ties these together and [`summary`] says what follows.
+//!    [`reach`] says how far that goes under every reading of the studies.
 //! 6. [`account`] tells the same of any outcome and of single futures, [`wedges`] what each lever
 //!    contributed, [`grid`] what every preset does, [`limits`] where a lever ends or does nothing.
 //! 7. [`trial`] asks one number of many ensembles: [`sensitivity`] where its spread
@@ -33,6 +34,7 @@ pub mod potential;
 pub mod equations;
 pub mod outcomes;
 
+pub mod reach;
 pub mod simulator;
 pub mod summary;
 

@@ -1,7 +1,7 @@
 //! Packs: readings of the studies that a reader can choose, as departures from the default priors.
 //!
 //! A pack is data. Each departure names the claim or study from which it comes; why it is what it
-//! is stands in the message files, table `departures`. The axis of levels is the same under every pack.
+//! is stands in the message files, table `departures`. Axes are the same under every pack.
 
 use super::levers::Lever;
 use super::parameters::{Parameter, Prior};

@@ -9,6 +9,7 @@ use super::lanes::{Lanes, WIDTH, as_floats};
 use super::parameters::PARAMETERS;
 use super::potential::Potential;
 use super::quantiles::{Points, Quantiles};
+use super::reach::Extent;
 use super::regimes::Regime;
 use super::scenario::{Assumptions, Scenario};
 use super::summary::{Change, Fans, Summary};
@@ -259,6 +260,7 @@ impl Simulator {
             change: std::array::from_fn(|series| {
                 change(reference.paths.sums(series), self.paths.sums(series), work)
             }),
+            reach: Extent::default(),
             entries,
             entries_more,
             places_used: work.quantiles.points(self.paths.places_used()),

@@ -5,6 +5,7 @@ use super::equations::{Pot, SERIES};
 use super::levers::Lever;
 use super::parameters::Parameter;
 use super::quantiles::Points;
+use super::reach::Extent;
 use super::scenario::Scenario;
 
 /// Encounters a year of each series, FY2027 to FY2036: El Salvador, Guatemala, Honduras, total.
@@ -28,6 +29,9 @@ pub struct Summary {
     pub today: [[f32; YEARS]; SERIES],
     /// Paired change over FY2027-36: B less A, or the scenario less its baseline.
     pub change: [Change; SERIES],
+    /// How far the change reaches under every reading that can be chosen, where that was asked too;
+    /// axes rest on it.
+    pub reach: Extent,
     /// Change of all entries over FY2027-36, irregular encounters and places used together.
     pub entries: [Points; SERIES],
     /// Share of futures in which all entries of the three countries together rise.
@@ -49,6 +53,7 @@ impl Summary {
             lead_in: None,
             today: Default::default(),
             change: [Change::default(); SERIES],
+            reach: Extent::default(),
             entries: Default::default(),
             entries_more: 0.0,
             places_used: Points::default(),

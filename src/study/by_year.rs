@@ -18,7 +18,7 @@ use crate::model::account::Account;
 use crate::model::scenario::Scenario;
 use crate::share::cite::Content;
 use crate::ui::own::result_mark;
-use crate::ui::picture::{Picture, Rescaled};
+use crate::ui::picture::{Picture, Rescaled, Screen};
 use crate::ui::rows::Tabs;
 use crate::ui::view::names;
 
@@ -28,6 +28,7 @@ pub fn panel(study: Study, _open: Signal<bool>) -> AnyView {
     let lang = app.lang;
     let row = RwSignal::new(Row::Total);
     let counted = RwSignal::new(Counted::Each);
+    let screen = expect_context::<Screen>().apart();
     let is_there = Memo::new(move |_| study.told.read().is_some());
     // What is told of the state stays once it is there; this is read only then.
     let drawn = Memo::new(move |_| {
@@ -53,6 +54,7 @@ pub fn panel(study: Study, _open: Signal<bool>) -> AnyView {
             is_there
                 .get()
                 .then(|| {
+                    provide_context(screen);
                     view! {
                         <p>{move || drawn.read().summary.clone()}</p>
                         <Picture figure=drawn class="levels"/>

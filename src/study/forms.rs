@@ -17,6 +17,7 @@ use crate::figures::spec::Figure;
 use crate::i18n::{Lang, words};
 use crate::model::account::SAMPLE;
 use crate::model::outcomes::Outcome;
+use crate::model::reach::Extent;
 use crate::ui::answer::stressed;
 use crate::ui::note::Note;
 use crate::ui::own::result_mark;
@@ -177,7 +178,13 @@ pub fn difference(study: Study, row: Row) -> Figure {
     };
     let outcome = told.account.outcome;
     match told.twenties.get(row.series()) {
-        Some(twenty) => samples::dots_figure(twenty, (outcome, scenario), row, names, lang),
+        Some(twenty) => {
+            let reach = match outcome {
+                Outcome::Encounters => summary.reach,
+                _ => Extent::default(),
+            };
+            samples::dots_figure(twenty, (outcome, scenario), reach, row, names, lang)
+        }
         None if outcome == Outcome::Encounters => usual(),
         None => compare::difference_figure(&told.account, scenario, row, names, lang)
             .unwrap_or_else(usual),

@@ -66,7 +66,7 @@ pub fn start() {
     let app = owner.with(|| App::open(lang, &of_page(bridge::STATE), GUEST));
     app.prepare_then(move || {
         owner.with(|| {
-            provide_context(Screen::watch(lang, app.settled));
+            provide_context(Screen::watch(app));
             let study = Study {
                 app,
                 told: RwSignal::new(None),

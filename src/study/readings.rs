@@ -18,7 +18,7 @@ use crate::model::simulator::Simulator;
 use crate::model::summary::Summary;
 use crate::ui::answer::stressed;
 use crate::ui::controls::OtherReading;
-use crate::ui::picture::Picture;
+use crate::ui::picture::{Picture, Rescaled, Screen};
 use crate::ui::rows::Tabs;
 use crate::ui::view::names;
 
@@ -43,6 +43,7 @@ pub fn panel(study: Study, open: Signal<bool>) -> AnyView {
     let lang = app.lang;
     let w = words::own(lang);
     let row = RwSignal::new(Row::Total);
+    let screen = expect_context::<Screen>().apart();
     let other = Other {
         study,
         answer: RwSignal::new(None),
@@ -70,7 +71,9 @@ pub fn panel(study: Study, open: Signal<bool>) -> AnyView {
             is_there
                 .get()
                 .then(|| {
+                    provide_context(screen);
                     view! {
+                        <Rescaled/>
                         <Tabs
                             app
                             legend=words::ui(lang).country_tabs

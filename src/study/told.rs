@@ -110,7 +110,7 @@ pub fn now(study: Study) {
         (summary, told)
     });
     if let Some((summary, Some(told))) = answer {
-        app.summary.set(Arc::new(summary));
+        app.tell(summary);
         study.told.set(Some(Arc::new(told)));
     }
 }

@@ -59,7 +59,13 @@ pub fn panel(study: Study, open: Signal<bool>) -> AnyView {
         let report = report.get()?;
         let view = app.view.read();
         let names = names(&report.scenario, &view, app);
-        Some(wedges::wedges(&report, row.get(), names, lang))
+        Some(wedges::wedges(
+            &report,
+            app.reach(&report.scenario),
+            row.get(),
+            names,
+            lang,
+        ))
     });
     let w = words::wedges(lang);
     let is_there = Memo::new(move |_| {

@@ -49,7 +49,7 @@ pub fn start() {
     let app = owner.with(|| App::open(lang, &address::opening(), HOST));
     app.prepare_then(move || {
         owner.with(|| {
-            provide_context(picture::Screen::watch(lang, app.settled));
+            provide_context(picture::Screen::watch(app));
             take_over(ANSWER, move || view! { <answer::Answer app/> });
             take_over(SIMULATOR, move || view! { <controls::Simulator app/> });
             bridge::host(app);

@@ -11,6 +11,7 @@ use web_sys::{
 };
 
 use super::address::on_capture;
+use super::state::App;
 use crate::draw::canvas::{self, Board};
 use crate::draw::nearest::{self, Spot};
 use crate::draw::scene::{Scene, Size};
@@ -59,7 +60,7 @@ pub fn Picture(
         if in_view.get() {
             figure.track();
         } else {
-            screen.settled.track();
+            screen.app.settled.track();
         }
         let ratio = window().device_pixel_ratio();
         let figure = figure.read_untracked();
@@ -122,7 +123,7 @@ pub fn Picture(
                 tabindex="0"
                 aria-label=move || {
                     // Words follow when the reader pauses, like all that is not seen at once.
-                    screen.settled.track();
+                    screen.app.settled.track();
                     let figure = figure.read_untracked();
                     format!("{}. {}", figure.title, figure.summary)
                 }
@@ -138,7 +139,7 @@ pub fn Picture(
                             let figure = figure.read();
                             let place = scene
                                 .with_value(|scene| cursor(scene.as_ref(), &figure, read.spot));
-                            reading(&figure, read.spot, place, screen.lang)
+                            reading(&figure, read.spot, place, screen.app.lang)
                         })
                 }}
             </div>
@@ -227,21 +228,17 @@ fn reading(figure: &Figure, spot: Spot, place: Option<Cursor>, lang: Lang) -> An
 /// What the screen asks of drawings, shared by all of them.
 #[derive(Clone, Copy)]
 pub struct Screen {
-    lang: Lang,
+    app: App,
     theme: RwSignal<Theme>,
-    settled: RwSignal<u32>,
     /// Counts presses of Escape, which takes away what is read.
     escaped: RwSignal<u32>,
-    /// Whether a reader has a slider in hand: axes stand still meanwhile.
-    held: RwSignal<bool>,
     /// What is said of axes that have changed since the reader last did something, by figure.
     rescaled: RwSignal<Vec<(String, String)>>,
 }
 
 impl Screen {
-    /// Follows the reader's choice of light, dark or forced colours, for a page in `lang`.
-    /// `settled` counts the changes after which the reader has paused.
-    pub fn watch(lang: Lang, settled: RwSignal<u32>) -> Self {
+    /// Follows the reader's choice of light, dark or forced colours, and the reader's hand.
+    pub fn watch(app: App) -> Self {
         let theme = RwSignal::new(current_theme());
         for query in [DARK, FORCED] {
             if let Some(list) = media(query) {
@@ -262,29 +259,42 @@ impl Screen {
             }
         });
         let screen = Screen {
-            lang,
+            app,
             theme,
-            settled,
             escaped,
-            held: RwSignal::new(false),
             rescaled: RwSignal::default(),
         };
         screen.watch_hand();
         screen
     }
 
+    /// The same screen for a part of the page that says by itself when its axes have changed, so
+    /// that nothing is said in two places.
+    pub fn apart(self) -> Self {
+        let part = Screen {
+            rescaled: RwSignal::default(),
+            ..self
+        };
+        part.watch_hand();
+        part
+    }
+
     /// A slider is in hand from the press of a finger or a key to its end.
     fn watch_hand(self) {
         for begins in ["pointerdown", "keydown"] {
             on_capture(begins, move |event| {
-                self.held.set(is_slider(&event));
+                if is_slider(&event) {
+                    self.app.held.set(true);
+                } else {
+                    self.app.let_go();
+                }
                 if !self.rescaled.read_untracked().is_empty() {
                     self.rescaled.set(Vec::new());
                 }
             });
         }
         for ends in ["pointerup", "pointercancel", "keyup", "blur"] {
-            on_capture(ends, move |_| self.held.set(false));
+            on_capture(ends, move |_| self.app.let_go());
         }
     }
 
@@ -296,11 +306,11 @@ impl Screen {
         frame: &mut Option<Frame>,
         in_view: RwSignal<bool>,
     ) -> Option<Figure> {
-        if self.held.get_untracked() {
+        if self.app.held.get_untracked() {
             // Drawn anew when it is let go.
-            self.held.track();
+            self.app.held.track();
             if let Some(frame) = frame {
-                return hold::held(figure, frame, self.lang);
+                return hold::held(figure, frame, self.app.lang);
             }
         }
         if frame.as_ref() != Some(&figure.frame) {
@@ -314,7 +324,7 @@ impl Screen {
     }
 
     fn say_rescaled(self, figure: &Figure) {
-        let said = hold::rescaled(figure, self.lang);
+        let said = hold::rescaled(figure, self.app.lang);
         self.rescaled.update(|all| {
             all.retain(|(title, _)| *title != figure.title);
             all.push((figure.title.clone(), said));

@@ -16,9 +16,10 @@ use crate::model::draws::Draws;
 use crate::model::equations::{Detail, SERIES};
 use crate::model::levers::Lever;
 use crate::model::presets::Preset;
+use crate::model::reach::{Extent, Reach};
 use crate::model::scenario::{Pack, Scenario, Setting, ShockSetting};
 use crate::model::shocks::Shock;
-use crate::model::simulator::{Preparation, Simulator};
+use crate::model::simulator::Simulator;
 use crate::model::summary::{Change, Summary};
 use crate::share::link::{self, Decoded};
 use crate::share::shown::Shown;
@@ -57,6 +58,8 @@ pub struct App {
     pub trail: RwSignal<Trail>,
     /// Whether the last change is being shown over again: nothing of that is a state to keep.
     pub replaying: RwSignal<bool>,
+    /// Whether the reader has a slider in hand: axes stand still meanwhile.
+    pub held: RwSignal<bool>,
     role: Role,
     engine: StoredValue<Engine, LocalStorage>,
 }
@@ -81,6 +84,7 @@ struct Engine {
     model: Simulator,
     /// A second model under the studies as published; made when first asked.
     published: Option<Simulator>,
+    reach: Reach,
     frame_asked: bool,
     settling: Option<TimeoutHandle>,
 }
@@ -104,10 +108,12 @@ impl App {
             settled: RwSignal::new(0),
             trail: RwSignal::new(Trail::default()),
             replaying: RwSignal::new(false),
+            held: RwSignal::new(false),
             role,
             engine: StoredValue::new_local(Engine {
                 model,
                 published: None,
+                reach: Reach::default(),
                 frame_asked: false,
                 settling: None,
             }),
@@ -118,32 +124,32 @@ impl App {
     pub fn prepare_then(self, ready: impl FnOnce() + 'static) {
         let scenario = self.scenario.get_untracked();
         let began = now();
-        let mut missing = self.missing(&scenario);
-        while let Some(preparation) = missing
-            && now() - began < SLICE_MS
-        {
-            self.engine
-                .update_value(|engine| engine.model.prepare(&scenario, preparation));
-            missing = self.missing(&scenario);
-        }
-        match missing {
-            Some(_) => set_timeout(move || self.prepare_then(ready), Duration::ZERO),
-            None => {
-                self.answer();
-                // The still page shows the studies as published too: that must not go and
-                // come back. Each step is a task of its own, so that none is long.
-                let then = move || {
-                    self.settle();
-                    set_timeout(ready, Duration::ZERO);
-                };
-                set_timeout(then, Duration::ZERO);
+        while self.prepare(&scenario) {
+            if now() - began >= SLICE_MS {
+                set_timeout(move || self.prepare_then(ready), Duration::ZERO);
+                return;
             }
         }
+        self.answer();
+        // The still page shows the studies as published too: that must not go and
+        // come back. Each step is a task of its own, so that none is long.
+        let then = move || {
+            self.settle();
+            set_timeout(ready, Duration::ZERO);
+        };
+        set_timeout(then, Duration::ZERO);
     }
 
-    fn missing(self, scenario: &Scenario) -> Option<Preparation> {
-        self.engine
-            .with_value(|engine| engine.model.missing(scenario))
+    /// One piece of what an answer needs; gives whether there was one.
+    fn prepare(self, scenario: &Scenario) -> bool {
+        let done = self.engine.try_update_value(|engine| {
+            let Some(preparation) = engine.model.missing(scenario) else {
+                return engine.reach.advance(scenario);
+            };
+            engine.model.prepare(scenario, preparation);
+            true
+        });
+        done == Some(true)
     }
 
     /// Changes the scenario; the answer follows in the next frame.
@@ -228,8 +234,39 @@ impl App {
         self.engine
             .update_value(|engine| summary = Some(engine.model.summarise(scenario)));
         if let Some(summary) = summary {
-            self.summary.set(Arc::new(summary));
+            self.tell(summary);
         }
+    }
+
+    /// Hands what follows from the scenario to the page, on axes that every reading of the studies
+    /// shares; while a slider is in hand these wait, as what stands still needs no new ones.
+    pub fn tell(self, mut summary: Summary) {
+        summary.reach = match self.held.get_untracked() {
+            true => self.summary.read_untracked().reach,
+            false => self.reach(&summary.scenario),
+        };
+        self.summary.set(Arc::new(summary));
+    }
+
+    /// The slider is let go: axes follow.
+    pub fn let_go(self) {
+        if !self.held.get_untracked() {
+            return;
+        }
+        let reach = self.reach(&self.scenario.read_untracked());
+        if self.summary.read_untracked().reach != reach {
+            self.summary
+                .update(|summary| Arc::make_mut(summary).reach = reach);
+        }
+        self.held.set(false);
+    }
+
+    /// How far the change of a scenario reaches under every reading of the studies.
+    pub fn reach(self, scenario: &Scenario) -> Extent {
+        let reach = self
+            .engine
+            .try_update_value(|engine| engine.reach.of(scenario));
+        reach.unwrap_or_default()
     }
 
     /// The model behind the answer, to be asked something else; with another seed it is made anew.

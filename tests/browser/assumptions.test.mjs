@@ -112,7 +112,7 @@ for (const [index, lang] of LANGUAGES.entries()) {
       await until(() => first.innerText(), (text) => text.includes(words(lang)["parameter_names.aid_hope"]), "aid leans on hope most");
       const table = await readFile(new URL("../../assets/model/sensitivity.csv", import.meta.url), "utf8");
       const row = table.split("\n").find((line) => line.startsWith("aid,aid_hope,")).split(",");
-      const share = Math.round(100 * Number(row[4]));
+      const share = Math.round(100 * Number(row[table.slice(0, table.indexOf("\n")).split(",").indexOf("total")]));
       assert.match(await block.locator(".influence-line").first().innerText(), new RegExp(`^${share}\\s?%`));
       const took = saying(words(lang)["spread.took"], {});
       await until(() => block.locator("p.small").innerText(), (text) => took.test(text), "it says what it took");

@@ -73,6 +73,25 @@ test("a key that is held moves no axis until it is let go", () =>
     assert.notEqual(await zeroOf(page), stood);
   }));
 
+for (const [width, lang] of [[1440, "es"], [360, "en"]]) {
+  test(`another reading of the studies moves no axis, and nothing is said of axes, ${lang}, ${width} px`, () =>
+    reading(harness, { lang, width, path: "#v1" }, async (reader) => {
+      const { page } = reader;
+      const row = width < 600 ? "GTM" : "SLV";
+      const stood = await zeroOf(page, row);
+      for (const pack of ["as-published", "sceptic", "op-ed", "strategy"]) {
+        const [before, drawn] = [await reader.answer(), await reader.drawing()];
+        await reader.follow(`#v1&pack=${pack}`);
+        await until(() => reader.answer(), (answer) => answer !== before, "the answer follows");
+        await until(() => reader.drawing(), (now) => now !== drawn, "the picture follows");
+        await page.waitForTimeout(500);
+        assert.equal(await zeroOf(page, row), stood, pack);
+        assert.equal(await note(page), "");
+      }
+      assert.deepEqual(reader.opened.errors, []);
+    }));
+}
+
 test("what changes no scale says nothing", () =>
   reading(harness, { path: "#v1&p=today" }, async (reader) => {
     const dial = reader.dial("work_visas");
