@@ -35,6 +35,12 @@ function choice() {
   return { chosen, part, step, state, preset, isBad: pasted === undefined, lang: chosen.get("lang") };
 }
 
+/** What of the record stands beside the futures, where it is not the usual. */
+function shownBeside(chosen) {
+  const layers = chosen.getAll("show").join(",") || "none";
+  return layers === form.dataset.show ? null : layers;
+}
+
 /** The address of the frame that is chosen. */
 function address({ chosen, part, step, state, preset, lang }) {
   const asked = new URLSearchParams();
@@ -45,6 +51,7 @@ function address({ chosen, part, step, state, preset, lang }) {
   put("preset", preset);
   put("country", chosen.get("country"));
   put("levers", levers.includes("none") ? "none" : levers.join(","));
+  put("show", shownBeside(chosen));
   for (const name of ["outcome", "form", "theme", "accent", "font", "height"]) put(name, chosen.get(name));
   const version = chosen.get("numbers") === "frozen" ? form.dataset.version : "";
   const folder = `${version}${pictures[lang].folder}embed/${step ? `steps/${step}/` : ""}`;
@@ -52,9 +59,9 @@ function address({ chosen, part, step, state, preset, lang }) {
   return at(folder + (query && `?${query}`));
 }
 
-/** The whole page on what is chosen; countries, outcome and form go with it. */
+/** The whole page on what is chosen; countries, outcome, form and what is shown go with it. */
 function pageOf({ chosen, step, state, preset, lang }) {
-  const more = [["outcome", chosen.get("outcome")], ["form", chosen.get("form")], ["row", chosen.get("country")]]
+  const more = [["outcome", chosen.get("outcome")], ["form", chosen.get("form")], ["row", chosen.get("country")], ["show", shownBeside(chosen)]]
     .filter(([name, value]) => value && !state?.includes(`&${name}=`))
     .map(([name, value]) => `&${name}=${value}`)
     .join("");
@@ -80,8 +87,8 @@ function show() {
   const { title, subjects } = pictures[lang];
   const subject = state ? undefined : subjects[step ? `step-${step}` : preset];
   putSnippet(frame, subject?.title ?? title);
-  // Pictures, pages and answers are made for scenarios and steps, in encounters and bands.
-  const hasPicture = Boolean(subject) && !chosen.get("outcome") && !chosen.get("form");
+  // Pictures, pages and answers are made for scenarios and steps, in encounters and bands, beside the record.
+  const hasPicture = Boolean(subject) && !chosen.get("outcome") && !chosen.get("form") && !shownBeside(chosen);
   shown("no-picture", !hasPicture);
   for (const id of ["page", "oembed", "image"]) {
     shown(`of-${id}`, hasPicture);

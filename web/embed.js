@@ -50,6 +50,8 @@
   const levers = take("levers", isLevers);
   const outcome = take("outcome", oneOf(known.outcomes));
   const form = take("form", oneOf(known.forms));
+  const layers = (value) => value.split(",").every(oneOf(known.layers));
+  const show = take("show", (value) => value === "none" || layers(value));
   const theme = take("theme", oneOf("light dark auto"));
   const accent = take("accent", oneOf(known.accents));
   const font = take("font", oneOf("serif sans system"));
@@ -64,7 +66,7 @@
   root.dataset.height = height;
   const own = root.dataset.stage;
   let stage = state ? `#${state.replace(/^#/, "")}` : preset && preset !== known.default ? `#v1&p=${preset}` : own;
-  for (const [name, value] of Object.entries({ outcome, form })) {
+  for (const [name, value] of Object.entries({ outcome, form, show })) {
     if (value) stage = `${without(name, stage ?? "#v1")}&${name}=${value}`;
   }
   if (stage) root.dataset.stage = stage;
@@ -317,8 +319,8 @@
 
   /** Parts of the state that only the study can show. */
   function forStudy() {
-    const parts = stage?.match(/&(outcome|form|check)=[^&]*/g) ?? [];
-    return parts.filter((part) => !["&outcome=encounters", "&form=fan"].includes(part));
+    const parts = stage?.match(/&(outcome|form|check|show)=[^&]*/g) ?? [];
+    return parts.filter((part) => part.startsWith("&show=") ? part.includes("events") : !["&outcome=encounters", "&form=fan"].includes(part));
   }
 
   /** One script holds no study: what only that can show is refused. */

@@ -22,6 +22,7 @@ use root_causes::data::{self, Country, DATA_VERSION, HomicideSeries, Measure, So
 use root_causes::figures::compare::outcome_words;
 use root_causes::figures::form::Form;
 use root_causes::figures::format::fill;
+use root_causes::figures::layers::{Layer, Layers};
 use root_causes::figures::rows::Row;
 use root_causes::figures::sentences;
 use root_causes::i18n::{self, Lang, words};
@@ -447,6 +448,7 @@ fn script(
         ("levers", keys(&Lever::ALL.map(|lever| lever.record().key))),
         ("outcomes", keys(&Outcome::ALL.map(Outcome::key))),
         ("forms", keys(&Form::ALL.map(Form::key))),
+        ("layers", keys(&Layer::ALL.map(Layer::key))),
         ("accents", keys(&ACCENTS)),
         (
             "steps",
@@ -622,7 +624,7 @@ fn builder(dist: &Path, lang: Lang, stages: &Stages, content: &Content) -> Resul
         .map(|lever| {
             let key = lever.record().key;
             let name = words::levers(lang).get(key).map_or("", |lever| lever.name);
-            check(key, name)
+            check("levers", key, name, false)
         })
         .concat();
     let widths: String = WIDTHS
@@ -658,6 +660,16 @@ fn builder(dist: &Path, lang: Lang, stages: &Stages, content: &Content) -> Resul
         (Form::Dots.key(), view.dots),
         (Form::Sentence.key(), view.sentence),
     ];
+    let layers = Layer::ALL
+        .map(|layer| {
+            let name = match layer {
+                Layer::History => view.history,
+                Layer::Breaks => view.breaks,
+                Layer::Events => view.events,
+            };
+            check("show", layer.key(), name, Layers::default().has(layer))
+        })
+        .concat();
     let numbers = [("", w.live), ("frozen", w.frozen)];
     let copy = |id: &str, title: &str, help: &str| {
         let rows = if ["snippet", "image"].contains(&id) {
@@ -682,12 +694,12 @@ fn builder(dist: &Path, lang: Lang, stages: &Stages, content: &Content) -> Resul
     let body = format!(
         "<div class=\"prose\"><p>{intro}</p><noscript><p class=\"failure\">{no_script}</p></noscript>\
          <h2>{steps_title}</h2><ol class=\"builder-steps\">{steps}</ol></div>\
-         <div class=\"builder\"><form id=\"builder\" data-version=\"{version}/\"><h2>{choose}</h2>{part}\
+         <div class=\"builder\"><form id=\"builder\" data-version=\"{version}/\" data-show=\"{usual}\"><h2>{choose}</h2>{part}\
          <p><label>{preset_label} <select name=\"preset\" autocomplete=\"off\">{presets}</select></label></p>\
          <p><label>{state_label} <input name=\"state\" type=\"text\" autocomplete=\"off\" spellcheck=\"false\"></label></p>\
          <p class=\"failure\" id=\"state-bad\" role=\"status\" hidden>{state_bad}</p>\
          <p class=\"small\" id=\"of-a-step\" role=\"status\" hidden>{of_a_step}</p>\
-         {country}{outcome}{form}<fieldset><legend>{levers_label}</legend>{levers}{none}</fieldset>\
+         {country}{outcome}{form}<fieldset><legend>{layers_label}</legend>{layers}</fieldset><fieldset><legend>{levers_label}</legend>{levers}{none}</fieldset>\
          {language}{theme}{accent}{font}{height}{numbers}<p class=\"small\">{frozen_help}</p></form>\
          <div class=\"builder-see\"><h2>{preview}</h2><p class=\"widths\">{widths}</p>\
          <div class=\"preview\" tabindex=\"0\" role=\"region\" aria-label=\"{frame}\">\
@@ -713,7 +725,9 @@ fn builder(dist: &Path, lang: Lang, stages: &Stages, content: &Content) -> Resul
         numbers = select("numbers", w.numbers, &numbers),
         frozen_help = escaped(w.frozen_help),
         levers_label = escaped(w.levers),
-        none = check("none", w.no_levers),
+        none = check("levers", "none", w.no_levers, false),
+        layers_label = escaped(view.layers),
+        usual = Layers::default().text(),
         language = select("lang", w.lang, &languages),
         theme = select(
             "theme",
@@ -809,9 +823,10 @@ fn options_of(options: &[(&str, &str)]) -> String {
         .collect()
 }
 
-fn check(key: &str, name: &str) -> String {
+fn check(of: &str, key: &str, name: &str, is_chosen: bool) -> String {
+    let checked = if is_chosen { " checked" } else { "" };
     format!(
-        "<label><input type=\"checkbox\" name=\"levers\" value=\"{key}\" autocomplete=\"off\"> {}</label>",
+        "<label><input type=\"checkbox\" name=\"{of}\" value=\"{key}\" autocomplete=\"off\"{checked}> {}</label>",
         escaped(name)
     )
 }

@@ -24,7 +24,7 @@ pub struct Extent {
 /// Works it out, a reading at a time; what belongs to the readings is kept.
 #[derive(Default)]
 pub struct Reach {
-    models: Vec<Simulator>,
+    models: [Option<Simulator>; Pack::ALL.len()],
     /// The scenario asked for last, whatever its own reading is.
     asked: Option<Scenario>,
     done: usize,
@@ -34,24 +34,29 @@ pub struct Reach {
 impl Reach {
     /// One reading of `scenario`; gives whether there was one left.
     pub fn advance(&mut self, scenario: &Scenario) -> bool {
-        let asked = read_as(scenario, Pack::Literature);
-        if self.asked.as_ref() != Some(&asked) {
-            self.models.retain(|model| model.seed() == asked.seed);
-            self.asked = Some(asked);
-            self.done = 0;
-            self.extent = Extent::default();
+        let mut reading = scenario.clone();
+        reading.assumptions = Assumptions::default();
+        match &self.asked {
+            Some(known) if *known == reading => {}
+            known => {
+                if known
+                    .as_ref()
+                    .is_some_and(|known| known.seed != reading.seed)
+                {
+                    self.models = Default::default();
+                }
+                self.asked = Some(reading.clone());
+                self.done = 0;
+                self.extent = Extent::default();
+            }
         }
         let Some(pack) = Pack::ALL.get(self.done) else {
             return false;
         };
-        if self.models.len() == self.done {
-            self.models.push(match self.models.first() {
-                Some(first) => first.sibling(),
-                None => Simulator::new(scenario.seed, DRAWS),
-            });
-        }
-        let summary = self.models[self.done].run(&read_as(scenario, *pack), Detail::Encounters);
-        for change in &summary.change {
+        reading.assumptions.pack = *pack;
+        let model =
+            self.models[self.done].get_or_insert_with(|| Simulator::new(reading.seed, DRAWS));
+        for change in &model.run(&reading, Detail::Encounters).change {
             let points = change.percent;
             self.extent.least = self.extent.least.min(-points.p95 - MARGIN);
             self.extent.most = self.extent.most.max(-points.p05 + MARGIN);
@@ -65,13 +70,4 @@ impl Reach {
         while self.advance(scenario) {}
         self.extent
     }
-}
-
-fn read_as(scenario: &Scenario, pack: Pack) -> Scenario {
-    let mut scenario = scenario.clone();
-    scenario.assumptions = Assumptions {
-        pack,
-        ..Assumptions::default()
-    };
-    scenario
 }

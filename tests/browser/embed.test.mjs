@@ -521,13 +521,13 @@ test("many frames under a strict policy share a page, and the loader gives each 
 });
 
 test("what an address asks for in vain is told in one line, and the rest holds", async () => {
-  const bad = "preset=nope&country=USA&levers=aid,foo&theme=pink&accent=red&font=x&height=3&part=step:nope&colour=1&state=zzz";
+  const bad = "preset=nope&country=USA&levers=aid,foo&theme=pink&show=history,ufos&accent=red&font=x&height=3&part=step:nope&colour=1&state=zzz";
   const opened = await harness.openPage({ path: `embed/?${bad}&country=GTM` });
   try {
     await opened.waitForApp();
     const line = await opened.page.locator("#frame-refused").innerText();
     assert.ok(line.startsWith(words("en")["embed.refused"]));
-    for (const name of ["preset=nope", "country=USA,GTM", "levers=aid,foo", "theme=pink", "accent=red", "font=x", "height=3", "part=step:nope", "colour", "state=zzz"]) {
+    for (const name of ["preset=nope", "country=USA,GTM", "levers=aid,foo", "theme=pink", "show=history,ufos", "accent=red", "font=x", "height=3", "part=step:nope", "colour", "state=zzz"]) {
       assert.ok(line.includes(name), `${name} in: ${line}`);
     }
     assert.equal((await shown(opened.page, ".row")).length, 4);
@@ -621,6 +621,41 @@ test("other outcomes and forms are shown wherever the study can be loaded, and r
   });
 });
 
+test("a frame shows of the record what its address asks for; events take the study", async () => {
+  const opened = await harness.openPage({ path: "embed/?part=chart&preset=aid&country=GTM&show=none" });
+  try {
+    await opened.waitForApp();
+    const { page } = opened;
+    // Without the record the axis of years begins with the futures: so does the table.
+    await page.locator("section[data-row=GTM] details.table summary").click();
+    const years = page.locator("section[data-row=GTM] table").last().locator("tbody th");
+    assert.equal(await years.first().innerText(), "2027");
+    assert.match(await page.locator("#other-language").getAttribute("href"), /show=none/);
+    await page.locator("#whole-page").focus();
+    assert.match(await page.locator("#whole-page").getAttribute("href"), /#v1&p=aid&.*show=none/);
+    assert.ok(await page.locator("#frame-refused").isHidden());
+    assert.deepEqual(opened.errors, []);
+  } finally {
+    await opened.close();
+  }
+  const asked = "embed/?part=chart&preset=aid&country=HND&show=history,events";
+  const events = await harness.openPage({ lang: "es", path: asked });
+  try {
+    await events.waitForApp();
+    await events.page.locator("[data-form-row=HND] details.events li").first().waitFor({ state: "attached" });
+    assert.ok(await events.page.locator("#frame-refused").isHidden());
+    assert.deepEqual(events.errors, []);
+  } finally {
+    await events.close();
+  }
+  await around("plain", frame(`${silent}${asked}`, 'sandbox="allow-scripts"'), async ({ frames: [inner] }) => {
+    await ready(inner);
+    const line = await inner.locator("#frame-refused").innerText();
+    assert.ok(line.endsWith("show=history,events"), line);
+    assert.deepEqual(await shown(inner, ".row"), ["HND"]);
+  });
+});
+
 for (const lang of ["en", "es"]) {
   test(`the ${lang} frame fits every column, in each of its parts`, async () => {
     for (const part of ["part=simulator", "part=chart&country=SLV", "part=chart&levers=none", "part=step:why-people-leave", "part=step:what-was-tried"]) {
@@ -710,6 +745,16 @@ for (const lang of ["en", "es"]) {
       // A state has no picture of its own, nor have other outcomes and forms: none is handed out.
       const handedOut = () => Promise.all(["page", "oembed", "image"].map(async (id) => [await page.locator(`#of-${id}`).isVisible(), await value(id)]));
       const nothing = [[false, ""], [false, ""], [false, ""]];
+      // Nor has a chart without the record, or with events.
+      await page.locator("[name=state]").fill("");
+      await page.locator("[name=show][value=events]").check();
+      assert.match(await value("snippet"), /show=history,breaks,events/);
+      assert.match(await value("plain"), /&show=history,breaks,events$/);
+      assert.deepEqual(await handedOut(), nothing);
+      for (const layer of ["history", "breaks", "events"]) await page.locator(`[name=show][value=${layer}]`).uncheck();
+      assert.match(await value("snippet"), /show=none/);
+      for (const layer of ["history", "breaks"]) await page.locator(`[name=show][value=${layer}]`).check();
+      assert.doesNotMatch(await value("snippet"), /show=/);
       await page.locator("[name=state]").fill("https://x.example/#v1&p=aid&aid=0.5");
       assert.match(await value("snippet"), /state=v1%26p%3Daid%26aid%3D0.5/);
       assert.ok((await value("snippet")).includes(`title="${es["page.title"]}"`), await value("snippet"));
