@@ -179,7 +179,7 @@ fn remarks(yearly: &Yearly, lang: Lang) -> String {
     let remarks: Vec<&str> = remarks.into_iter().flatten().collect();
     let names: Vec<String> = publishers(yearly)
         .into_iter()
-        .map(|source| format!("{} ({})", source.publisher, prose::licence(source, lang)))
+        .map(|source| format!("{}, {}", source.publisher, prose::licence(source, lang)))
         .collect();
     let names = fill(w.source, &[("names", &names.join("; "))]);
     format!(
