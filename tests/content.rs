@@ -598,3 +598,18 @@ fn a_setting_without_an_origin_is_refused_and_so_is_one_that_no_preset_has() {
         );
     }
 }
+
+#[test]
+fn a_reference_to_a_size_leaves_out_the_sign_and_its_source_keeps_it() {
+    let results = Results::default();
+    let told = |text: &str| {
+        let reference = content::Reference::parse(text).expect("the cell is there");
+        assert_eq!(reference.to_string(), text);
+        shown(&reference, &results, Lang::En).expect("the cell has a number")
+    };
+    let whole = told("cell:evidence:E12:effect");
+    let size = told("cell:evidence:E12:effect:size");
+    assert_eq!(whole.text, format!("\u{2212}{}", size.text));
+    assert_eq!(size.in_full, Some(whole.text));
+    assert!(content::Reference::parse("cell:evidence:E12:effect:half").is_err());
+}

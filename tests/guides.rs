@@ -135,7 +135,7 @@ fn studies_of(key: &str) -> Vec<&'static str> {
 
 #[test]
 fn every_study_in_both_directions_is_named_with_its_authors() {
-    for (_, folder) in LANGS {
+    for (lang, folder) in LANGS {
         for key in guides::keys() {
             let html = page(&format!("{folder}levers/{key}"));
             let found = between(&html, "guide-part\" id=\"found\">", "</section>")[0];
@@ -147,7 +147,11 @@ fn every_study_in_both_directions_is_named_with_its_authors() {
                     "{folder}{key}: {id}"
                 );
                 if let Some(study) = data::evidence_by_id(id) {
-                    let authors = study.authors.replace('&', "&amp;").replace('"', "&quot;");
+                    let named = match lang {
+                        Lang::En => study.authors.to_owned(),
+                        Lang::Es => in_spanish(study.authors),
+                    };
+                    let authors = named.replace('&', "&amp;").replace('"', "&quot;");
                     assert!(found.contains(&authors), "{folder}{key}: {authors}");
                 }
             }
@@ -285,4 +289,49 @@ fn each_note_of_the_main_page_leads_to_its_guide() {
             );
         }
     }
+}
+
+#[test]
+fn numbers_below_zero_carry_a_minus_and_the_lists_of_studies_are_in_the_language_of_the_page() {
+    for page in [
+        page("method"),
+        page("es/method"),
+        page("levers/aid"),
+        page("es/levers/aid"),
+        page("es/levers/anti_corruption"),
+    ] {
+        let text = tagless(&page);
+        let faults: Vec<&str> = text
+            .match_indices(" -")
+            .filter(|(at, _)| text[at + 2..].starts_with(|c: char| c.is_ascii_digit() || c == '.'))
+            .map(|(at, _)| text[at..].lines().next().unwrap_or_default())
+            .collect();
+        assert_eq!(faults, Vec::<&str>::new());
+    }
+    for study in page("es/levers/work_visas")
+        .split("<li><a href=\"./es/method/#")
+        .skip(1)
+    {
+        let entry = study.split("</li>").next().unwrap_or_default();
+        assert!(!entry.contains("lang=\"en\""), "{entry}");
+    }
+}
+
+/// What a reader sees of a page, roughly.
+fn tagless(page: &str) -> String {
+    let mut text = String::new();
+    for part in page.split('<') {
+        text.push(' ');
+        text.push_str(part.split_once('>').map_or("", |(_, text)| text));
+    }
+    text
+}
+
+/// The words of a cell in Spanish where the file has them: names stay as they are.
+fn in_spanish(words: &str) -> String {
+    let file = fs::read_to_string("assets/words/cells_es.toml").unwrap();
+    let told = file.split_once(&format!("\n\"{words}\" = \""));
+    told.and_then(|(_, rest)| rest.split_once('"'))
+        .map_or(words, |(told, _)| told)
+        .to_owned()
 }

@@ -157,6 +157,8 @@ function offer(figure) {
   const tables = [...figure.querySelectorAll("table")];
   const caption = figure.querySelector("figcaption") ?? tables[0]?.caption;
   const title = clean(caption?.textContent ?? document.title);
+  /** What a table holds, where a figure has several. */
+  const holds = (table) => clean(table.caption?.textContent || table.closest("details")?.querySelector("summary").textContent || title).split(": ").at(-1);
   const line = document.createElement("p");
   line.className = "actions small";
   const button = (name, press) => {
@@ -174,7 +176,8 @@ function offer(figure) {
     button(words.svg, () => save(nameOf(title, "svg"), new Blob([drawn().text], { type: "image/svg+xml" })));
   }
   for (const table of tables) {
-    button(words.table, () => save(nameOf(clean(table.caption?.textContent || title), "csv"), new Blob([csv(table, figure)], { type: "text/csv" })));
+    const name = tables.length > 1 ? `${words.table}: ${holds(table)}` : words.table;
+    button(name, () => save(nameOf(clean(table.caption?.textContent || title), "csv"), new Blob([csv(table, figure)], { type: "text/csv" })));
   }
   if (line.childElementCount > 0) figure.append(line);
 }

@@ -96,7 +96,7 @@ pub fn section(caption: &Caption, lang: Lang) -> Result<String, String> {
             "<div class=\"aid-panel\"><p class=\"aid-measure\">{}</p>{}{}</div>",
             escaped(name),
             Panel::new("wide", 560.0, most).picture(measure, name, lang),
-            Panel::new("narrow", 340.0, most).picture(measure, name, lang),
+            Panel::new("narrow", 332.0, most).picture(measure, name, lang),
         );
     }
     let _ = write!(

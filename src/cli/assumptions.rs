@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use root_causes::data::{self, Estimate};
-use root_causes::figures::format::{decimal, fill};
+use root_causes::figures::format::{decimal, fill, in_full};
 use root_causes::figures::sentences::short_decimal;
 use root_causes::i18n::{Lang, words};
 use root_causes::model::belief;
@@ -298,42 +298,29 @@ fn studies(
     Ok(html + "</ul>")
 }
 
-/// What a study found and where, or what something costs.
-fn found(id: &str, lang: Lang) -> Result<String, String> {
+/// What a study found and where, or what something costs, in HTML.
+///
+/// # Errors
+/// An id that is not known, words without Spanish.
+pub fn found(id: &str, lang: Lang) -> Result<String, String> {
     if let Some(study) = data::evidence_by_id(id) {
         let size = study
             .effect
-            .map_or(String::new(), |effect| format!("{effect} "));
-        let found = format!(
-            "{} {}: {size}{}. ",
-            study.authors,
-            study.year,
-            cells::words(study.unit, lang)?
-        );
-        return Ok(escaped(&found) + &method::in_english(study.setting, lang));
+            .map_or(String::new(), |effect| format!("{} ", in_full(effect)));
+        return Ok(escaped(&format!(
+            "{}: {size}{}. {}",
+            method::authors(study, lang),
+            cells::words(study.unit, lang)?,
+            cells::words(study.setting, lang)?
+        )));
     }
     let cost = data::cost_by_id(id).ok_or_else(|| format!("there is no study or cost {id}"))?;
     Ok(escaped(&format!(
         "{}: {} {}",
         cells::words(cost.topic, lang)?,
-        cost.value,
+        in_full(cost.value),
         cells::words(cost.unit, lang)?
     )))
-}
-
-/// Who found what, and where, or what was paid; in English, as in the tables.
-pub fn cited(id: &str) -> Option<String> {
-    let study = data::evidence_by_id(id).map(|study| {
-        let size = study
-            .effect
-            .map_or(String::new(), |effect| format!("{effect} "));
-        format!(
-            "{} {}: {size}{}. {}",
-            study.authors, study.year, study.unit, study.setting
-        )
-    });
-    let cost = || data::cost_by_id(id);
-    study.or_else(|| cost().map(|cost| format!("{}: {} {}", cost.topic, cost.value, cost.unit)))
 }
 
 /// A parameter's axis in a picture of 320 by 84 units.

@@ -387,11 +387,12 @@ fn studies(subject: Subject, lang: Lang) -> Result<String, String> {
                     inner,
                     "<p class=\"small\">{}</p>{}",
                     escaped(title),
-                    list(ids, lang)
+                    list(ids, lang)?
                 );
             }
             named.extend(ids);
         }
+        Ok::<(), String>(())
     };
     for record in subject.parameters() {
         let known = record.parameter.studies();
@@ -416,10 +417,10 @@ fn studies(subject: Subject, lang: Lang) -> Result<String, String> {
             let none = escaped(of_assumptions.none_for);
             let _ = write!(inner, "<p class=\"small\">{none}</p>");
         }
-        both(&mut inner, known.evidence, known.against);
+        both(&mut inner, known.evidence, known.against)?;
     }
     if subject == Subject::Border {
-        both(&mut inner, BORDER_STUDIES.0, BORDER_STUDIES.1);
+        both(&mut inner, BORDER_STUDIES.0, BORDER_STUDIES.1)?;
     }
     let rest: Vec<&str> = subject
         .evidence()
@@ -432,7 +433,7 @@ fn studies(subject: Subject, lang: Lang) -> Result<String, String> {
             inner,
             "<h3>{}</h3>{}",
             escaped(w.studies_range),
-            list(&rest, lang)
+            list(&rest, lang)?
         );
     }
     Ok(format!(
@@ -447,18 +448,17 @@ fn is_deviation(record: &Record) -> bool {
 }
 
 /// Studies by id, each leading to its row on the method page.
-fn list(ids: &[&str], lang: Lang) -> String {
-    let items: String = ids
-        .iter()
-        .map(|id| {
-            format!(
-                "<li><a href=\"./{}method/#{id}\">{id}</a> <span lang=\"en\">{}</span></li>",
-                folder(lang),
-                escaped(&assumptions::cited(id).unwrap_or_default())
-            )
-        })
-        .collect();
-    format!("<ul class=\"studies\">{items}</ul>")
+fn list(ids: &[&str], lang: Lang) -> Result<String, String> {
+    let mut html = String::from("<ul class=\"studies\">");
+    for id in ids {
+        let _ = write!(
+            html,
+            "<li><a href=\"./{}method/#{id}\">{id}</a> {}</li>",
+            folder(lang),
+            assumptions::found(id, lang)?
+        );
+    }
+    Ok(html + "</ul>")
 }
 
 /// What pays for a lever, and where that leads.

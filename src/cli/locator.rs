@@ -53,7 +53,7 @@ const WIDE: Look = Look {
 
 const NARROW: Look = Look {
     class: "narrow",
-    width: 340.0,
+    width: 332.0,
     heights: (232.0, 364.0),
     scale: 32.4,
     inset: (0.5, 239.5, 174.0, 124.0),

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use root_causes::data::{self, Country, DATA_VERSION};
-use root_causes::figures::format::{decimal, fill};
+use root_causes::figures::format::{decimal, fill, in_full};
 use root_causes::figures::sentences::short_decimal;
 use root_causes::i18n::{Lang, words};
 use root_causes::model::MODEL_VERSION;
@@ -67,7 +67,7 @@ pub fn body(lang: Lang) -> Result<String, String> {
         back_test = tested::back_test(lang)?,
         studies_title = escaped(w.studies_title),
         studies_intro = escaped(w.studies_intro),
-        studies = studies(lang),
+        studies = studies(lang)?,
     ))
 }
 
@@ -326,42 +326,35 @@ fn packs(lang: Lang) -> Result<String, String> {
     Ok(html)
 }
 
-fn studies(lang: Lang) -> String {
+fn studies(lang: Lang) -> Result<String, String> {
     let w = words::method(lang);
-    let evidence = data::evidence()
-        .iter()
-        .zip(data::evidence_details())
-        .map(|(study, detail)| {
-            vec![
-                format!("<span id=\"{0}\">{0}</span>", study.id),
-                escaped(&format!("{} {}: ", study.authors, study.year))
-                    + &in_english(detail.title, lang),
-                study
-                    .effect
-                    .map_or(String::from("–"), |effect| format!("{effect}")),
-                in_spanish_if_known(study.unit, lang),
-                in_english(study.setting, lang),
-                detail.sources.iter().copied().map(linked).collect(),
-            ]
-        });
-    let costs = data::costs()
-        .iter()
-        .zip(data::cost_details())
-        .map(|(cost, detail)| {
-            vec![
-                format!("<span id=\"{0}\">{0}</span>", cost.id),
-                in_spanish_if_known(cost.topic, lang),
-                format!("{}", cost.value),
-                in_spanish_if_known(cost.unit, lang),
-                in_english(detail.setting, lang),
-                detail.sources.iter().copied().map(linked).collect(),
-            ]
-        });
-    table(
+    let said = |words| cells::words(words, lang).map(escaped);
+    let mut rows = Vec::new();
+    for (study, detail) in data::evidence().iter().zip(data::evidence_details()) {
+        rows.push(vec![
+            format!("<span id=\"{0}\">{0}</span>", study.id),
+            escaped(&format!("{}: ", authors(study, lang))) + &in_english(detail.title, lang),
+            study.effect.map_or(String::from("–"), in_full),
+            said(study.unit)?,
+            said(study.setting)?,
+            publishers(detail.sources.iter().copied()),
+        ]);
+    }
+    for (cost, detail) in data::costs().iter().zip(data::cost_details()) {
+        rows.push(vec![
+            format!("<span id=\"{0}\">{0}</span>", cost.id),
+            said(cost.topic)?,
+            in_full(cost.value),
+            said(cost.unit)?,
+            said(detail.setting)?,
+            publishers(detail.sources.iter().copied()),
+        ]);
+    }
+    Ok(table(
         w.studies_title,
         &["id", w.study, w.effect, w.unit, w.setting, w.source],
-        evidence.chain(costs),
-    )
+        rows.into_iter(),
+    ))
 }
 
 /// Words of a cell that has words in one language, marked where the page has the other.
@@ -373,22 +366,27 @@ pub fn in_english(words: &str, lang: Lang) -> String {
     }
 }
 
-/// What the cards of assumptions tell is there in Spanish; of other studies the table's own words.
-fn in_spanish_if_known(words: &str, lang: Lang) -> String {
-    match cells::words(words, lang) {
-        Ok(told) => escaped(told),
-        Err(_) => in_english(words, lang),
-    }
+/// Who found it, and when. Names stay as they are; where there is none, that is said.
+pub fn authors(study: &data::Evidence, lang: Lang) -> String {
+    let known = |words| cells::words(words, lang).unwrap_or(words);
+    format!("{} {}", known(study.authors), known(study.year))
 }
 
-/// A source's publisher, leading to its address where it has one.
-pub fn linked(source: &data::Source) -> String {
-    match source.url {
+/// Publishers, each once, leading to their addresses where they have one.
+pub fn publishers(sources: impl Iterator<Item = &'static data::Source>) -> String {
+    let mut known: Vec<&data::Source> = Vec::new();
+    for source in sources {
+        if !known.iter().any(|other| other.id == source.id) {
+            known.push(source);
+        }
+    }
+    let linked = known.into_iter().map(|source| match source.url {
         Some(url) => format!(
-            "<a href=\"{}\" rel=\"noopener\">{}</a> ",
+            "<a href=\"{}\" rel=\"noopener\">{}</a>",
             escaped(url),
             escaped(source.publisher)
         ),
-        None => format!("{} ", escaped(source.publisher)),
-    }
+        None => escaped(source.publisher),
+    });
+    linked.collect::<Vec<_>>().join(", ")
 }

@@ -317,7 +317,7 @@ impl Look {
             let _ = write!(
                 svg,
                 "<path class=\"months-line {class}\" d=\"{path}\"/>\
-                 <text class=\"months-name {class}\" x=\"44\" y=\"{}\">{}</text>",
+                 <text class=\"months-name {class}\" x=\"50\" y=\"{}\">{}</text>",
                 years::tenth(above + HIGH.1 + 2.0),
                 escaped(name_of(country, lang)),
             );

@@ -1201,7 +1201,8 @@ fn picture(figure: &Figure, width: f64, height: f64) -> Result<String, String> {
 
 /// A text as it stands in HTML, also inside an attribute.
 pub fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
+    format::with_minus(text)
+        .replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
         .replace('"', "&quot;")

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use root_causes::data::{self, Country, HomicideSeries, Measure, Source};
-use root_causes::figures::format::{decimal, fill, plain};
+use root_causes::figures::format::{decimal, fill, in_full, plain};
 use root_causes::figures::sentences::{lever_value, short_decimal};
 use root_causes::i18n::{Lang, words};
 use root_causes::model::levers::Lever;
@@ -14,7 +14,7 @@ use root_causes::model::shocks::Shock;
 use root_causes::model::{FIRST_YEAR, fixed, math, potential};
 
 use super::displacement;
-use super::method::{ids, in_english, linked, table};
+use super::method::{ids, in_english, publishers, table};
 use super::pages::escaped;
 
 /// The equations, with a hole for each number that the code holds fixed.
@@ -160,6 +160,8 @@ fn regimes(lang: Lang) -> Result<String, String> {
     };
     let countries = words::countries(lang);
     let of = |words: &str, symbol: &str| format!("{words}, {symbol}");
+    // A month is not broken at its hyphen.
+    let whole = |month: &str| month.replace('-', "\u{2011}");
     let mut months = Vec::new();
     let mut levels = Vec::new();
     for regime in Regime::ALL {
@@ -168,7 +170,10 @@ fn regimes(lang: Lang) -> Result<String, String> {
                 name(regime)?,
                 fill(
                     w.from_to,
-                    &[("low", window.first_month), ("high", window.last_month)],
+                    &[
+                        ("low", &whole(window.first_month)),
+                        ("high", &whole(window.last_month)),
+                    ],
                 ),
             ];
             row.extend(window.encounters.map(|count| decimal(f64::from(count), 0)));
@@ -176,7 +181,7 @@ fn regimes(lang: Lang) -> Result<String, String> {
             row.push(decimal(window.usual_share, 4));
             row.push(decimal(window.sd_common, 3));
             row.push(decimal(window.sd_country, 3));
-            row.push(sources(window.sources.iter().copied()));
+            row.push(publishers(window.sources.iter().copied()));
             months.push(row);
         }
         let [s_eta, s_w, s_u, s_e, _] = NoisePosterior::MEAN;
@@ -236,7 +241,7 @@ fn numbers(lang: Lang) -> Result<String, String> {
             symbol => format!("{} {}", code(symbol), escaped(meaning)),
         }];
         row.extend(Country::ALL.map(of));
-        row.push(sources(from.into_iter()));
+        row.push(publishers(from.into_iter()));
         row
     };
     let all = Country::ALL;
@@ -339,7 +344,7 @@ fn numbers(lang: Lang) -> Result<String, String> {
     let line = format!(
         "<p class=\"small source-line\">{} {}</p>",
         escaped(&openings),
-        sources(labour)
+        publishers(labour)
     );
     Ok(table(w.numbers_title, &heads, rows.into_iter()) + &line)
 }
@@ -353,10 +358,10 @@ fn constants(lang: Lang) -> Result<String, String> {
             .map_or(String::new(), |country| format!(" {}", country.code()));
         vec![
             format!("{}{country}", code(constant.key)),
-            plain(constant.value, 6),
+            in_full(constant.value),
             in_english(constant.unit, lang),
             in_english(constant.note, lang),
-            sources(constant.sources.iter().copied()),
+            publishers(constant.sources.iter().copied()),
         ]
     });
     let heads = [w.constant, w.value, w.unit, w.meaning, w.source];
@@ -377,7 +382,7 @@ fn fixed_table(lang: Lang) -> Result<String, String> {
             .ok_or_else(|| format!("fixed.{} has no words", one.key))?;
         rows.push(vec![
             escaped(meaning),
-            escaped(&plain(one.value, 2)),
+            short_decimal(one.value),
             in_equations(one.key),
             match one.studies {
                 [] => escaped(w.our_judgment),
@@ -403,15 +408,4 @@ fn symbols(lang: Lang) -> String {
         );
     }
     list + "</dl>"
-}
-
-/// Publishers, each once, leading to their addresses.
-fn sources(sources: impl Iterator<Item = &'static Source>) -> String {
-    let mut known: Vec<&Source> = Vec::new();
-    for source in sources {
-        if !known.iter().any(|other| other.id == source.id) {
-            known.push(source);
-        }
-    }
-    known.into_iter().map(linked).collect()
 }

@@ -153,9 +153,10 @@ impl Look {
     }
 
     fn title_room(&self) -> f64 {
-        // The widest faces that stand in are a little wider than words are estimated.
+        // The widest faces that stand in are a little wider than words are estimated, and below
+        // the width of the narrow picture words are set larger.
         if self.is_narrow() {
-            self.width - 24.0
+            0.85 * self.width
         } else {
             self.gutter - 16.0
         }
@@ -275,7 +276,7 @@ impl Look {
                 svg,
                 "<text class=\"tl-key {}\" x=\"{}\" y=\"{}\">{}</text>",
                 country.code().to_lowercase(),
-                plane.years.left + 44.0,
+                plane.years.left + 58.0,
                 plane.top + 14.0 + 16.0 * number as f64,
                 escaped(country_name(country, lang))
             );

@@ -126,7 +126,7 @@ fn sample(stroke: Stroke) -> String {
 
 /// Width of all, gap between planes, and height, on a wide and on a narrow page.
 const WIDE: (f64, f64, f64) = (700.0, 20.0, 172.0);
-const NARROW: (f64, f64) = (332.0, 140.0);
+const NARROW: (f64, f64) = (300.0, 126.0);
 /// Widest plane of a place that stands alone.
 const ALONE: f64 = 560.0;
 
@@ -179,7 +179,7 @@ fn remarks(yearly: &Yearly, lang: Lang) -> String {
     let remarks: Vec<&str> = remarks.into_iter().flatten().collect();
     let names: Vec<String> = publishers(yearly)
         .into_iter()
-        .map(|source| format!("{} ({})", source.publisher, prose::licence(source, lang)))
+        .map(|source| format!("{}, {}", source.publisher, prose::licence(source, lang)))
         .collect();
     let names = fill(w.source, &[("names", &names.join("; "))]);
     format!(

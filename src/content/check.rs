@@ -204,9 +204,9 @@ fn bound(reference: &Reference) -> Option<Bound> {
             documents::Bound::About => Some(Bound::About),
             documents::Bound::Exact | documents::Bound::Open => None,
         },
-        Reference::Cell { table, key, column } => {
-            record::cell(table, key, column).map(|cell| cell.bound)
-        }
+        Reference::Cell {
+            table, key, column, ..
+        } => record::cell(table, key, column).map(|cell| cell.bound),
         Reference::Model(..) => None,
     }
 }

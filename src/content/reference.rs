@@ -19,6 +19,8 @@ pub enum Reference {
         key: String,
         /// Name of the column.
         column: String,
+        /// Whether its sign is said in words: `:size` behind the column.
+        unsigned: bool,
     },
     /// A result of the model over FY2027-36 for the three countries together, with the discounted
     /// reading of the studies and the border rules of late 2024.
@@ -62,7 +64,15 @@ impl fmt::Display for Reference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Reference::Fact(id) => write!(f, "fact:{id}"),
-            Reference::Cell { table, key, column } => write!(f, "cell:{table}:{key}:{column}"),
+            Reference::Cell {
+                table,
+                key,
+                column,
+                unsigned,
+            } => {
+                let size = if *unsigned { ":size" } else { "" };
+                write!(f, "cell:{table}:{key}:{column}{size}")
+            }
             Reference::Model(preset, quantity) => {
                 write!(f, "model:{}:{}", preset.key(), quantity.key())
             }
@@ -79,7 +89,8 @@ impl Reference {
         let parts: Vec<&str> = text.split(':').collect();
         match parts.as_slice() {
             ["fact", id] => fact(id),
-            ["cell", table, key, column] => cell(table, key, column),
+            ["cell", table, key, column] => cell(table, key, column, false),
+            ["cell", table, key, column, "size"] => cell(table, key, column, true),
             ["model", preset, quantity] => model(preset, quantity),
             _ => Err("this is no form of reference".to_owned()),
         }
@@ -94,12 +105,13 @@ fn fact(id: &str) -> Result<Reference, String> {
     Ok(Reference::Fact(id.to_owned()))
 }
 
-fn cell(table: &str, key: &str, column: &str) -> Result<Reference, String> {
+fn cell(table: &str, key: &str, column: &str, unsigned: bool) -> Result<Reference, String> {
     record::cell(table, key, column).ok_or("there is no such cell, or nothing is in it")?;
     Ok(Reference::Cell {
         table: table.to_owned(),
         key: key.to_owned(),
         column: column.to_owned(),
+        unsigned,
     })
 }
 

@@ -45,9 +45,22 @@ pub enum Origin {
 pub fn shown(reference: &Reference, results: &Results, lang: Lang) -> Option<Shown> {
     match reference {
         Reference::Fact(id) => fact(documents::row(id)?, lang),
-        Reference::Cell { table, key, column } => {
+        Reference::Cell {
+            table,
+            key,
+            column,
+            unsigned,
+        } => {
             let cell = record::cell(table, key, column)?;
-            let (text, in_full) = cell_text(&cell, lang);
+            let value = if *unsigned {
+                cell.value.abs()
+            } else {
+                cell.value
+            };
+            let (text, mut in_full) = cell_text(value, &cell, lang);
+            if value != cell.value {
+                in_full = Some(cell_text(cell.value, &cell, lang).0);
+            }
             Some(Shown {
                 text,
                 in_full,
@@ -89,8 +102,7 @@ fn fact(row: &'static Row, lang: Lang) -> Option<Shown> {
     })
 }
 
-fn cell_text(cell: &Cell, lang: Lang) -> (String, Option<String>) {
-    let value = cell.value;
+fn cell_text(value: f64, cell: &Cell, lang: Lang) -> (String, Option<String>) {
     if cell.unit.starts_with("dollars") && value.abs() >= 1e6 {
         let text = dollars(three_digits(value), lang);
         return (text, Some(dollars_in_full(value, lang)));

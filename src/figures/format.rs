@@ -183,6 +183,36 @@ pub fn decimal(value: f64, digits: u32) -> String {
     text
 }
 
+/// A number with every decimal it was recorded with: `-0.234` as `−0.234`, `236695` as `236,695`.
+#[cfg(feature = "cli")]
+pub fn in_full(value: f64) -> String {
+    let digits = value
+        .to_string()
+        .split_once('.')
+        .map_or(0, |(_, part)| part.len());
+    decimal(value, digits as u32)
+}
+
+/// A text in which numbers below zero carry a minus: tables write a hyphen before them.
+#[cfg(feature = "cli")]
+pub fn with_minus(text: &str) -> String {
+    let mut told = String::with_capacity(text.len());
+    let mut before = '0';
+    let mut rest = text.chars().peekable();
+    while let Some(sign) = rest.next() {
+        let begins = before.is_whitespace() || before == '(';
+        let number = rest
+            .peek()
+            .is_some_and(|next| next.is_ascii_digit() || *next == '.');
+        told.push(match sign {
+            '-' if begins && number => MINUS,
+            sign => sign,
+        });
+        before = sign;
+    }
+    told
+}
+
 /// A number as machines read it: a plain minus, a point, at most `digits` decimals, no zeros behind.
 ///
 /// Style sheets, attributes and links take it. The code that writes floats in full is large, and

@@ -351,9 +351,17 @@ fn leaning_sentence(scenario: &Scenario, lang: Lang) -> Option<String> {
     let w = words::answer(lang);
     let levers = words::levers(lang);
     let names: Vec<String> = leaning_on_bounded_priors(scenario)
-        .filter_map(|lever| Some(format!("“{}”", levers.get(lever.record().key)?.name)))
+        .filter_map(|lever| Some(quoted(levers.get(lever.record().key)?.name, lang)))
         .collect();
     (!names.is_empty()).then(|| fill(w.bounded, &[("levers", &list(&names, w.and))]))
+}
+
+fn quoted(name: &str, lang: Lang) -> String {
+    let [open, close] = match lang {
+        Lang::En => ["“", "”"],
+        Lang::Es => ["«", "»"],
+    };
+    [open, name, close].concat()
 }
 
 fn middle(change: &Change, lang: Lang) -> String {

@@ -264,7 +264,7 @@ impl Yearly {
                 ],
             ))
         });
-        lines.collect::<Vec<_>>().join(" ")
+        format::with_minus(&lines.collect::<Vec<_>>().join(" "))
     }
 
     /// What must be known before years are compared, in the order of the footnotes.

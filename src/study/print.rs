@@ -102,11 +102,15 @@ fn report(study: Study) -> AnyView {
 }
 
 fn charts(study: Study, row: Row) -> AnyView {
+    let lang = study.app.lang;
+    let figures = figures(study, row);
+    let events = forms::events(&figures[1], row, lang);
     view! {
         <section>
-            <h2>{row.name(study.app.lang)}</h2>
+            <h2>{row.name(lang)}</h2>
             <p>{answer(study, row)}</p>
-            {figures(study, row).map(|_| chart()).into_iter().collect_view()}
+            {figures.map(|_| chart()).into_iter().collect_view()}
+            <p class="report-events">{events.join(" · ")}</p>
         </section>
     }
     .into_any()

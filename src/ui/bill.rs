@@ -70,8 +70,13 @@ pub fn Bill(app: App) -> impl IntoView {
     let reach = move || {
         let pot = pot.get();
         let local = decimal(pot.local * million, 0);
+        let reached = if pot.households < 1.0 {
+            w.reach_local
+        } else {
+            w.reach
+        };
         fill(
-            w.reach,
+            reached,
             &[
                 ("households", &said(pot.households, lang)),
                 ("local", &local),

@@ -45,6 +45,19 @@ for (const lang of LANGUAGES) {
     }));
 }
 
+test("events are named on paper under the chart that marks them with letters", () =>
+  reading(harness, { path: "#v1&p=today&show=history,breaks,events" }, async ({ page, opened }) => {
+    await opened.openStudy();
+    const onPage = page.locator("details.events li");
+    await until(() => onPage.count(), (count) => count > 0, "the events are listed");
+    await page.evaluate(() => dispatchEvent(new Event("beforeprint")));
+    const lists = await page.locator("#report .report-events").allTextContents();
+    assert.equal(lists.length, 4);
+    for (const list of lists) assert.match(list, /^a \d{4}: .+ · b \d{4}: /);
+    const letters = await page.locator("#report .report-chart svg").nth(1).locator("text", { hasText: /^[a-z]$/ }).allTextContents();
+    assert.ok(letters.length > 0 && letters.every((letter) => ` ${lists[0]}`.includes(` ${letter} `)), `${letters}: ${lists[0]}`);
+  }));
+
 test("the keys that print wait for the report, and a menu that can't wait says what to do", () =>
   reading(harness, { path: STATES.pair, prepare: keepFiles }, async (reader) => {
     const { page } = reader;
