@@ -10,6 +10,7 @@ use root_causes::draw::card::card;
 use root_causes::draw::listing::listing;
 use root_causes::draw::scene::Size;
 use root_causes::draw::svg::{Ground, svg_card, svg_listing, svg_modules};
+use root_causes::draw::text::Face;
 use root_causes::draw::theme::Theme;
 use root_causes::figures::changes::changed;
 use root_causes::figures::compare::Names;
@@ -22,7 +23,7 @@ use root_causes::figures::matrix;
 use root_causes::figures::rows::{self, Row};
 use root_causes::figures::sentences::headline;
 use root_causes::figures::spec::{self, Column, Table};
-use root_causes::i18n::Lang;
+use root_causes::i18n::{Lang, words};
 use root_causes::model::account::{Account, Accounts};
 use root_causes::model::equations::Detail;
 use root_causes::model::grid::Grid;
@@ -1008,10 +1009,7 @@ fn what_is_taken_away_says_scenario_rules_day_versions_and_link() {
                 assert!(text.contains(root_causes::data::DATA_VERSION), "{text}");
             }
             let bibtex = take.bibtex();
-            assert!(
-                bibtex.contains(root_causes::i18n::words::page(lang).title),
-                "{bibtex}"
-            );
+            assert!(bibtex.contains(words::page(lang).title), "{bibtex}");
             assert!(bibtex.contains("50\\% \\& more\\_\\{x\\}"), "{bibtex}");
             assert!(bibtex.contains(&format!("url = {{{LINK}}}")), "{bibtex}");
             assert!(bibtex.contains("urldate = {2026-11-22}") && bibtex.contains("year = {2026}"));
@@ -1073,7 +1071,7 @@ fn the_file_of_all_futures_holds_every_outcome_in_the_language_of_the_reader() {
         for (account, place, series) in accounts.iter().flat_map(|account| {
             [("SLV", 0), ("GTM", 1), ("total", 3)].map(|(place, series)| (account, place, series))
         }) {
-            let words = &root_causes::i18n::words::share(lang).outcomes;
+            let words = &words::share(lang).outcomes;
             let outcome = words.get(account.outcome.key()).expect("a name");
             let find = |year: &str, quantity: &str| {
                 let row = rows.iter().find(|r| {
@@ -1114,7 +1112,7 @@ fn the_file_of_all_futures_holds_every_outcome_in_the_language_of_the_reader() {
 fn what_is_of_no_scenario_or_of_all_of_them_names_none() {
     let scenario = Preset::Aid.scenario();
     let name_of = |lang| {
-        let presets = root_causes::i18n::words::presets(lang);
+        let presets = words::presets(lang);
         presets.get("aid").expect("the preset").name
     };
     for lang in Lang::ALL {
@@ -1190,7 +1188,7 @@ fn what_differs_from_today_names_old_and_new_of_every_setting() {
         assert!(lines.iter().all(|line| line.a.is_some()));
         let names: BTreeSet<&str> = lines.iter().map(|line| line.name.as_str()).collect();
         assert_eq!(names.len(), lines.len());
-        let w = root_causes::i18n::words::take(lang);
+        let w = words::take(lang);
         assert!(names.contains(w.rules) && names.contains(w.reading));
     }
 }
@@ -1219,8 +1217,20 @@ fn a_list_of_bars_keeps_its_words_inside_and_apart() {
             take.under_picture(Content::Matrix, "")
         });
         for width in [1000.0, 720.0] {
-            let measure = |words: &str, face: root_causes::draw::text::Face| face.estimate(words);
-            let scene = listing(&list, width, &Theme::light(), &below, &measure);
+            let scene = listing(&list, width, &Theme::light(), &below, &wide);
+            let heads = list.heads.iter().map(|(head, _)| {
+                let (first, _) = head.split_once(' ').unwrap_or((head, ""));
+                let found = scene
+                    .texts
+                    .iter()
+                    .find(|text| text.words.starts_with(first));
+                found.expect("a head").at.1
+            });
+            let heights: Vec<f64> = heads.collect();
+            assert!(
+                heights.windows(2).all(|pair| pair[0] == pair[1]),
+                "heads stand in one line: {heights:?}"
+            );
             for text in &scene.texts {
                 assert!(text.room.left >= -0.01, "{width}: {}", text.words);
                 assert!(text.room.right <= width + 0.01, "{width}: {}", text.words);
@@ -1241,7 +1251,14 @@ fn a_list_of_bars_keeps_its_words_inside_and_apart() {
                 }
             }
         }
-        let svg = svg_listing(&list, 1000.0, &Theme::light(), Ground::Filled(16), &below);
+        let svg = svg_listing(
+            &list,
+            1000.0,
+            &Theme::light(),
+            Ground::Filled(16),
+            &below,
+            &estimate,
+        );
         let svg = svg.expect("a picture");
         assert!(svg.contains("<title>") && svg.contains("<desc>") && !svg.contains("style="));
         for name in matrix.lines.iter().map(|line| &line.name) {
@@ -1315,14 +1332,13 @@ fn a_card_keeps_its_words_inside_and_apart() {
                 width,
                 height: 360.0,
             };
-            let scene = card(&figure, size, &Theme::light(), &below, &|words, face| {
-                face.estimate(words)
-            });
-            assert!(scene.size.height > size.height);
+            let scene = card(&figure, size, &Theme::light(), &below, &wide);
+            let bare = card(&figure, size, &Theme::light(), &[], &wide);
+            assert!(scene.size.height > bare.size.height && bare.size.height > size.height);
             let under: Vec<_> = scene
                 .texts
                 .iter()
-                .filter(|t| t.at.1 > size.height)
+                .filter(|t| t.at.1 > bare.size.height)
                 .collect();
             assert!(under.len() >= below.len());
             for text in &scene.texts {
@@ -1341,7 +1357,14 @@ fn a_card_keeps_its_words_inside_and_apart() {
             for paragraph in &below {
                 assert!(flat(&words).contains(&flat(paragraph)), "{paragraph}");
             }
-            let svg = svg_card(&figure, size, &Theme::light(), Ground::Filled(16), &below);
+            let svg = svg_card(
+                &figure,
+                size,
+                &Theme::light(),
+                Ground::Filled(16),
+                &below,
+                &estimate,
+            );
             let svg = svg.expect("a picture");
             assert!(!svg.contains("style="));
             if let Some(folder) = std::env::var_os("CARDS") {
@@ -1350,6 +1373,47 @@ fn a_card_keeps_its_words_inside_and_apart() {
             }
         }
     }
+}
+
+#[test]
+fn a_strip_that_stands_alone_keeps_its_directions_however_long_its_heading() {
+    let scenario = Preset::AidLocal
+        .scenario()
+        .held_against(Preset::Aid.scenario().measures());
+    let summary = summary_of(&scenario);
+    for lang in Lang::ALL {
+        let names = Names {
+            a: "More aid, a third of it for local groups",
+            b: "Visas for farm work and nothing else",
+        };
+        let mut figure = rows::difference_figure(&summary, None, Row::Total, names, lang);
+        figure.heading = Some(figure.title.clone());
+        for width in [420.0, 720.0] {
+            let size = Size {
+                width,
+                height: 90.0,
+            };
+            let scene = card(&figure, size, &Theme::light(), &[], &wide);
+            let w = words::strip(lang);
+            for wanted in [w.fewer, w.no_change, w.more] {
+                let is_there = scene.texts.iter().any(|text| text.words.contains(wanted));
+                assert!(is_there, "{width}: no {wanted}");
+            }
+            for text in &scene.texts {
+                assert!(text.room.right <= width + 0.01, "{width}: {}", text.words);
+            }
+        }
+    }
+}
+
+/// Width of a text, as it is estimated.
+fn estimate(text: &str, face: Face) -> f64 {
+    face.estimate(text)
+}
+
+/// That of a face which is wider than the estimate, such as DejaVu.
+fn wide(text: &str, face: Face) -> f64 {
+    1.2 * face.estimate(text)
 }
 
 #[test]

@@ -2,7 +2,7 @@
 //! must know of it wherever it turns up.
 
 use crate::draw::layout::layout;
-use crate::draw::scene::{Align, Measure, Rect, Scene, Size, Text};
+use crate::draw::scene::{Align, Measure, Page, Rect, Scene, Size, Text};
 use crate::draw::text::Face;
 use crate::draw::theme::Theme;
 use crate::figures::spec::Figure;
@@ -14,8 +14,8 @@ const LINE: f64 = 16.0;
 /// Between picture and lines, and between paragraphs.
 const GAP: f64 = 6.0;
 
-/// Lays a figure out at `size` with paragraphs under it, for which the picture grows downwards.
-/// The first paragraph is in ink, the others stand back.
+/// Lays a figure out at `size` below its heading, with paragraphs under it: the picture grows
+/// downwards for both. The first paragraph is in ink, the others stand back.
 pub fn card(
     figure: &Figure,
     size: Size,
@@ -23,6 +23,13 @@ pub fn card(
     below: &[String],
     measure: Measure,
 ) -> Scene {
+    let heading = figure.heading.as_deref().map_or(0.0, |heading| {
+        Page::new(size, theme, measure).heading(heading)
+    });
+    let size = Size {
+        height: size.height + heading,
+        ..size
+    };
     let mut scene = layout(figure, size, theme, measure);
     paragraphs(&mut scene, theme, below, measure);
     scene

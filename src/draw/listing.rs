@@ -38,13 +38,15 @@ pub fn listing(
     let columns = Columns::of(list, width);
     let mut top = page.heading(&list.title);
     if !list.heads.is_empty() {
+        let start = top;
         for (place, (head, tone)) in list.heads.iter().enumerate() {
             let face = Face {
                 bold: true,
                 ..Face::label(FACE)
             };
             let (left, right) = columns.bar(place);
-            top = top.max(page.put_lines(head, face, (left, right - left), top, theme.tone(*tone)));
+            let room = (left, right - left);
+            top = top.max(page.put_lines(head, face, room, start, theme.tone(*tone)));
         }
         top += PAD;
     }

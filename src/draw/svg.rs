@@ -7,7 +7,7 @@ use crate::draw::card::card;
 use crate::draw::layout::layout;
 use crate::draw::listing::listing;
 use crate::draw::paint;
-use crate::draw::scene::{Scene, Size};
+use crate::draw::scene::{Measure, Scene, Size};
 use crate::draw::text::{Face, SANS, SERIF};
 use crate::draw::theme::{Rgb, Theme};
 use crate::figures::listing::Listing;
@@ -58,6 +58,7 @@ pub fn svg_on(
 }
 
 /// A picture that stands alone, with paragraphs under it: see [`card`]. It is higher than `size`.
+/// Words are broken where `measure` says that they are too wide.
 ///
 /// # Errors
 /// As [`svg`].
@@ -67,8 +68,9 @@ pub fn svg_card(
     theme: &Theme,
     ground: Ground,
     below: &[String],
+    measure: Measure,
 ) -> Result<String, DrawingErrorKind<std::io::Error>> {
-    let scene = card(figure, size, theme, below, &estimated);
+    let scene = card(figure, size, theme, below, measure);
     drawn((&figure.title, &figure.summary), &scene, theme, ground)
 }
 
@@ -82,8 +84,9 @@ pub fn svg_listing(
     theme: &Theme,
     ground: Ground,
     below: &[String],
+    measure: Measure,
 ) -> Result<String, DrawingErrorKind<std::io::Error>> {
-    let scene = listing(list, width, theme, below, &estimated);
+    let scene = listing(list, width, theme, below, measure);
     drawn((&list.title, &list.summary), &scene, theme, ground)
 }
 

@@ -11,6 +11,8 @@ pub const SANS: &str =
     "\"Helvetica Neue\", Helvetica, Arial, \"Liberation Sans\", Roboto, sans-serif";
 /// The family list of headings.
 pub const SERIF: &str = "\"Source Serif 4\", Charter, Georgia, \"Times New Roman\", serif";
+/// The family list of headings where the page's own faces are not at hand.
+const SERIF_ALONE: &str = "Charter, Georgia, \"Times New Roman\", serif";
 
 /// Share of the size between the top of a line of text and its baseline. SVG hangs text by
 /// this share, so all drawings do.
@@ -40,6 +42,11 @@ impl Face {
     /// The family list.
     pub fn family(&self) -> &'static str {
         if self.serif { SERIF } else { SANS }
+    }
+
+    /// The family list in a picture that stands alone.
+    pub fn family_alone(&self) -> &'static str {
+        if self.serif { SERIF_ALONE } else { SANS }
     }
 
     /// Width of a text in CSS pixels, estimated from the widths of Helvetica with a little to

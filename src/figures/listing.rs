@@ -68,7 +68,7 @@ impl Listing {
             cells: vec![cell(&strip.figure, verdict(&strip.figure, lang))],
         };
         Listing {
-            title: wedges.table.caption.clone(),
+            title: wedges.title.clone(),
             summary: format!("{} {}", wedges.sentence, wedges.note),
             heads: Vec::new(),
             lines: wedges.strips.iter().map(line).collect(),
@@ -90,7 +90,7 @@ impl Listing {
         let said = matrix.lines.iter().flat_map(|line| &line.cells);
         let said: Vec<&str> = said.map(|cell| cell.sentence.as_str()).collect();
         Listing {
-            title: matrix.table.caption.clone(),
+            title: matrix.title.clone(),
             summary: said.join(" "),
             heads: Row::ALL
                 .map(|row| (row.name(lang).to_string(), row.tone()))

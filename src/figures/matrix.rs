@@ -19,6 +19,8 @@ use crate::model::summary::Change;
 pub struct Matrix {
     /// A line a preset, in page order.
     pub lines: Vec<MatrixLine>,
+    /// What it is called where it stands alone.
+    pub title: String,
     /// Every number of the cells.
     pub table: Table,
 }
@@ -72,6 +74,7 @@ pub fn matrix(grid: &Grid, lang: Lang) -> Matrix {
     let regime = regime_phrase(grid.ground().regime, lang);
     let is_belief = grid.ground().assumptions.pack.is_belief();
     let mark = ground_mark(grid.ground(), lang);
+    let headed = |template| behind(fill(template, &[("regime", regime)]), mark.as_deref());
     let shown = lines.iter().map(|line| {
         let name = preset_name(line.preset, lang);
         let cell = |row: Row| {
@@ -86,8 +89,9 @@ pub fn matrix(grid: &Grid, lang: Lang) -> Matrix {
     });
     Matrix {
         lines: shown.collect(),
+        title: headed(w.heading),
         table: Table {
-            caption: behind(fill(w.caption, &[("regime", regime)]), mark.as_deref()),
+            caption: headed(w.caption),
             corner: w.corner.to_string(),
             columns: Row::ALL
                 .into_iter()

@@ -20,6 +20,8 @@ pub struct Wedges {
     pub note: String,
     /// A strip for each lever or shock, the largest first, then one for all together.
     pub strips: Vec<Strip>,
+    /// What they are called where they stand alone.
+    pub title: String,
     /// Every number of the strips.
     pub table: Table,
 }
@@ -73,23 +75,21 @@ pub fn wedges(report: &Report, reach: Extent, row: Row, names: Names, lang: Lang
         Some(_) => w.title_between,
         None => w.title,
     };
-    let caption = fill(
-        w.caption,
-        &[("name", row.name(lang)), ("a", names.a), ("b", names.b)],
-    );
+    let holes = [("name", row.name(lang)), ("a", names.a), ("b", names.b)];
+    let caption = fill(w.caption, &holes);
     let strips: Vec<Strip> = parts
         .iter()
         .zip(&effects)
         .map(|((mover, _), effect)| {
             let name = mover.map_or(w.all, |mover| mover_name(mover, lang));
-            let holes = [
+            let own = [
                 ("lever", name),
                 ("name", row.name(lang)),
                 ("a", names.a),
                 ("b", names.b),
                 ("regime", regime),
             ];
-            let title = fill(title, &holes);
+            let title = fill(title, &own);
             let strip = Difference {
                 tone: row.tone(),
                 name,
@@ -122,6 +122,10 @@ pub fn wedges(report: &Report, reach: Extent, row: Row, names: Names, lang: Lang
         } else {
             fill(w.sampled, &[("n", &ORDERS.to_string())])
         },
+        title: behind(
+            fill(w.heading, &holes),
+            mark(&report.scenario, row, lang).as_deref(),
+        ),
         table: Table {
             caption: behind(
                 caption.clone(),

@@ -64,7 +64,7 @@ pub fn panel(study: Study, open: Signal<bool>) -> AnyView {
         Some(Offer {
             content: Content::Matrix,
             row: Row::Total,
-            said: shown.table.caption.clone(),
+            said: w.read.to_string(),
             picture: Picture::Listing(Listing::matrix(&shown, lang)),
             table: shown.table,
         })

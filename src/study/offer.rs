@@ -9,6 +9,7 @@ use super::{Study, share, told};
 use crate::data;
 use crate::draw::scene::Size;
 use crate::draw::svg::{Ground, svg_card, svg_listing};
+use crate::draw::text::Face;
 use crate::draw::theme::Theme;
 use crate::figures::format::fill;
 use crate::figures::listing::Listing;
@@ -85,15 +86,18 @@ impl Offer {
         };
         let below = self.with_take(study, |take| take.under_picture(self.content, &sources));
         let (theme, ground) = (Theme::light(), Ground::Filled(MARGIN));
+        let ruler = rim::ruler();
+        let measure = |words: &str, face: Face| rim::measured(ruler.as_ref(), words, face);
         let drawn = match &self.picture {
             Picture::Figure(figure) => {
                 let mut figure = figure.clone();
                 figure.heading = Some(figure.title.clone());
-                svg_card(&figure, size(&figure, WIDTH), &theme, ground, &below)
+                let size = size(&figure, WIDTH);
+                svg_card(&figure, size, &theme, ground, &below, &measure)
             }
             Picture::Listing(list) => {
                 let width = if list.heads.is_empty() { WIDTH } else { WIDE };
-                svg_listing(list, width, &theme, ground, &below)
+                svg_listing(list, width, &theme, ground, &below, &measure)
             }
         };
         drawn.ok()
