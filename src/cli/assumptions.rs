@@ -287,7 +287,7 @@ fn studies(
                 format!(
                     " <b>{}</b> <code>{}</code>",
                     short_decimal(estimate.value),
-                    escaped(estimate.derivation)
+                    escaped(cells::words(estimate.derivation, lang).unwrap_or(estimate.derivation))
                 )
             });
         let _ = write!(
@@ -296,6 +296,14 @@ fn studies(
         );
     }
     Ok(html + "</ul>")
+}
+
+/// A text that begins with a large letter.
+fn sentence_case(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }
 
 /// What a study found and where, or what something costs, in HTML.
@@ -311,7 +319,7 @@ pub fn found(id: &str, lang: Lang) -> Result<String, String> {
             "{}: {size}{}. {}",
             method::authors(study, lang),
             cells::words(study.unit, lang)?,
-            cells::words(study.setting, lang)?
+            sentence_case(cells::words(study.setting, lang)?)
         )));
     }
     let cost = data::cost_by_id(id).ok_or_else(|| format!("there is no study or cost {id}"))?;

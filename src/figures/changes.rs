@@ -37,9 +37,8 @@ pub fn changed(scenario: &Scenario, lang: Lang) -> Vec<Changed> {
             continue;
         };
         if both().any(|one| one.lever(lever) != today.lever(lever)) {
-            let value = |of: &Scenario| {
-                format!("{} {}", setting_value(lever, of.lever(lever), lang), w.unit)
-            };
+            let value =
+                |of: &Scenario| counted(setting_value(lever, of.lever(lever), lang), w.unit);
             lines.push(line(w.name, &value, (&today, a.as_ref(), scenario)));
         }
     }
@@ -50,8 +49,7 @@ pub fn changed(scenario: &Scenario, lang: Lang) -> Vec<Changed> {
         };
         let usual = shock.record().default;
         if both().any(|one| one.shock(shock).differs_from(usual)) {
-            let value =
-                |of: &Scenario| format!("{} {}", shock_value(shock, of.shock(shock), lang), w.unit);
+            let value = |of: &Scenario| counted(shock_value(shock, of.shock(shock), lang), w.unit);
             lines.push(line(w.name, &value, (&today, a.as_ref(), scenario)));
         }
     }
@@ -87,6 +85,14 @@ pub fn changed(scenario: &Scenario, lang: Lang) -> Vec<Changed> {
         }
     }
     lines
+}
+
+/// A number with its unit: of one, Spanish says "vez" and not "veces".
+fn counted(number: String, unit: &str) -> String {
+    match unit.strip_prefix("veces ") {
+        Some(of) if number == "1" => format!("1 vez {of}"),
+        _ => format!("{number} {unit}"),
+    }
 }
 
 fn line(
