@@ -14,7 +14,7 @@ use crate::draw::theme::Theme;
 use crate::figures::format::fill;
 use crate::figures::listing::Listing;
 use crate::figures::rows::Row;
-use crate::figures::spec::{Figure, Frame, Table};
+use crate::figures::spec::{Figure, Frame, Mark, Table};
 use crate::i18n::words;
 use crate::share::cite::{Content, Take};
 
@@ -24,8 +24,10 @@ const WIDTH: f64 = 720.0;
 const WIDE: f64 = 1000.0;
 /// Height of one with an axis of values.
 const HIGH: f64 = 400.0;
-/// Height of a strip.
-const LOW: f64 = 90.0;
+/// Height of a strip of bars.
+const LOW: f64 = 66.0;
+/// Height of a strip of dots, which stand on one another.
+const DOTS: f64 = 90.0;
 /// Around a picture.
 const MARGIN: u32 = 20;
 /// Pixels of a PNG to a CSS pixel.
@@ -121,8 +123,10 @@ fn recorded(study: Study) -> String {
 
 /// A picture's natural size.
 pub fn size(figure: &Figure, width: f64) -> Size {
+    let mut marks = figure.marks.iter();
     let height = match figure.frame {
         Frame::Plane { .. } => HIGH * width / WIDTH,
+        _ if marks.any(|mark| matches!(mark, Mark::Point { .. })) => DOTS,
         _ => LOW,
     };
     Size { width, height }
