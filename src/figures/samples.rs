@@ -26,6 +26,8 @@ pub enum Lines {
 
 /// Parts of a strip's width in which dots stand on one another.
 const COLUMNS: f64 = 36.0;
+/// Share of a strip's width that is left free at either end.
+const EDGE: f64 = 0.02;
 
 /// Twenty futures of a row, a line each, behind them the record where there is one. `top` is that of
 /// the fan ([`super::rows::top`]), so that a change of form moves no axis; `stressed` is a future
@@ -263,7 +265,10 @@ pub fn dots_figure(
         ends[SAMPLE - 1].max(f64::from(reach.most)),
     );
     let span = (high.max(0.0) - low.min(0.0)).max(1.0);
-    let domain = (low.min(-0.3 * span), high.max(0.3 * span));
+    let (low, high) = (low.min(-0.3 * span), high.max(0.3 * span));
+    // Room for the half of a dot that lies beyond its value.
+    let beyond = EDGE * (high - low);
+    let domain = (low - beyond, high + beyond);
     let label = |text: String, anchor| Label {
         text,
         short: None,

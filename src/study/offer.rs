@@ -9,7 +9,6 @@ use super::{Study, share, told};
 use crate::data;
 use crate::draw::scene::Size;
 use crate::draw::svg::{Ground, svg_card, svg_listing};
-use crate::draw::text::Face;
 use crate::draw::theme::Theme;
 use crate::figures::format::fill;
 use crate::figures::listing::Listing;
@@ -88,8 +87,7 @@ impl Offer {
         };
         let below = self.with_take(study, |take| take.under_picture(self.content, &sources));
         let (theme, ground) = (Theme::light(), Ground::Filled(MARGIN));
-        let ruler = rim::ruler();
-        let measure = |words: &str, face: Face| rim::measured(ruler.as_ref(), words, face);
+        let measure = rim::measure();
         let drawn = match &self.picture {
             Picture::Figure(figure) => {
                 let mut figure = figure.clone();

@@ -7,8 +7,8 @@ use web_sys::{DomParser, SupportedType};
 
 use super::offer::size;
 use super::take::{answer, with_take};
-use super::{Study, changes, forms, told};
-use crate::draw::svg::svg;
+use super::{Study, changes, forms, rim, told};
+use crate::draw::svg::{Ground, svg_card};
 use crate::draw::theme::Theme;
 use crate::figures::format::fill;
 use crate::figures::rows::Row;
@@ -124,9 +124,11 @@ fn chart() -> AnyView {
 /// Charts as lines and letters, not as pixels: at once, for paper does not wait for effects.
 fn fill_charts(study: Study) -> Result<(), JsValue> {
     let places = document().query_selector_all("#report .report-chart")?;
+    let measure = rim::measure();
     let figures = Row::ALL.into_iter().flat_map(|row| figures(study, row));
     for (place, figure) in (0..places.length()).zip(figures) {
-        let text = svg(&figure, size(&figure, WIDTH), &Theme::light())
+        let size = size(&figure, WIDTH);
+        let text = svg_card(&figure, size, &Theme::light(), Ground::Clear, &[], &measure)
             .map_err(|error| error.to_string())?;
         let parsed = DomParser::new()?.parse_from_string(&text, SupportedType::ImageSvgXml)?;
         let drawn = parsed.document_element().ok_or("no picture")?;

@@ -123,24 +123,26 @@ pub fn hand_on(title: &str, text: &str, url: &str) -> Result<js_sys::Promise, Js
     share.call1(&window().navigator(), &given)?.dyn_into()
 }
 
-/// What measures words as they are drawn in pictures that stand alone.
-pub fn ruler() -> Option<CanvasRenderingContext2d> {
+/// Widths of words in pictures that stand alone. The page's own faces are not there, and what
+/// stands in for them may be wider than the estimate.
+pub fn measure() -> impl Fn(&str, Face) -> f64 {
+    let ruler = ruler();
+    move |words, face| {
+        let estimate = face.estimate(words);
+        let measured = ruler.as_ref().and_then(|ruler| {
+            let weight = if face.bold { "bold" } else { "normal" };
+            let family = face.family_alone();
+            ruler.set_font(&format!("{weight} {}px {family}", plain(face.size, 3)));
+            Some(ruler.measure_text(words).ok()?.width())
+        });
+        measured.map_or(estimate, |measured| estimate.max(measured))
+    }
+}
+
+fn ruler() -> Option<CanvasRenderingContext2d> {
     let canvas = document().create_element("canvas").ok()?;
     let canvas: HtmlCanvasElement = canvas.unchecked_into();
     canvas.get_context("2d").ok()??.dyn_into().ok()
-}
-
-/// Width of a text in a picture that stands alone. The page's own faces are not there, and what
-/// stands in for them may be wider than the estimate, here or where the picture is shown.
-pub fn measured(ruler: Option<&CanvasRenderingContext2d>, words: &str, face: Face) -> f64 {
-    let estimate = face.estimate(words);
-    let measured = ruler.and_then(|ruler| {
-        let weight = if face.bold { "bold" } else { "normal" };
-        let family = face.family_alone();
-        ruler.set_font(&format!("{weight} {}px {family}", plain(face.size, 3)));
-        Some(ruler.measure_text(words).ok()?.width())
-    });
-    measured.map_or(estimate, |measured| estimate.max(measured))
 }
 
 async fn png(svg: String, ratio: f64) -> Result<Blob, JsValue> {

@@ -31,7 +31,7 @@ for (const lang of LANGUAGES) {
       for (const chart of ["levels", "difference", "by-year"]) {
         await page.locator("#take-chart").selectOption(chart);
         const ending = chart === "levels" ? "" : `_${chart}`;
-        await all(taken, "take", of(new RegExp(`^root-causes_visas-against-aid_late-2024_encounters_all_2027-2036${ending}\\.`)));
+        await all(page, taken, "take", of(new RegExp(`^root-causes_visas-against-aid_late-2024_encounters_all_2027-2036${ending}\\.`)));
       }
       const draws = await taken("take-draws");
       assert.match(draws.name, /_all-outcomes_all_2027-2036_all-futures\.csv$/);
@@ -44,16 +44,16 @@ for (const lang of LANGUAGES) {
       ]) {
         await open(page, panel);
         await page.locator(`#${panel}-svg`).waitFor({ timeout: 60_000 });
-        await all(taken, panel, of(name, scenario));
+        await all(page, taken, panel, of(name, scenario));
       }
 
       await page.locator("#spread-take").scrollIntoViewIfNeeded();
       await page.locator("#spread-svg, #spread-prepare").first().waitFor({ timeout: 60_000 });
       if (await page.locator("#spread-prepare").isVisible()) await page.locator("#spread-prepare").press("Enter");
       await page.locator("#spread-svg").waitFor({ timeout: 120_000 });
-      await all(taken, "spread", of(/_what-decides\./));
+      await all(page, taken, "spread", of(/_what-decides\./));
       const past = { ...of(/^root-causes_model-against-record_[A-Za-z]+_up-to-2018\./, false), rules: "", link: "#past" };
-      await all(taken, "past", past);
+      await all(page, taken, "past", past);
 
       await open(page, "changed");
       const changed = await taken("changed-table");
@@ -137,7 +137,7 @@ test("a picture is copied, and handed to another app, where the browser has that
 });
 
 /** Picture and table of one thing. */
-async function all(taken, stem, { name, scenario, rules, date, model, link = "#v1&" }) {
+async function all(page, taken, stem, { name, scenario, rules, date, model, link = "#v1&" }) {
   const [png, svg, csv] = [await taken(`${stem}-png`), await taken(`${stem}-svg`), await taken(`${stem}-table`)];
   for (const file of [png, svg, csv]) assert.match(file.name, name);
   const { width, height } = sizeOfPng(png.bytes);
@@ -152,6 +152,7 @@ async function all(taken, stem, { name, scenario, rules, date, model, link = "#v
   }
   assert.match(text(svg), /<title>[^<]{10,}<\/title>\s*<desc>[^<]*\d[^<]*<\/desc>/);
   assert.ok(!text(svg).includes("style="));
+  assert.deepEqual(await cut(page, text(svg)), [], svg.name);
   assert.ok(rows(csv).length > 2, csv.name);
 }
 
@@ -219,6 +220,23 @@ function assertEveryYear(file, { words }) {
 /** Cells of a line of CSV. */
 function cells(line) {
   return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain);
+}
+
+/** Words of a picture that leave it, drawn by itself in the faces at hand. */
+function cut(page, svg) {
+  return page.evaluate((svg) => {
+    const place = document.createElement("div");
+    place.innerHTML = svg.replaceAll("&quot;Source Serif 4&quot;, ", "");
+    document.body.append(place);
+    const whole = place.firstElementChild.getBoundingClientRect();
+    const words = [...place.querySelectorAll("text")];
+    const leaving = words.filter((word) => {
+      const { left, right } = word.getBoundingClientRect();
+      return left < whole.left - 0.5 || right > whole.right + 0.5;
+    });
+    place.remove();
+    return leaving.map((word) => word.textContent);
+  }, svg);
 }
 
 /** Whether a text is SVG for the browser's own reader. */

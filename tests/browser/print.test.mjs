@@ -123,6 +123,17 @@ async function onPaper(page, width) {
     if (report.querySelector("canvas, img")) faults.push("pixels in the report");
     const charts = [...report.querySelectorAll(".report-chart")];
     if (charts.length !== 8 || charts.some((chart) => !chart.querySelector("svg text, svg polyline, svg rect"))) faults.push("charts are missing");
+    for (const cell of report.querySelectorAll(".table-frame:not(.changes) td")) {
+      const line = parseFloat(getComputedStyle(cell).lineHeight);
+      const { textContent, firstChild } = cell;
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      if (firstChild && range.getBoundingClientRect().height > 1.6 * line) faults.push(`${textContent} is parted`);
+    }
+    for (const text of report.querySelectorAll(".report-chart svg text")) {
+      const [own, whole] = [text, text.closest("svg")].map((it) => it.getBoundingClientRect());
+      if (own.right > whole.right + 1 || own.left < whole.left - 1) faults.push(`“${text.textContent}” leaves its chart`);
+    }
     for (const svg of report.querySelectorAll(".report-chart svg")) {
       const { width, height } = svg.getBoundingClientRect();
       if (width < 500 || height < 60) faults.push(`a chart is ${width} × ${height}`);
