@@ -635,19 +635,20 @@ mod shown {
     use super::*;
     use root_causes::draw::layout::layout;
     use root_causes::draw::nearest::{self, Spot};
-    use root_causes::draw::scene::Size;
+    use root_causes::draw::scene::{Item, Scene, Size};
     use root_causes::draw::text::Face;
     use root_causes::draw::theme::Theme;
     use root_causes::figures::by_year::{self, Counted};
     use root_causes::figures::compare::{self, Names};
     use root_causes::figures::format;
+    use root_causes::figures::layers;
     use root_causes::figures::levels::Naming;
     use root_causes::figures::limits as limit_words;
     use root_causes::figures::matrix::matrix;
     use root_causes::figures::rows::{self, Row};
     use root_causes::figures::samples::{self, Lines};
     use root_causes::figures::sentences::{self, Phrase};
-    use root_causes::figures::spec::{Figure, Frame, Mark};
+    use root_causes::figures::spec::{Anchor, Figure, Frame, Mark};
     use root_causes::figures::wedges::wedges;
     use root_causes::i18n::Lang;
     use root_causes::model::wedges::Report;
@@ -728,6 +729,61 @@ mod shown {
         figures
     }
 
+    #[test]
+    fn the_line_of_an_event_crosses_no_word() {
+        let scenario = Preset::Everything.scenario();
+        let mut model = Simulator::new(DEFAULT_SEED, 256);
+        let summary = model.run(&scenario, Detail::Encounters);
+        for lang in Lang::ALL {
+            let names = Names::of(&scenario, lang);
+            for row in Row::ALL {
+                let whole = rows::levels_figure(&summary, row, names, lang, Naming::Full);
+                let figure = layers::with_events(whole, row);
+                for width in [280.0, 328.0, 480.0, 760.0, 1100.0] {
+                    let measure = |words: &str, face: Face| face.estimate(words);
+                    let size = Size {
+                        width,
+                        height: 208.0,
+                    };
+                    let scene = layout(&figure, size, &Theme::light(), &measure);
+                    for (_, event) in layers::events_of(&figure, row) {
+                        assert_crosses_no_words(&scene, scene.x.project(event.place), row.key());
+                    }
+                }
+            }
+        }
+    }
+
+    /// The upright dashed line at a place is there, and crosses no words within the plane.
+    fn assert_crosses_no_words(scene: &Scene, x: f64, what: &str) {
+        let upright = scene.items.iter().filter_map(|item| match item {
+            Item::Fill { points, .. } if points.iter().all(|point| (point.0 - x).abs() < 1.5) => {
+                let heights = || points.iter().map(|point| point.1);
+                let ends = (
+                    heights().fold(f64::INFINITY, f64::min),
+                    heights().fold(0.0, f64::max),
+                );
+                (ends.1 - ends.0 > 15.0).then_some(ends)
+            }
+            _ => None,
+        });
+        let lines: Vec<(f64, f64)> = upright.collect();
+        assert!(!lines.is_empty(), "{what}, {}: no line", scene.size.width);
+        for text in &scene.texts {
+            let room = &text.room;
+            let inside = room.top >= scene.plane.top && room.bottom <= scene.plane.bottom;
+            let over = lines
+                .iter()
+                .any(|(top, bottom)| room.top < *bottom && *top < room.bottom);
+            assert!(
+                !(inside && over && room.left < x && x < room.right),
+                "{what}, {}: a line crosses “{}”",
+                scene.size.width,
+                text.words
+            );
+        }
+    }
+
     fn check_words(figure: &Figure) {
         for width in [330.0, 700.0] {
             let height = match figure.frame {
@@ -736,6 +792,13 @@ mod shown {
             };
             let measure = |words: &str, face: Face| face.estimate(words);
             let scene = layout(figure, Size { width, height }, &Theme::light(), &measure);
+            // What holds for all lines of a picture lies on none of them.
+            let of_all = figure.labels.iter();
+            for label in of_all.filter(|l| l.anchor == Anchor::Cut && l.short.is_none()) {
+                let text = scene.texts.iter().find(|text| text.words == label.text);
+                let room = &text.expect("the words are there").room;
+                assert!(room.bottom <= scene.plane.top + 1.0, "“{}”", label.text);
+            }
             for (at, text) in scene.texts.iter().enumerate() {
                 let room = text.room;
                 assert!(

@@ -65,9 +65,15 @@ pub(crate) fn lay(
     let y = Scale::new(y_axis.domain, (rect.bottom, rect.top));
     let view = View { x, y, rect };
 
+    // Amounts inside the plane stand over their lines: an event's line ends below the first of them.
+    let first = y_axis.ticks.iter().find(|tick| tick.at > 0.0);
+    let events_top = match first {
+        Some(tick) if ticks_inside => view.y.project(tick.at),
+        _ => rect.top,
+    };
     for mark in &figure.marks {
         region(&mut page, &view, mark);
-        event_line(&mut page, &view, mark);
+        event_line(&mut page, &view, mark, events_top);
     }
     grid(&mut page, &view, y_axis);
     for mark in &figure.marks {
@@ -130,11 +136,11 @@ fn region(page: &mut Page, view: &View, mark: &Mark) {
 }
 
 /// A fine line through the plane where something happened.
-fn event_line(page: &mut Page, view: &View, mark: &Mark) {
+fn event_line(page: &mut Page, view: &View, mark: &Mark, top: f64) {
     if let Mark::Event { at, .. } = mark {
         let x = snapped(view.x.project(*at));
         let colour = page.theme.mixed(page.theme.ink, 0.35);
-        let points = [(x, view.rect.top), (x, view.rect.bottom + 4.0)];
+        let points = [(x, top), (x, view.rect.bottom + 4.0)];
         page.dashes(&points, (1.5, 2.5), 1.0, colour);
     }
 }
@@ -338,9 +344,14 @@ fn header(page: &mut Page, view: &View, figure: &Figure) {
         let short = label.short.as_deref().unwrap_or(&label.text);
         let room = (page.measure)(short, face);
         let under = under_edge(figure, view, room) + face.size + 2.0;
+        // What holds for all lines may stand above any of them; a cut belongs to its edge.
+        let end = match label.short {
+            None => view.rect.left + room,
+            Some(_) => view.rect.right,
+        };
         let places = [
             (label.text.as_str(), view.rect.right, baseline, 8.0),
-            (short, view.rect.right, baseline, 8.0),
+            (short, end, baseline, 4.0),
             (short, view.rect.right - 4.0, under, 2.0),
         ];
         for (words, right, baseline, gap) in places {
