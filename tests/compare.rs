@@ -688,14 +688,7 @@ mod shown {
                 }
                 let twenty = accounts.twenty(model, outcome, row.series());
                 let of = (outcome, scenario);
-                figures.push(samples::dots_figure(
-                    &twenty,
-                    of,
-                    Extent::default(),
-                    row,
-                    names,
-                    lang,
-                ));
+                figures.push(samples::dots_figure(&twenty, of, None, row, names, lang));
                 let sample = accounts.sample(model, outcome, row.series());
                 let top = match outcome {
                     Outcome::Encounters => rows::top(&summary, row),

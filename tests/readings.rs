@@ -151,6 +151,30 @@ fn no_reading_moves_the_axis_of_a_change() {
 }
 
 #[test]
+fn dots_stand_on_the_axis_of_the_bars() {
+    let mut model = model();
+    let mut accounts = Accounts::default();
+    for preset in [Preset::Everything, Preset::AidLocal, Preset::Pathways] {
+        let scenario = preset.scenario();
+        let mut summary = model.run(&scenario, Detail::Encounters);
+        summary.reach = Reach::default().of(&scenario);
+        let names = Names::of(&scenario, Lang::En);
+        for row in Row::ALL {
+            let bars = rows::difference_figure(&summary, None, row, names, Lang::En);
+            let twenty = accounts.twenty(&model, Outcome::Encounters, row.series());
+            let of = (Outcome::Encounters, &scenario);
+            let reach = Some(summary.reach);
+            let dots = samples::dots_figure(&twenty, of, reach, row, names, Lang::En);
+            let domain = |figure: &Figure| match &figure.frame {
+                Frame::Strip { x } => x.domain,
+                Frame::Plane { .. } => panic!("a strip"),
+            };
+            assert_eq!(domain(&dots), domain(&bars), "{preset:?} {row:?}");
+        }
+    }
+}
+
+#[test]
 fn how_far_a_change_reaches_depends_on_no_reading_and_on_nothing_asked_before() {
     let mut kept = Reach::default();
     for scenario in tried().iter().take(8) {
@@ -368,7 +392,7 @@ fn figures(scenario: &Scenario, lang: Lang) -> Vec<(Row, Figure)> {
             add(samples::dots_figure(
                 &twenty,
                 (outcome, scenario),
-                Extent::default(),
+                None,
                 row,
                 names,
                 lang,

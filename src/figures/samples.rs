@@ -1,6 +1,7 @@
 //! The same futures one by one: lines over the years, and twenty dots.
 
 use super::compare::{Names, outcome_words, year_axis};
+use super::difference;
 use super::format::{self, Unit, fill, said};
 use super::mark::marked;
 use super::rows::{self, Row, regime_phrase};
@@ -219,11 +220,11 @@ fn lines_table(
 }
 
 /// Twenty dots of a row on an axis of change, each for five of 100 futures: "x of 20 fewer". The
-/// axis has room for `reach`, that of the band.
+/// axis is that of the strip whose change reaches so far, where that is known.
 pub fn dots_figure(
     twenty: &Twenty,
     (outcome, scenario): (Outcome, &Scenario),
-    reach: Extent,
+    reach: Option<Extent>,
     row: Row,
     names: Names,
     lang: Lang,
@@ -260,15 +261,17 @@ pub fn dots_figure(
         )
     };
     let ends = twenty.changes.map(f64::from);
-    let (low, high) = (
-        ends[0].min(f64::from(reach.least)),
-        ends[SAMPLE - 1].max(f64::from(reach.most)),
-    );
-    let span = (high.max(0.0) - low.min(0.0)).max(1.0);
-    let (low, high) = (low.min(-0.3 * span), high.max(0.3 * span));
+    let span = (ends[SAMPLE - 1].max(0.0) - ends[0].min(0.0)).max(1.0);
+    let (low, high) = match reach {
+        Some(reach) => difference::shared_domain(&[], reach),
+        None => (-0.3 * span, 0.3 * span),
+    };
     // Room for the half of a dot that lies beyond its value.
-    let beyond = EDGE * (high - low);
-    let domain = (low - beyond, high + beyond);
+    let beyond = EDGE * span.max(high - low);
+    let domain = (
+        low.min(ends[0] - beyond),
+        high.max(ends[SAMPLE - 1] + beyond),
+    );
     let label = |text: String, anchor| Label {
         text,
         short: None,

@@ -17,7 +17,6 @@ use crate::figures::spec::Figure;
 use crate::i18n::{Lang, words};
 use crate::model::account::SAMPLE;
 use crate::model::outcomes::Outcome;
-use crate::model::reach::Extent;
 use crate::ui::answer::stressed;
 use crate::ui::note::Note;
 use crate::ui::own::result_mark;
@@ -180,8 +179,8 @@ pub fn difference(study: Study, row: Row) -> Figure {
     match told.twenties.get(row.series()) {
         Some(twenty) => {
             let reach = match outcome {
-                Outcome::Encounters => summary.reach,
-                _ => Extent::default(),
+                Outcome::Encounters => Some(summary.reach),
+                _ => None,
             };
             samples::dots_figure(twenty, (outcome, scenario), reach, row, names, lang)
         }

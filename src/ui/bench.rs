@@ -36,9 +36,13 @@ pub fn run_if_asked(app: App) {
         events,
         parts: RefCell::default(),
     });
-    // The first answers and pictures are out of the way by then.
+    // The first answers and pictures are out of the way by then, and as with a reader the slider
+    // that moves is in hand.
     set_timeout(
-        move || next_event(run, 0),
+        move || {
+            app.held.set(true);
+            next_event(run, 0);
+        },
         std::time::Duration::from_millis(1_000),
     );
 }
