@@ -37,10 +37,32 @@ const withoutPauses = (page) =>
     };
   });
 
+/** The share of pixels that differ by more than a smoothed edge may, which is cut by the edge of a part. */
+async function apart(page, ...pictures) {
+  return page.evaluate(async (sources) => {
+    const read = async (source) => {
+      const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${source}`)).blob());
+      const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+      canvas.drawImage(image, 0, 0);
+      return canvas.getImageData(0, 0, image.width, image.height).data;
+    };
+    const [one, other] = await Promise.all(sources.map(read));
+    let count = 0;
+    for (let at = 0; at < one.length; at += 4) {
+      const most = Math.max(...[0, 1, 2].map((part) => Math.abs(one[at + part] - other[at + part])));
+      if (most > 64) count += 1;
+    }
+    return (4 * count) / one.length;
+  }, pictures.map((picture) => picture.toString("base64")));
+}
+
 for (const [width, ratio, theme] of [[1440, 2, "light"], [1440, 1, "dark"], [768, 1.5, "light"], [360, 3, "dark"]]) {
   test(`a picture that moves looks as it does once it stands, at ${width} px and ratio ${ratio}, ${theme}`, () =>
     reading(harness, { lang: "en", width, height: 1_200, ratio, theme, path: "#v1", prepare: withoutPauses }, async (reader) => {
       const { page } = reader;
+      // The page's own policy lets it read no pictures from data.
+      const blank = await reader.opened.context.newPage();
+      await page.bringToFront();
       const row = await page.locator("section[data-row]:visible").first().getAttribute("data-row");
       const moving = () => page.locator(`section[data-row=${row}] canvas.moving`).count();
       const dial = reader.dial("work_visas");
@@ -56,8 +78,8 @@ for (const [width, ratio, theme] of [[1440, 2, "light"], [1440, 1, "dark"], [768
       await page.evaluate(() => window.pause());
       await until(moving, (count) => count === 0, "a picture that stands is in one piece");
       const whole = await seen(page, row);
-      assert.ok(!whole.equals(clear), "the futures moved");
-      assert.ok(parted.equals(whole), "the parts meet");
+      assert.ok((await apart(blank, whole, clear)) > 1e-3, "the futures moved");
+      assert.equal(await apart(blank, parted, whole), 0, "the parts meet");
       await dial.letGo();
       assert.deepEqual(reader.opened.errors, []);
     }));
