@@ -342,3 +342,56 @@ fn without_history_no_event_is_marked() {
     let figure = layers::with_events(layers::without(whole, layers), Row::Total);
     assert!(layers::events_of(&figure, Row::Total).is_empty());
 }
+
+#[test]
+fn what_moves_with_a_lever_leaves_the_record_alone_and_nothing_else_changes() {
+    for (row, width) in [(Row::Total, 360.0), (Row::ALL[1], 800.0)] {
+        let [before, after] = [10_000.0, 12_000.0].map(|visas| levels(visas, row, Lang::En));
+        let [before, after] = [before, after].map(|figure| laid(&figure, width, 208.0));
+        let part = after.changed_since(&before).expect("the futures differ");
+        assert_eq!(before.changed_since(&after), Some(part), "either way");
+        let last = f64::from(FIRST_YEAR) - 4.0;
+        assert!(part.left > after.x.project(last), "the record stays");
+        assert!(part.right <= width + 2.0 && part.area() < 0.6 * width * 208.0);
+        let sides = [(&before, &after), (&after, &before)];
+        for (one, other) in sides {
+            for item in one.items.iter().filter(|item| !other.items.contains(item)) {
+                let corners = corners(item);
+                let inside = |(x, y): &(f64, f64)| {
+                    part.left <= *x && *x <= part.right && part.top <= *y && *y <= part.bottom
+                };
+                assert!(corners.iter().all(inside), "{item:?} leaves {part:?}");
+            }
+            for text in one.texts.iter().filter(|text| !other.texts.contains(text)) {
+                assert!(part.holds(&text.room), "{text:?} leaves {part:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_picture_that_stays_has_no_part_that_changed_and_another_size_changes_all() {
+    let figure = levels(10_000.0, Row::Total, Lang::Es);
+    let scene = laid(&figure, 640.0, 208.0);
+    assert_eq!(scene.changed_since(&laid(&figure, 640.0, 208.0)), None);
+    let other = laid(&figure, 641.0, 208.0);
+    assert_eq!(other.changed_since(&scene), Some(Rect::sheet(other.size)));
+}
+
+#[test]
+fn a_part_on_a_grid_holds_the_part_and_begins_on_the_sheet() {
+    let part = Rect {
+        left: -1.0,
+        top: 3.2,
+        right: 17.1,
+        bottom: 40.0,
+    };
+    for step in [1.0, 2.0, 4.0] {
+        let whole = part.on_grid(step);
+        assert_eq!(whole.left, 0.0);
+        for edge in [whole.left, whole.top, whole.right, whole.bottom] {
+            assert_eq!(edge % step, 0.0, "{whole:?} on a grid of {step}");
+        }
+        assert!(whole.top <= part.top && whole.right >= part.right && whole.bottom >= part.bottom);
+    }
+}

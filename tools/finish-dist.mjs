@@ -5,6 +5,7 @@
 // from their final bytes (Trunk names the app before that, so a change in the shrinking
 // alone would keep the name that browsers may hold in their caches; the study it doesn't
 // name at all). Then the command line writes the pages.
+// The pages that most readers come to first get their styles inside (tools/inline.mjs).
 // What frozen frames of this version load is kept (tools/freeze.mjs).
 // Header files for hosts and compressed copies of all files come last.
 import { execFileSync } from "node:child_process";
@@ -13,6 +14,7 @@ import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compress } from "./compress.mjs";
 import { freeze } from "./freeze.mjs";
+import { inlineStyles } from "./inline.mjs";
 import { POLICY, POLICY_WITH_FRAMES, writeHeaderFiles } from "./headers.mjs";
 import { COMMENTS, shrink } from "./shrink.mjs";
 
@@ -29,7 +31,7 @@ if (release) {
   shrink(join(dist, addressOf("app-wasm", html)), join(dist, addressOf("app-module", html)));
   shrink(join(dist, `${STUDY}_bg.wasm`), join(dist, `${STUDY}.js`));
   bare("terms.js");
-  writeFileSync(file, withStudy(renameByContent(addPolicy(withBareBoot(html)))));
+  writeFileSync(file, withStudy(renameByContent(addPolicy(withoutPreload(withBareBoot(html))))));
   writeFileSync(join(dist, "classic.js"), inOneScript(readFileSync(file, "utf8")));
   // The pages command finds these by the beginning of their names.
   const named = ["board.js", "strategy.js", "terms.js", "save.js", "by-hand.js", "board.css", "steps.css", "charts.css", "embed.js", "embed.css", "builder.js", "builder.css", "classic.js"];
@@ -40,6 +42,7 @@ if (release) pages.push("--release");
 execFileSync("cargo", [...pages, "--", "pages", "--dist", dist], { stdio: "inherit" });
 if (release) {
   for (const page of ["embed/builder/index.html", "es/embed/builder/index.html"]) withFrames(join(dist, page));
+  inlineStyles(dist);
   freeze(dist, process.env.OLD);
   writeHeaderFiles(dist);
   await compress(dist);
@@ -59,6 +62,13 @@ function withBareBoot(html) {
   const renamed = `boot-${hashOf(name)}.js`;
   renameSync(join(dist, name), join(dist, renamed));
   return html.replaceAll(name, renamed);
+}
+
+/** boot.js fetches the WebAssembly once the page is painted: before, it would keep fonts and styles waiting. */
+function withoutPreload(html) {
+  const link = /(<link rel="preload" [^>]*) id="app-wasm">/;
+  if (!link.test(html)) throw new Error("index.html preloads no WebAssembly");
+  return html.replace(link, '$1 media="not all" id="app-wasm">');
 }
 
 /** The policy holds for what follows it, so it goes right behind the charset. */

@@ -26,12 +26,15 @@ const RULES = [
 /** The content security policy of every page, in the page itself. */
 export const POLICY = RULES.join("; ");
 
-/**
- * That of the page for newsrooms, which shows the site's own frames. It is also the one in the
- * header, since hosts whose rules add up can't take a header back for one page: on each other
- * page its own policy, which holds too, keeps frames out.
- */
+/** That of the page for newsrooms, which shows the site's own frames. */
 export const POLICY_WITH_FRAMES = RULES.toSpliced(6, 0, "frame-src 'self'").join("; ");
+
+/**
+ * That in the header, since hosts whose rules add up can't take a header back for one page: what any
+ * page needs. Each page's own policy, which holds too, keeps out of it what it doesn't need: frames,
+ * and all styles inside it but those whose hash it names.
+ */
+export const POLICY_OF_HEADER = POLICY_WITH_FRAMES.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
 
 /** Types by extension; those that are text are UTF-8. */
 export const TYPES = {
@@ -68,7 +71,7 @@ export function isCompressible(file) {
 
 /** What is said of every file, and of answers that give none. */
 export const ALWAYS = {
-  "Content-Security-Policy": POLICY_WITH_FRAMES,
+  "Content-Security-Policy": POLICY_OF_HEADER,
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "same-origin",
   "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",

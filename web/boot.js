@@ -23,8 +23,17 @@ function failOnTrap(error) {
 }
 
 async function run(module, wasm) {
+  const file = fetch(wasm);
   const program = await import(module);
-  await program.default({ module_or_path: wasm });
+  await program.default({ module_or_path: file });
+}
+
+/** After the first frame, or a moment: until then the line is for what the reader sees. */
+function painted() {
+  return new Promise((then) => {
+    requestAnimationFrame(() => setTimeout(then));
+    setTimeout(then, 300);
+  });
 }
 
 let studying;
@@ -96,6 +105,7 @@ async function start() {
   addEventListener("error", (event) => failOnTrap(event.error));
   addEventListener("unhandledrejection", (event) => failOnTrap(event.reason));
   try {
+    await painted();
     await run(APP.href, document.getElementById("app-wasm").href);
     watchStudy();
   } catch (error) {

@@ -2,9 +2,10 @@
 //!
 //! A backend of our own, small and exact: words are measured by the canvas, once each, and not by
 //! the document, which would force a layout; a pixel is cut into eighths by the canvas's
-//! transform; and text stands on its baseline, which is the same in all faces.
+//! transform; and text stands on its baseline, which is the same in all faces. A picture that is
+//! drawn again is painted only where it has changed: while a lever moves, the past stays.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::error::Error;
 use std::f64::consts::TAU;
 use std::fmt;
@@ -15,11 +16,14 @@ use plotters_backend::{
     FontStyle,
 };
 use wasm_bindgen::JsCast;
-use web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
+use web_sys::{
+    CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmapRenderingContext, OffscreenCanvas,
+};
 
-use crate::draw::scene::{Scene, Size};
+use crate::draw::layout::layout;
+use crate::draw::scene::{Rect, Scene, Size};
 use crate::draw::text::ASCENT;
-use crate::draw::theme::Theme;
+use crate::draw::theme::{Rgb, Theme};
 use crate::figures::format::plain;
 use crate::figures::spec::Figure;
 
@@ -41,28 +45,63 @@ impl fmt::Display for Refused {
 
 impl Error for Refused {}
 
-/// A canvas to draw figures on, again and again.
+/// A canvas on the page to draw figures on, again and again.
+///
+/// It shows a finished picture, drawn out of sight: a browser without a graphics card copies every
+/// canvas that can be drawn on, changed or not, into each frame. While a picture moves, the part of
+/// it that does stands on a small canvas of the other kind.
 pub struct Board {
-    backend: Canvas,
     canvas: HtmlCanvasElement,
+    display: ImageBitmapRenderingContext,
+    /// Where the picture is drawn.
+    easel: OffscreenCanvas,
+    brush: Brush,
+    moving: Option<Moving>,
+    /// What is shown.
+    shown: Option<Scene>,
 }
 
+/// A part of a picture that moves.
+struct Moving {
+    canvas: HtmlCanvasElement,
+    brush: Brush,
+    /// Where, in CSS pixels of the picture.
+    room: Rect,
+}
+
+/// Share of a picture above which a part of it gets no canvas of its own.
+const MOST_APART: f64 = 0.9;
+
 impl Board {
-    /// Takes a canvas; none if the browser gives it no two-dimensional context.
+    /// Takes a canvas; none if the browser gives it no context.
     pub fn new(canvas: HtmlCanvasElement) -> Option<Self> {
-        let context = canvas.get_context("2d").ok()??;
-        let backend = Canvas {
-            context: context.dyn_into().ok()?,
-            size: (0, 0),
-            ratio: 1.0,
-        };
-        Some(Self { backend, canvas })
+        let easel = OffscreenCanvas::new(1, 1).ok()?;
+        let display = canvas.get_context("bitmaprenderer").ok()??;
+        Some(Self {
+            display: display.unchecked_into(),
+            brush: Brush::new(easel.get_context("2d").ok()??),
+            canvas,
+            easel,
+            moving: None,
+            shown: None,
+        })
     }
 
-    /// Draws a figure in place of what was there and gives back its layout.
+    /// How the figure that is shown is laid out, for reading by pointer.
+    pub fn shown(&self) -> Option<&Scene> {
+        self.shown.as_ref()
+    }
+
+    /// Whether a part of the picture stands on a canvas of its own: drawn once more when nothing
+    /// moves, the picture is in one piece.
+    pub fn is_parted(&self) -> bool {
+        self.moving.is_some()
+    }
+
+    /// Draws a figure in place of what was there.
     ///
     /// `size` is the size of the canvas on the page in CSS pixels, which a style sheet sets;
-    /// `ratio` the screen's pixels in a CSS pixel.
+    /// `ratio` the screen's pixels in a CSS pixel; `moves` says that more drawings will follow soon.
     ///
     /// # Errors
     /// What the canvas reports.
@@ -72,27 +111,129 @@ impl Board {
         size: Size,
         ratio: f64,
         theme: &Theme,
-    ) -> Result<Scene, Refusal> {
+        moves: bool,
+    ) -> Result<(), Refusal> {
         let ratio = ratio.clamp(1.0, 4.0);
-        let (width, height) = (
-            (size.width * ratio).round() as u32,
-            (size.height * ratio).round() as u32,
-        );
-        // Setting a canvas's size clears it and costs new memory, so only when it changes.
-        if self.canvas.width() != width || self.canvas.height() != height {
+        let sheet = Rect::sheet(size);
+        let kept = self.brush.reach(&sheet, ratio);
+        let scene = {
+            let measure =
+                |words: &str, face| crate::draw::measured(&self.brush, words, face, UNITS);
+            layout(figure, size, theme, &measure)
+        };
+        let before = self.shown.take().filter(|_| kept);
+        let changed = match &before {
+            Some(before) => scene.changed_since(before),
+            None => Some(sheet),
+        };
+        let drawn = match changed {
+            Some(part) if moves && before.is_some() => self.draw_part(&scene, part, ratio),
+            None if !self.is_parted() || moves => Ok(()),
+            _ => self.draw_whole(&scene, None),
+        };
+        self.shown = Some(scene);
+        drawn
+    }
+
+    fn draw_part(&mut self, scene: &Scene, changed: Rect, ratio: f64) -> Result<(), Refusal> {
+        // Whole pixels of the page that are whole on the screen, so that the edge of a part is
+        // not seen.
+        let step = (1..=8)
+            .map(f64::from)
+            .find(|step| (step * ratio).fract() == 0.0);
+        let snapped = |part: Rect| part.on_grid(step.unwrap_or(1.0));
+        let changed = snapped(changed);
+        let known = self.moving.as_ref().map(|moving| moving.room);
+        if let Some(moving) = &mut self.moving
+            && moving.room.holds(&changed)
+        {
+            return moving.brush.paint(scene, &changed);
+        }
+        // With some room to spare: words move on.
+        let part = known.map_or(changed, |known| known.with(&changed));
+        let part = snapped(part.widened(6.0, 6.0));
+        if part.area() > MOST_APART * Rect::sheet(scene.size).area() {
+            return self.draw_whole(scene, None);
+        }
+        if self.moving.is_none() {
+            self.moving = Moving::upon(&self.canvas);
+        }
+        let Some(mut moving) = self.moving.take() else {
+            return self.draw_whole(scene, None);
+        };
+        moving.stand(&part, ratio, &self.canvas);
+        self.draw_whole(scene, Some(&part))?;
+        let painted = moving.brush.paint(scene, &part);
+        self.moving = Some(moving);
+        painted
+    }
+
+    /// Draws the picture in one piece, or without a part that stands on a canvas of its own.
+    fn draw_whole(&mut self, scene: &Scene, hole: Option<&Rect>) -> Result<(), Refusal> {
+        let (width, height) = self.brush.pixels_across();
+        if self.easel.width() != width || self.easel.height() != height {
+            self.easel.set_width(width);
+            self.easel.set_height(height);
             self.canvas.set_width(width);
             self.canvas.set_height(height);
         }
-        self.backend.ratio = ratio;
-        let units = |pixels: u32| (f64::from(pixels) * UNITS / ratio).round() as u32;
-        self.backend.size = (units(width), units(height));
-        self.backend.pixels()?;
-        self.backend
-            .context
-            .clear_rect(0.0, 0.0, size.width + 1.0, size.height + 1.0);
-        self.backend.context.set_line_join("round");
-        self.backend.units()?;
-        crate::draw::draw(figure, &mut self.backend, size, UNITS, theme)
+        self.brush.paint(scene, &Rect::sheet(scene.size))?;
+        if let Some(hole) = hole {
+            self.brush.wipe(hole)?;
+        }
+        let picture = self
+            .easel
+            .transfer_to_image_bitmap()
+            .map_err(|_| refused("the canvas gave no picture"))?;
+        self.display.transfer_from_image_bitmap(&picture);
+        if let Some(moving) = self.moving.take() {
+            moving.canvas.remove();
+        }
+        Ok(())
+    }
+}
+
+impl Moving {
+    /// A second canvas behind the first on the page; none where the browser gives none.
+    fn upon(base: &HtmlCanvasElement) -> Option<Self> {
+        let document = base.owner_document()?;
+        let canvas: HtmlCanvasElement = document.create_element("canvas").ok()?.unchecked_into();
+        canvas.set_class_name("moving");
+        base.after_with_node_1(&canvas).ok()?;
+        Some(Self {
+            brush: Brush::new(canvas.get_context("2d").ok()??),
+            canvas,
+            room: Rect::default(),
+        })
+    }
+
+    /// Puts it on a part of the picture on `base`.
+    fn stand(&mut self, room: &Rect, ratio: f64, base: &HtmlCanvasElement) {
+        self.room = *room;
+        self.brush.reach(room, ratio);
+        let (width, height) = self.brush.pixels_across();
+        self.canvas.set_width(width);
+        self.canvas.set_height(height);
+        // To the fraction: the browser rounds both to the same pixel of the screen.
+        let place = base.get_bounding_client_rect();
+        let frame = base
+            .parent_element()
+            .map(|frame| frame.get_bounding_client_rect());
+        let frame = frame.map_or((place.left(), place.top()), |frame| {
+            (frame.left(), frame.top())
+        });
+        let style = self.canvas.style();
+        for (property, length) in [
+            ("left", place.left() - frame.0 + room.left),
+            ("top", place.top() - frame.1 + room.top),
+            ("width", room.right - room.left),
+            ("height", room.bottom - room.top),
+        ] {
+            let set = style.set_property(property, &format!("{}px", plain(length, 3)));
+            if let Err(error) = set {
+                web_sys::console::error_1(&error);
+            }
+        }
     }
 }
 
@@ -112,14 +253,89 @@ const MOST_WIDTHS: usize = 500;
 /// A font as a key: size in sixty-fourths of a CSS pixel, weight, family list by its address.
 type Font = (u32, bool, usize);
 
-struct Canvas {
+/// A canvas's context as a backend of plotters.
+struct Brush {
     context: CanvasRenderingContext2d,
-    /// Width and height in units.
-    size: (u32, u32),
+    /// What of the picture the canvas holds, in CSS pixels.
+    room: Rect,
+    /// Pixels of the screen in a CSS pixel.
     ratio: f64,
+    pens: Pens,
 }
 
-impl Canvas {
+/// What the context was told last in this drawing, so that it is told no more than it must be:
+/// to set a font takes longer than to write a word in it.
+#[derive(Default)]
+struct Pens {
+    font: Cell<Option<Font>>,
+    fill: Cell<Option<(Rgb, f64)>>,
+    align: Cell<&'static str>,
+    transform: Cell<f64>,
+}
+
+impl Brush {
+    fn new(context: impl JsCast) -> Self {
+        Self {
+            // The context of a canvas out of sight has the same methods.
+            context: context.unchecked_into(),
+            room: Rect::default(),
+            ratio: 1.0,
+            pens: Pens::default(),
+        }
+    }
+
+    /// Turns to a part of the picture; says whether it is the one of before.
+    fn reach(&mut self, room: &Rect, ratio: f64) -> bool {
+        let kept = self.room == *room && self.ratio == ratio;
+        (self.room, self.ratio) = (*room, ratio);
+        self.pens = Pens::default();
+        kept
+    }
+
+    /// Width and height of the canvas in pixels of the screen.
+    fn pixels_across(&self) -> (u32, u32) {
+        let pixels = |length: f64| (length * self.ratio).round() as u32;
+        let room = &self.room;
+        (
+            pixels(room.right - room.left),
+            pixels(room.bottom - room.top),
+        )
+    }
+
+    /// Paints a part of the picture, and nothing beside it.
+    fn paint(&mut self, scene: &Scene, part: &Rect) -> Result<(), Refusal> {
+        let context = self.context.clone();
+        self.pens = Pens::default();
+        context.save();
+        self.pixels()?;
+        context.begin_path();
+        context.rect(
+            part.left,
+            part.top,
+            part.right - part.left,
+            part.bottom - part.top,
+        );
+        context.clip();
+        self.wipe(part)?;
+        context.set_line_join("round");
+        context.set_text_baseline("alphabetic");
+        let painted = crate::draw::paint(scene, self, UNITS, 1.0, Some(part));
+        context.restore();
+        self.pens = Pens::default();
+        painted
+    }
+
+    fn wipe(&self, part: &Rect) -> Result<(), Refusal> {
+        self.pixels()?;
+        self.context.clear_rect(
+            part.left,
+            part.top,
+            part.right - part.left,
+            part.bottom - part.top,
+        );
+        Ok(())
+    }
+
     /// One unit is a CSS pixel: for text, so that faces are hinted for their true size.
     fn pixels(&self) -> Result<(), Refusal> {
         self.transform(self.ratio)
@@ -131,17 +347,23 @@ impl Canvas {
     }
 
     fn transform(&self, by: f64) -> Result<(), Refusal> {
+        if self.pens.transform.replace(by) == by {
+            return Ok(());
+        }
+        let Rect { left, top, .. } = self.room;
         self.context
-            .set_transform(by, 0.0, 0.0, by, 0.0, 0.0)
+            .set_transform(by, 0.0, 0.0, by, -left * self.ratio, -top * self.ratio)
             .map_err(|_| refused("the canvas refused a transform"))
     }
 
-    fn trace(&self, points: impl IntoIterator<Item = BackendCoord>) {
+    fn trace(&self, points: impl IntoIterator<Item = BackendCoord>) -> Result<(), Refusal> {
+        self.units()?;
         self.context.begin_path();
         // The first point of a new path only moves there.
         for (x, y) in points {
             self.context.line_to(f64::from(x), f64::from(y));
         }
+        Ok(())
     }
 
     fn stroke(&self, style: &impl BackendStyle) {
@@ -151,11 +373,29 @@ impl Canvas {
     }
 
     fn fill(&self, style: &impl BackendStyle) {
-        self.context.set_fill_style_str(&css(style.color()));
+        self.set_fill(style.color());
         self.context.fill();
     }
 
+    fn set_fill(&self, colour: BackendColor) {
+        let (r, g, b) = colour.rgb;
+        let fill = Some((Rgb(r, g, b), colour.alpha));
+        if self.pens.fill.replace(fill) != fill {
+            self.context.set_fill_style_str(&css(colour));
+        }
+    }
+
+    fn set_align(&self, align: &'static str) {
+        if self.pens.align.replace(align) != align {
+            self.context.set_text_align(align);
+        }
+    }
+
     fn set_font(&self, style: &impl BackendTextStyle) {
+        let font = font(style);
+        if self.pens.font.replace(Some(font)) == Some(font) {
+            return;
+        }
         let weight = match style.style() {
             FontStyle::Bold => "bold ",
             _ => "",
@@ -167,11 +407,7 @@ impl Canvas {
     }
 
     fn measure(&self, text: &str, style: &impl BackendTextStyle) -> f64 {
-        let font = (
-            (style.size() * 64.0 / UNITS).round() as u32,
-            matches!(style.style(), FontStyle::Bold),
-            style.family().as_str().as_ptr() as usize,
-        );
+        let font = font(style);
         let known = WIDTHS.with_borrow(|all| {
             let mut all = all.iter();
             let known = all.find(|(of, known, _)| *of == font && known == text)?;
@@ -199,6 +435,14 @@ impl Canvas {
     }
 }
 
+fn font(style: &impl BackendTextStyle) -> Font {
+    (
+        (style.size() * 64.0 / UNITS).round() as u32,
+        matches!(style.style(), FontStyle::Bold),
+        style.family().as_str().as_ptr() as usize,
+    )
+}
+
 fn refused(what: &'static str) -> Refusal {
     DrawingErrorKind::DrawingError(Refused(what))
 }
@@ -209,11 +453,12 @@ fn css(colour: BackendColor) -> String {
     format!("rgba({r},{g},{b},{})", plain(colour.alpha, 3))
 }
 
-impl DrawingBackend for Canvas {
+impl DrawingBackend for Brush {
     type ErrorType = Refused;
 
     fn get_size(&self) -> (u32, u32) {
-        self.size
+        let units = |length: f64| (length * UNITS).round() as u32;
+        (units(self.room.right), units(self.room.bottom))
     }
 
     fn ensure_prepared(&mut self) -> Result<(), Refusal> {
@@ -225,7 +470,8 @@ impl DrawingBackend for Canvas {
     }
 
     fn draw_pixel(&mut self, (x, y): BackendCoord, colour: BackendColor) -> Result<(), Refusal> {
-        self.context.set_fill_style_str(&css(colour));
+        self.units()?;
+        self.set_fill(colour);
         self.context.fill_rect(f64::from(x), f64::from(y), 1.0, 1.0);
         Ok(())
     }
@@ -250,7 +496,7 @@ impl DrawingBackend for Canvas {
         if fill {
             return self.fill_polygon(corners, style);
         }
-        self.trace(corners);
+        self.trace(corners)?;
         self.context.close_path();
         self.stroke(style);
         Ok(())
@@ -261,7 +507,7 @@ impl DrawingBackend for Canvas {
         path: I,
         style: &S,
     ) -> Result<(), Refusal> {
-        self.trace(path);
+        self.trace(path)?;
         self.stroke(style);
         Ok(())
     }
@@ -273,6 +519,7 @@ impl DrawingBackend for Canvas {
         style: &S,
         fill: bool,
     ) -> Result<(), Refusal> {
+        self.units()?;
         self.context.begin_path();
         self.context
             .arc(f64::from(x), f64::from(y), f64::from(radius), 0.0, TAU)
@@ -290,7 +537,7 @@ impl DrawingBackend for Canvas {
         corners: I,
         style: &S,
     ) -> Result<(), Refusal> {
-        self.trace(corners);
+        self.trace(corners)?;
         self.fill(style);
         Ok(())
     }
@@ -302,9 +549,8 @@ impl DrawingBackend for Canvas {
         pos: BackendCoord,
     ) -> Result<(), Refusal> {
         self.set_font(style);
-        self.context.set_fill_style_str(&css(style.color()));
-        self.context.set_text_baseline("alphabetic");
-        self.context.set_text_align(match style.anchor().h_pos {
+        self.set_fill(style.color());
+        self.set_align(match style.anchor().h_pos {
             HPos::Left => "left",
             HPos::Center => "center",
             HPos::Right => "right",
@@ -314,8 +560,7 @@ impl DrawingBackend for Canvas {
         self.pixels()?;
         self.context
             .fill_text(text, x, baseline)
-            .map_err(|_| refused("the canvas refused a text"))?;
-        self.units()
+            .map_err(|_| refused("the canvas refused a text"))
     }
 
     fn estimate_text_size<S: BackendTextStyle>(

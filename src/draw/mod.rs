@@ -25,7 +25,7 @@ pub mod canvas;
 use plotters_backend::text_anchor::HPos;
 use plotters_backend::{BackendColor, BackendStyle, DrawingBackend, DrawingErrorKind};
 
-use crate::draw::scene::{Align, Item, Point, Scene, Size};
+use crate::draw::scene::{Align, Item, Point, Rect, Scene, Size};
 use crate::draw::text::{ASCENT, Face, Style};
 use crate::draw::theme::{Rgb, Theme};
 use crate::figures::spec::Figure;
@@ -48,12 +48,12 @@ pub fn draw<B: DrawingBackend>(
         let measure = |words: &str, face: Face| measured(backend, words, face, scale);
         layout::layout(figure, size, theme, &measure)
     };
-    paint(&scene, backend, scale, 1.0)?;
+    paint(&scene, backend, scale, 1.0, None)?;
     Ok(scene)
 }
 
 /// The width of a text as the backend sees it; the estimate where the backend can't tell.
-fn measured<B: DrawingBackend>(backend: &B, words: &str, face: Face, scale: f64) -> f64 {
+pub(crate) fn measured<B: DrawingBackend>(backend: &B, words: &str, face: Face, scale: f64) -> f64 {
     let style = Style {
         face,
         scale,
@@ -67,17 +67,19 @@ fn measured<B: DrawingBackend>(backend: &B, words: &str, face: Face, scale: f64)
     }
 }
 
-/// Paints a scene. `inflate` is what the backend divides font sizes by.
+/// Paints a scene, or what of it touches a part. `inflate` is what the backend divides font sizes by.
 pub(crate) fn paint<B: DrawingBackend>(
     scene: &Scene,
     backend: &mut B,
     scale: f64,
     inflate: f64,
+    part: Option<&Rect>,
 ) -> Result<(), DrawingErrorKind<B::ErrorType>> {
+    let touches = |room: Rect| part.is_none_or(|part| room.near(part, 0.0));
     let unit = |value: f64| (value * scale).round() as i32;
     let at = |point: &Point| (unit(point.0), unit(point.1));
     backend.ensure_prepared()?;
-    for item in &scene.items {
+    for item in scene.items.iter().filter(|item| touches(item.room())) {
         match item {
             Item::Fill {
                 points,
@@ -117,7 +119,7 @@ pub(crate) fn paint<B: DrawingBackend>(
             )?,
         }
     }
-    for text in &scene.texts {
+    for text in scene.texts.iter().filter(|text| touches(text.inked())) {
         let style = Style {
             face: text.face,
             scale,

@@ -14,7 +14,7 @@ pub struct Size {
 }
 
 /// A rectangle in CSS pixels.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Rect {
     /// Left edge.
     pub left: f64,
@@ -118,10 +118,115 @@ pub struct Scene {
     pub notches: Vec<(u32, Rect)>,
 }
 
+impl Scene {
+    /// The part of the picture outside which it looks as `before` did; none where nothing changed.
+    /// What stands in both keeps its order: a figure puts its kinds of marks one upon another.
+    pub fn changed_since(&self, before: &Scene) -> Option<Rect> {
+        if self.size != before.size {
+            return Some(Rect::sheet(self.size));
+        }
+        let items = apart(&self.items, &before.items).map(Item::room);
+        let texts = apart(&self.texts, &before.texts).map(Text::inked);
+        items.chain(texts).reduce(|all, room| all.with(&room))
+    }
+}
+
+/// What of two lists stands in one of them only.
+fn apart<'a, T: PartialEq>(one: &'a [T], other: &'a [T]) -> impl Iterator<Item = &'a T> {
+    let gone = other.iter().filter(|thing| !one.contains(thing));
+    let new = one.iter().filter(|thing| !other.contains(thing));
+    gone.chain(new)
+}
+
+impl Item {
+    /// The room that the shape takes, its edges smoothed over a pixel.
+    pub fn room(&self) -> Rect {
+        let (points, reach): (&[Point], f64) = match self {
+            Item::Fill { points, .. } => (points, 0.0),
+            Item::Stroke { points, width, .. } => (points, width / 2.0),
+            Item::Disc { centre, radius, .. } => (std::slice::from_ref(centre), *radius),
+            Item::Box { rect, .. } => (&[(rect.left, rect.top), (rect.right, rect.bottom)], 0.0),
+        };
+        points
+            .iter()
+            .map(|point| Rect::around(*point))
+            .reduce(|all, point| all.with(&point))
+            .unwrap_or(Rect::around((0.0, 0.0)))
+            .widened(reach + 1.0, reach + 1.0)
+    }
+}
+
+impl Text {
+    /// The room that its letters take at most: accents and tails reach out of the line.
+    pub fn inked(&self) -> Rect {
+        self.room.widened(2.0, self.face.size * 0.3)
+    }
+}
+
 /// Measures a text in a face, in CSS pixels.
 pub type Measure<'a> = &'a dyn Fn(&str, Face) -> f64;
 
 impl Rect {
+    /// All of a picture.
+    pub fn sheet(size: Size) -> Self {
+        Rect {
+            left: 0.0,
+            top: 0.0,
+            right: size.width,
+            bottom: size.height,
+        }
+    }
+
+    fn around((x, y): Point) -> Self {
+        Rect {
+            left: x,
+            top: y,
+            right: x,
+            bottom: y,
+        }
+    }
+
+    /// The least rectangle that holds both.
+    pub fn with(&self, other: &Rect) -> Rect {
+        Rect {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
+    }
+
+    /// Larger by so much on each side.
+    pub fn widened(&self, sideways: f64, upwards: f64) -> Rect {
+        Rect {
+            left: self.left - sideways,
+            top: self.top - upwards,
+            right: self.right + sideways,
+            bottom: self.bottom + upwards,
+        }
+    }
+
+    /// The least rectangle on a grid that holds what of it lies on the sheet, to the right and
+    /// below also what lies beside.
+    pub fn on_grid(&self, step: f64) -> Rect {
+        Rect {
+            left: (self.left.max(0.0) / step).floor() * step,
+            top: (self.top.max(0.0) / step).floor() * step,
+            right: (self.right / step).ceil() * step,
+            bottom: (self.bottom / step).ceil() * step,
+        }
+    }
+
+    /// Whether the other lies in it.
+    pub fn holds(&self, other: &Rect) -> bool {
+        self.with(other) == *self
+    }
+
+    /// Width times height.
+    pub fn area(&self) -> f64 {
+        (self.right - self.left) * (self.bottom - self.top)
+    }
+
     /// Whether two rectangles share a height and come closer than `gap` sideways.
     pub fn near(&self, other: &Rect, gap: f64) -> bool {
         self.left < other.right + gap

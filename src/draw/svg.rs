@@ -113,7 +113,7 @@ fn drawn(
     let mut drawn = String::new();
     {
         let mut backend = SVGBackend::with_string(&mut drawn, (1, 1));
-        paint(scene, &mut backend, SCALE, SVG_FONT_DIVISOR)?;
+        paint(scene, &mut backend, SCALE, SVG_FONT_DIVISOR, None)?;
     }
     Ok(framed(said, scene.size, theme, ground, &tidied(&drawn)))
 }

@@ -49,13 +49,18 @@ pub fn said(value: f64, lang: Lang) -> String {
         return decimal(rounded, 0);
     }
     let millions = rounded / 1e6;
-    let digits = u32::from((millions * 10.0).round() % 10.0 != 0.0);
+    let digits = u32::from(!is_whole(millions));
     let number = decimal(millions, digits);
     match lang {
         Lang::En => format!("{number}{NO_BREAK}million"),
         Lang::Es if number == "1" => format!("{number}{NO_BREAK}millón"),
         Lang::Es => format!("{number}{NO_BREAK}millones"),
     }
+}
+
+/// Whether a number has no tenths once it is rounded to them.
+fn is_whole(value: f64) -> bool {
+    ((value * 10.0).round() / 10.0).fract() == 0.0
 }
 
 /// A count to two digits, three when it begins with a one; below 200 as [`said`] writes it.
@@ -74,10 +79,7 @@ pub fn rounded(value: f64) -> f64 {
 /// A count on an axis: `200k`, `1.5M`; `200 mil`, `1.5 M` in Spanish.
 pub fn axis(value: f64, lang: Lang) -> String {
     let size = value.abs();
-    let short = |scaled: f64| {
-        let whole = (scaled * 10.0).round() % 10.0 == 0.0;
-        decimal(scaled, u32::from(!whole))
-    };
+    let short = |scaled: f64| decimal(scaled, u32::from(!is_whole(scaled)));
     if size >= 1e6 {
         match lang {
             Lang::En => format!("{}M", short(value / 1e6)),
@@ -230,17 +232,19 @@ pub fn plain(value: f64, digits: u32) -> String {
 pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut text = String::with_capacity(template.len() + 32);
     let mut rest = template;
-    while let Some(open) = rest.find('{') {
-        let Some(length) = rest[open..].find('}') else {
-            break;
-        };
-        let name = &rest[open + 1..open + length];
-        text.push_str(&rest[..open]);
+    while let Some((before, after)) = rest.split_once('{')
+        && let Some((name, behind)) = after.split_once('}')
+    {
+        text.push_str(before);
         match values.iter().find(|(key, _)| *key == name) {
             Some((_, value)) => text.push_str(value),
-            None => text.push_str(&rest[open..=open + length]),
+            None => {
+                text.push('{');
+                text.push_str(name);
+                text.push('}');
+            }
         }
-        rest = &rest[open + length + 1..];
+        rest = behind;
     }
     text.push_str(rest);
     text

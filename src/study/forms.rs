@@ -73,7 +73,7 @@ fn FormRow(study: Study, row: Row) -> impl IntoView {
     let levels = Memo::new(move |_| levels(study, row));
     let marked = Memo::new(move |_| events(&levels.read(), row, lang));
     let difference = Memo::new(move |_| difference(study, row));
-    let sentence = move || stressed(sentence(study, row));
+    let sentence = stressed(move || sentence(study, row));
     let what = move || outcome_words(app.view.read().outcome, lang).name;
     let heading = format!("form-row-{}", row.key());
     view! {

@@ -101,11 +101,11 @@ fn reading(
 ) -> AnyView {
     let app = study.app;
     let lang = app.lang;
-    let said = move || {
+    let said = stressed(move || {
         let (summary, view) = (summary(), app.view.read());
         let names = names(&summary.scenario, &view, app);
-        stressed(readings::sentences(&summary, row.get(), names, lang))
-    };
+        readings::sentences(&summary, row.get(), names, lang)
+    });
     let difference = Memo::new(move |_| {
         let (summary, view) = (summary(), app.view.read());
         let names = names(&summary.scenario, &view, app);

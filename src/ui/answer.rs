@@ -25,7 +25,7 @@ pub fn Answer(app: App) -> impl IntoView {
         Memo::new(move |_| answer().into_iter().map(|phrase| phrase.text).collect()),
     );
     view! {
-        <p class="answer-text">{move || stressed(answer())}</p>
+        <p class="answer-text">{stressed(answer)}</p>
         <p class="spoken" role="status" aria-live="polite">
             {move || spoken.get()}
         </p>
@@ -55,25 +55,49 @@ pub fn Beside(app: App) -> impl IntoView {
         let published = app.published.get();
         sentences::beside_answer(&app.summary.read(), published.as_ref(), app.lang)
     };
-    view! { <p class="beside">{move || stressed(phrases())}</p> }.into_any()
+    view! { <p class="beside">{stressed(phrases)}</p> }.into_any()
 }
 
-/// Phrases; those with stress open the note on results.
-pub fn stressed(phrases: Vec<Phrase>) -> AnyView {
-    phrases
-        .into_iter()
-        .map(|phrase| {
-            if phrase.strong {
+/// Phrases; those with stress open the note on results. Where they change, only their texts do.
+pub fn stressed(phrases: impl Fn() -> Vec<Phrase> + Send + Sync + 'static) -> AnyView {
+    parts(Memo::new(move |_| starred(&phrases())))
+}
+
+/// Between stars: stress comes and goes along a text.
+fn starred(phrases: &[Phrase]) -> String {
+    let mut text = String::new();
+    let mut is_strong = false;
+    for phrase in phrases {
+        if std::mem::replace(&mut is_strong, phrase.strong) != phrase.strong {
+            text.push(STAR);
+        }
+        text += &phrase.text;
+    }
+    text
+}
+
+const STAR: char = '\u{1}';
+
+fn parts(text: Memo<String>) -> AnyView {
+    let stars = Memo::new(move |_| text.with(|text| text.replace(|letter| letter != STAR, "")));
+    (move || {
+        (0..=stars.read().len())
+            .map(|at| {
+                let part = move || {
+                    text.with(|text| text.split(STAR).nth(at).unwrap_or_default().to_string())
+                };
+                if at % 2 == 0 {
+                    return part.into_any();
+                }
                 view! {
                     <button type="button" class="figure" popovertarget=RESULT_NOTE>
-                        {phrase.text}
+                        {part}
                     </button>
                 }
                 .into_any()
-            } else {
-                phrase.text.into_any()
-            }
-        })
-        .collect_view()
-        .into_any()
+            })
+            .collect_view()
+            .into_any()
+    })
+    .into_any()
 }

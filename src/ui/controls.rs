@@ -12,6 +12,7 @@ use super::notices::Notices;
 use super::own::{OwnList, leaned_note};
 use super::picture::Rescaled;
 use super::rows::{Rows, is_open};
+use super::stage::Stage;
 use super::state::App;
 use super::trail::Way;
 use super::versus::Versus;
@@ -38,8 +39,14 @@ const FIRST: [Lever; 4] = [
 
 /// Levers and results side by side.
 #[component]
-pub fn Simulator(app: App) -> impl IntoView {
+pub fn Simulator(app: App, stage: Stage) -> impl IntoView {
     let ui = words::ui(app.lang);
+    let levers = move |levers: &'static [Lever]| {
+        let dials = levers
+            .iter()
+            .map(|&lever| view! { <LeverDial app lever/> }.into_any());
+        dials.collect_view().into_any()
+    };
     view! {
         <Notices app/>
         <div class="simulator">
@@ -50,17 +57,36 @@ pub fn Simulator(app: App) -> impl IntoView {
                     " "
                     {ui.change}
                 </h2>
-                <Way app/>
-                <Versus app/>
-                <Regimes app/>
-                <Presets app/>
-                {FIRST.map(|lever| view! { <LeverDial app lever/> }.into_any()).into_iter().collect_view()}
-                <MoreLevers app/>
-                <Shocks app/>
-                <Beliefs app/>
-                <View app/>
-                <Bill app/>
-                <Actions app/>
+                {stage
+                    .piece(
+                        1,
+                        Box::new(move || {
+                            view! {
+                                <Way app/>
+                                <Versus app/>
+                                <Regimes app/>
+                                <Presets app/>
+                            }
+                                .into_any()
+                        }),
+                    )}
+                {stage.piece(2, Box::new(move || levers(&FIRST[..2])))}
+                {stage.piece(3, Box::new(move || levers(&FIRST[2..])))}
+                {stage
+                    .piece(
+                        4,
+                        Box::new(move || {
+                            view! {
+                                <MoreLevers app/>
+                                <Shocks app/>
+                                <Beliefs app/>
+                                <View app/>
+                                <Bill app/>
+                                <Actions app/>
+                            }
+                                .into_any()
+                        }),
+                    )}
             </div>
             <div class="see">
                 <Rescaled/>
@@ -69,7 +95,7 @@ pub fn Simulator(app: App) -> impl IntoView {
                     " "
                     {ui.see}
                 </h2>
-                <Rows app/>
+                <Rows app stage/>
             </div>
         </div>
     }

@@ -7,6 +7,7 @@
 
 pub(crate) mod address;
 pub(crate) mod answer;
+#[cfg(feature = "bench")]
 mod bench;
 mod bill;
 pub(crate) mod bridge;
@@ -17,6 +18,7 @@ mod notices;
 pub(crate) mod own;
 pub(crate) mod picture;
 pub(crate) mod rows;
+mod stage;
 pub(crate) mod state;
 mod trail;
 mod versus;
@@ -25,9 +27,10 @@ pub(crate) mod view;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::{HtmlElement, HtmlTemplateElement};
+use web_sys::{Element, HtmlElement, HtmlTemplateElement};
 
 use crate::i18n::{self, Lang};
+use stage::Stage;
 use state::{App, HOST};
 
 /// Id of the element that holds the answer.
@@ -48,18 +51,34 @@ pub fn start() {
     let owner = Owner::new();
     let app = owner.with(|| App::open(lang, &address::opening(), HOST));
     app.prepare_then(move || {
+        let after = owner.clone();
         owner.with(|| {
             provide_context(picture::Screen::watch(lang, app.settled));
             take_over(ANSWER, move || view! { <answer::Answer app/> });
-            take_over(SIMULATOR, move || view! { <controls::Simulator app/> });
-            bridge::host(app);
+            let stage = Stage::default();
+            let built = build(
+                SIMULATOR,
+                move || view! { <controls::Simulator app stage/> },
+            );
+            stage.play(move || after.with(move || open(app, built)));
         });
-        address::keep(app);
-        address::prefer_language(app.lang);
-        say_ready("data-app");
-        bench::run_if_asked(app);
         std::mem::forget(owner);
     });
+}
+
+/// Puts the simulator in place of the still one, and follows what goes on in the page from now on.
+fn open(app: App, built: Option<(HtmlElement, Element)>) {
+    if let Some((still, live)) = built
+        && let Err(error) = still.replace_with_with_node_1(&live)
+    {
+        web_sys::console::error_1(&error);
+    }
+    bridge::host(app);
+    address::keep(app);
+    address::prefer_language(app.lang);
+    say_ready("data-app");
+    #[cfg(feature = "bench")]
+    bench::run_if_asked(app);
 }
 
 /// What each program of the page begins with: words, and the language they are in.
@@ -100,11 +119,24 @@ fn words_of_page() -> String {
 
 /// Puts a live part in place of the still one with the same id.
 pub(crate) fn take_over<V: IntoView + 'static>(id: &str, part: impl FnOnce() -> V + 'static) {
-    // A page without this part, such as a frame with one chart, leaves it out.
-    let Some(element) = document().get_element_by_id(id) else {
-        return;
-    };
-    let element: HtmlElement = element.unchecked_into();
-    element.set_text_content(None);
-    mount_to(element, part).forget();
+    if let Some(element) = part_of_page(id) {
+        element.set_text_content(None);
+        mount_to(element, part).forget();
+    }
+}
+
+/// A live part, out of sight beside the still one that stays until it is put in its place.
+fn build<V: IntoView + 'static>(
+    id: &str,
+    part: impl FnOnce() -> V + 'static,
+) -> Option<(HtmlElement, Element)> {
+    let still = part_of_page(id)?;
+    let live: Element = still.clone_node().ok()?.unchecked_into();
+    mount_to(live.clone().unchecked_into(), part).forget();
+    Some((still, live))
+}
+
+/// None where a page, such as a frame with one chart, leaves the part out.
+fn part_of_page(id: &str) -> Option<HtmlElement> {
+    Some(document().get_element_by_id(id)?.unchecked_into())
 }

@@ -34,7 +34,6 @@ pub fn Picture(
     let node = NodeRef::<html::Canvas>::new();
     let size = RwSignal::new(None::<Size>);
     let board = StoredValue::new_local(None::<Board>);
-    let scene = StoredValue::new_local(None::<Scene>);
     let frame = StoredValue::new_local(None::<Frame>);
     let read = RwSignal::new(None::<Reading>);
     let in_view = RwSignal::new(false);
@@ -51,9 +50,10 @@ pub fn Picture(
             }
         }
     });
-    Effect::new(move |_| {
+    Effect::new(move |drawn_at: Option<u32>| {
+        let pauses = screen.settled.get_untracked();
         let (Some(size), theme) = (size.get(), screen.theme.get()) else {
-            return;
+            return pauses;
         };
         // What is out of sight waits until the reader pauses.
         if in_view.get() {
@@ -66,23 +66,27 @@ pub fn Picture(
         let held = frame.try_update_value(|frame| screen.hold(&figure, frame, in_view));
         let held = held.flatten();
         let shown = held.as_ref().unwrap_or(&figure);
+        // No pause since the last drawing: a control may be moving.
+        let moves = drawn_at == Some(pauses);
         board.update_value(|board| {
-            match board
-                .as_mut()
-                .map(|board| board.draw(shown, size, ratio, &theme))
-            {
-                Some(Ok(drawn)) => scene.set_value(Some(drawn)),
-                Some(Err(refusal)) => {
-                    web_sys::console::error_1(&refusal.to_string().into());
-                }
-                None => {}
+            let Some(board) = board else {
+                return;
+            };
+            if let Err(refusal) = board.draw(shown, size, ratio, &theme, moves) {
+                web_sys::console::error_1(&refusal.to_string().into());
+            }
+            if board.is_parted() {
+                screen.settled.track();
             }
         });
+        pauses
     });
     // The number under a pointer.
     let under = move |event: &web_sys::MouseEvent| {
         let place = (event.offset_x().into(), event.offset_y().into());
-        scene.with_value(|scene| nearest::at(&figure.read_untracked(), scene.as_ref()?, place))
+        board.with_value(|board| {
+            nearest::at(&figure.read_untracked(), board.as_ref()?.shown()?, place)
+        })
     };
     let follow = move |event: web_sys::PointerEvent| {
         let held = read.with_untracked(|read| read.is_some_and(|read| read.held));
@@ -136,8 +140,10 @@ pub fn Picture(
                     read.get()
                         .map(|read| {
                             let figure = figure.read();
-                            let place = scene
-                                .with_value(|scene| cursor(scene.as_ref(), &figure, read.spot));
+                            let place = board
+                                .with_value(|board| {
+                                    cursor(board.as_ref()?.shown()?, &figure, read.spot)
+                                });
                             reading(&figure, read.spot, place, screen.lang)
                         })
                 }}
@@ -166,8 +172,7 @@ struct Cursor {
     height: Option<f64>,
 }
 
-fn cursor(scene: Option<&Scene>, figure: &Figure, spot: Spot) -> Option<Cursor> {
-    let scene = scene?;
+fn cursor(scene: &Scene, figure: &Figure, spot: Spot) -> Option<Cursor> {
     let up = scene.y.as_ref()?;
     let row = figure.table.rows.get(spot.row)?;
     let at = scene.x.project(f64::from(row.year()?));

@@ -6,6 +6,7 @@ use super::answer::stressed;
 use super::note::Note;
 use super::own::result_mark;
 use super::picture::Picture;
+use super::stage::{ROWS, Stage};
 use super::state::App;
 use super::view::{FORMS, is_elsewhere, names};
 use crate::figures::layers;
@@ -19,7 +20,7 @@ use crate::i18n::{Lang, words};
 /// one. Other outcomes and forms than encounters as bands are the study's, which shows them in
 /// place of these.
 #[component]
-pub fn Rows(app: App) -> impl IntoView {
+pub fn Rows(app: App, stage: Stage) -> impl IntoView {
     view! {
         <div
             class="rows"
@@ -35,7 +36,13 @@ pub fn Rows(app: App) -> impl IntoView {
                 shown=app.shown
             />
             <Together app/>
-            {Row::ALL.map(|row| view! { <ResultRow app row/> }.into_any()).into_iter().collect_view()}
+            {Row::ALL
+                .into_iter()
+                .enumerate()
+                .map(|(at, row)| {
+                    stage.piece(ROWS + at, Box::new(move || view! { <ResultRow app row/> }.into_any()))
+                })
+                .collect_view()}
         </div>
         <div id=FORMS></div>
     }
@@ -108,7 +115,7 @@ fn ResultRow(app: App, row: Row) -> impl IntoView {
     let sentence = move || {
         let (summary, view) = (app.summary.read(), app.view.read());
         let names = names(&summary.scenario, &view, app);
-        stressed(sentences::row_sentence(&summary, row, names, lang))
+        sentences::row_sentence(&summary, row, names, lang)
     };
     let heading = format!("row-{}", row.key());
     view! {
@@ -119,7 +126,7 @@ fn ResultRow(app: App, row: Row) -> impl IntoView {
             aria-labelledby=heading.clone()
         >
             <h3 id=heading.clone()>{row.name(lang)}</h3>
-            <p class="row-sentence">{sentence}</p>
+            <p class="row-sentence">{stressed(sentence)}</p>
             {result_mark(app, Signal::stored(row))}
             <Picture figure=difference class="strip"/>
             <Picture figure=levels class="levels"/>

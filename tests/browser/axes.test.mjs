@@ -15,6 +15,13 @@ async function zeroOf(page, row = "SLV") {
     const { width, height } = canvas;
     const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
     copy.drawImage(canvas, 0, 0);
+    // What moves stands on a canvas of its own.
+    const moving = canvas.parentElement.querySelector(".moving");
+    if (moving) {
+      const [base, part] = [canvas, moving].map((each) => each.getBoundingClientRect());
+      const scale = width / base.width;
+      copy.drawImage(moving, (part.left - base.left) * scale, (part.top - base.top) * scale);
+    }
     const { data } = copy.getImageData(0, 0, width, height);
     // Between the words above the bars and the bars there is nothing but this line.
     let [best, most] = [0, 0];

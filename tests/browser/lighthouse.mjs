@@ -5,11 +5,10 @@
 //
 // Times depend on the machine and are printed beside their bars; scores for access, practices and
 // search, layout shift and the bytes that travel do not, and are held. Files travel as a good host
-// sends them: packed by brotli.
+// sends them: packed by brotli, beforehand.
 import { readFile, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join, resolve } from "node:path";
-import { brotliCompressSync, constants } from "node:zlib";
 import { launch } from "chrome-launcher";
 import lighthouse from "lighthouse";
 import { ALWAYS, caching, isCompressible, typeOf } from "../../tools/headers.mjs";
@@ -100,7 +99,7 @@ async function serve() {
       if ((await stat(file)).isDirectory()) file = join(file, "index.html");
       const headers = { ...ALWAYS, "Content-Type": typeOf(file), "Cache-Control": caching(file) };
       if (isCompressible(file)) headers["Content-Encoding"] = "br";
-      if (!packed.has(file)) packed.set(file, isCompressible(file) ? pack(await readFile(file)) : await readFile(file));
+      if (!packed.has(file)) packed.set(file, await readFile(isCompressible(file) ? `${file}.br` : file));
       sent.set(file, packed.get(file).length);
       response.writeHead(200, headers).end(packed.get(file));
     } catch (error) {
@@ -110,10 +109,4 @@ async function serve() {
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   return server;
-}
-
-function pack(bytes) {
-  return brotliCompressSync(bytes, {
-    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 22 },
-  });
 }
