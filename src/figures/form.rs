@@ -6,7 +6,7 @@ pub enum Form {
     /// Bands that hold 50 and 90 of a hundred futures.
     #[default]
     Fan,
-    /// Some futures, a line each: "each line is one possible future".
+    /// Some futures, a line each: "each line is a possible future".
     Lines,
     /// Twenty dots, sorted: "x of 20".
     Dots,
