@@ -250,15 +250,10 @@ impl App {
 
     /// The slider is let go: axes follow.
     pub fn let_go(self) {
-        if !self.held.get_untracked() {
-            return;
+        if self.held.get_untracked() {
+            self.held.set(false);
+            self.tell(Summary::clone(&self.summary.get_untracked()));
         }
-        let reach = self.reach(&self.scenario.read_untracked());
-        if self.summary.read_untracked().reach != reach {
-            self.summary
-                .update(|summary| Arc::make_mut(summary).reach = reach);
-        }
-        self.held.set(false);
     }
 
     /// How far the change of a scenario reaches under every reading of the studies.
