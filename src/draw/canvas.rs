@@ -214,26 +214,14 @@ impl Moving {
         let (width, height) = self.brush.pixels_across();
         self.canvas.set_width(width);
         self.canvas.set_height(height);
-        // To the fraction: the browser rounds both to the same pixel of the screen.
-        let place = base.get_bounding_client_rect();
-        let frame = base
-            .parent_element()
-            .map(|frame| frame.get_bounding_client_rect());
-        let frame = frame.map_or((place.left(), place.top()), |frame| {
-            (frame.left(), frame.top())
-        });
-        let style = self.canvas.style();
-        for (property, length) in [
-            ("left", place.left() - frame.0 + room.left),
-            ("top", place.top() - frame.1 + room.top),
-            ("width", room.right - room.left),
-            ("height", room.bottom - room.top),
-        ] {
-            let set = style.set_property(property, &format!("{}px", plain(length, 3)));
-            if let Err(error) = set {
-                web_sys::console::error_1(&error);
-            }
-        }
+        let px = |length: f64| plain(length, 3);
+        self.canvas.style().set_css_text(&format!(
+            "left:{}px;top:{}px;width:{}px;height:{}px",
+            px(room.left + f64::from(base.offset_left())),
+            px(room.top + f64::from(base.offset_top())),
+            px(room.right - room.left),
+            px(room.bottom - room.top),
+        ));
     }
 }
 
@@ -269,7 +257,6 @@ struct Brush {
 struct Pens {
     font: Cell<Option<Font>>,
     fill: Cell<Option<(Rgb, f64)>>,
-    align: Cell<&'static str>,
     transform: Cell<f64>,
 }
 
@@ -304,23 +291,22 @@ impl Brush {
 
     /// Paints a part of the picture, and nothing beside it.
     fn paint(&mut self, scene: &Scene, part: &Rect) -> Result<(), Refusal> {
-        let context = self.context.clone();
         self.pens = Pens::default();
-        context.save();
+        self.context.save();
         self.pixels()?;
-        context.begin_path();
-        context.rect(
+        self.context.begin_path();
+        self.context.rect(
             part.left,
             part.top,
             part.right - part.left,
             part.bottom - part.top,
         );
-        context.clip();
+        self.context.clip();
         self.wipe(part)?;
-        context.set_line_join("round");
-        context.set_text_baseline("alphabetic");
+        self.context.set_line_join("round");
+        self.context.set_text_baseline("alphabetic");
         let painted = crate::draw::paint(scene, self, UNITS, 1.0, Some(part));
-        context.restore();
+        self.context.restore();
         self.pens = Pens::default();
         painted
     }
@@ -382,12 +368,6 @@ impl Brush {
         let fill = Some((Rgb(r, g, b), colour.alpha));
         if self.pens.fill.replace(fill) != fill {
             self.context.set_fill_style_str(&css(colour));
-        }
-    }
-
-    fn set_align(&self, align: &'static str) {
-        if self.pens.align.replace(align) != align {
-            self.context.set_text_align(align);
         }
     }
 
@@ -550,7 +530,7 @@ impl DrawingBackend for Brush {
     ) -> Result<(), Refusal> {
         self.set_font(style);
         self.set_fill(style.color());
-        self.set_align(match style.anchor().h_pos {
+        self.context.set_text_align(match style.anchor().h_pos {
             HPos::Left => "left",
             HPos::Center => "center",
             HPos::Right => "right",

@@ -79,7 +79,13 @@ fn starred(phrases: &[Phrase]) -> String {
 const STAR: char = '\u{1}';
 
 fn parts(text: Memo<String>) -> AnyView {
-    let stars = Memo::new(move |_| text.with(|text| text.replace(|letter| letter != STAR, "")));
+    let stars = Memo::new(move |_| {
+        text.with(|text| {
+            text.chars()
+                .filter(|letter| *letter == STAR)
+                .collect::<String>()
+        })
+    });
     (move || {
         (0..=stars.read().len())
             .map(|at| {
