@@ -36,26 +36,18 @@ impl Reach {
     pub fn advance(&mut self, scenario: &Scenario) -> bool {
         let mut reading = scenario.clone();
         reading.assumptions = Assumptions::default();
-        match &self.asked {
-            Some(known) if *known == reading => {}
-            known => {
-                if known
-                    .as_ref()
-                    .is_some_and(|known| known.seed != reading.seed)
-                {
-                    self.models = Default::default();
-                }
-                self.asked = Some(reading.clone());
-                self.done = 0;
-                self.extent = Extent::default();
-            }
+        if self.asked.as_ref() != Some(&reading) {
+            self.asked = Some(reading.clone());
+            self.done = 0;
+            self.extent = Extent::default();
         }
         let Some(pack) = Pack::ALL.get(self.done) else {
             return false;
         };
         reading.assumptions.pack = *pack;
-        let model =
-            self.models[self.done].get_or_insert_with(|| Simulator::new(reading.seed, DRAWS));
+        let model = &mut self.models[self.done];
+        model.take_if(|model| model.seed() != reading.seed);
+        let model = model.get_or_insert_with(|| Simulator::new(reading.seed, DRAWS));
         for change in &model.run(&reading, Detail::Encounters).change {
             let points = change.percent;
             self.extent.least = self.extent.least.min(-points.p95 - MARGIN);
