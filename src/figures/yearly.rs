@@ -129,9 +129,17 @@ impl Yearly {
         let step = nice_step(self.amounts.1 - self.amounts.0, 4);
         let end = |value: f64| (value / step).abs().ceil() * step * value.signum();
         let domain = (end(self.amounts.0), end(self.amounts.1));
+        // Thousands of a unit that is counted in thousands would read as plain thousands.
+        let in_thousands = self
+            .series
+            .iter()
+            .any(|record| record.unit_en.starts_with("thousand"));
         let tick = |at: f64| Tick {
             at,
-            text: amount(at, step, lang),
+            text: match in_thousands {
+                true => format::decimal(at, 0),
+                false => amount(at, step, lang),
+            },
         };
         Figure {
             title: format!("{}: {title}", name_of(place, lang)),

@@ -35,8 +35,12 @@ pub fn View(app: App) -> impl IntoView {
     let outcome = move || outcome_words(app.view.read().outcome, lang);
     let now = move || {
         let view = app.view.read();
-        let row = view.row.map_or(w.all_rows, |row| row.name(lang));
-        format!("{}, {}, {row}", outcome().name, form_name(view.form, app))
+        let mut now = format!("{}, {}", outcome().name, form_name(view.form, app));
+        if let Some(row) = view.row {
+            now += ", ";
+            now += row.name(lang);
+        }
+        now
     };
     let choices = move || {
         view! {
