@@ -31,7 +31,7 @@ if (release) {
   shrink(join(dist, addressOf("app-wasm", html)), join(dist, addressOf("app-module", html)));
   shrink(join(dist, `${STUDY}_bg.wasm`), join(dist, `${STUDY}.js`));
   bare("terms.js");
-  writeFileSync(file, withStudy(renameByContent(addPolicy(withoutPreload(withBareBoot(html))))));
+  writeFileSync(file, withStudy(renameByContent(addPolicy(withoutPreload(withLongNames(withBareBoot(html)))))));
   writeFileSync(join(dist, "classic.js"), inOneScript(readFileSync(file, "utf8")));
   // The pages command finds these by the beginning of their names.
   const named = ["board.js", "strategy.js", "terms.js", "save.js", "by-hand.js", "board.css", "steps.css", "charts.css", "embed.js", "embed.css", "builder.js", "builder.css", "classic.js"];
@@ -69,6 +69,16 @@ function withoutPreload(html) {
   const link = /(<link rel="preload" [^>]*) id="app-wasm">/;
   if (!link.test(html)) throw new Error("index.html preloads no WebAssembly");
   return html.replace(link, '$1 media="not all" id="app-wasm">');
+}
+
+/** Trunk leaves out zeros at the beginning of a hash: one style sheet of sixteen would not be known as kept for ever. */
+function withLongNames(html) {
+  for (const [, name] of html.matchAll(/ href="\.\/(\w+-[0-9a-f]+\.(?:css|svg))"/g)) {
+    const renamed = name.replace(/-[0-9a-f]+\./, `-${hashOf(name)}.`);
+    renameSync(join(dist, name), join(dist, renamed));
+    html = html.replaceAll(name, renamed);
+  }
+  return html;
 }
 
 /** The policy holds for what follows it, so it goes right behind the charset. */
