@@ -27,8 +27,6 @@ try {
   const path = `?bench=${EVENTS}&both=1${EVERY_LEVER}`;
   const opened = await harness.openPage({ width: 1440, height: HEIGHT, ratio: 2, path });
   await opened.waitForApp();
-  // A finger is on the slider: axes stand still until it is lifted.
-  await opened.page.locator("#dial-work_visas").dispatchEvent("pointerdown");
   await opened.page
     .locator('html[data-bench="done"]')
     .waitFor({ state: "attached", timeout: TIMEOUT_MS });

@@ -2,7 +2,7 @@
 // for the first time waits for one file less before anything is seen. Each page's own policy names
 // its styles by their hash, so that no others hold.
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { POLICY } from "./headers.mjs";
 
@@ -10,10 +10,11 @@ const SHEETS = /(?:  <link rel="stylesheet" href="[^"]+"\/>\n)+/;
 
 export function inlineStyles(dist) {
   for (const language of ["", "es"]) {
-    const presets = join(dist, language, "s");
-    for (const folder of [join(dist, language), ...readdirSync(presets).map((name) => join(presets, name))]) {
+    const entries = readdirSync(join(dist, language, "s"), { withFileTypes: true });
+    const presets = entries.filter((entry) => entry.isDirectory()).map(({ name }) => join(dist, language, "s", name));
+    for (const folder of [join(dist, language), ...presets]) {
       const page = join(folder, "index.html");
-      if (existsSync(page)) writeFileSync(page, inlined(readFileSync(page, "utf8"), folder));
+      writeFileSync(page, inlined(readFileSync(page, "utf8"), folder));
     }
   }
 }

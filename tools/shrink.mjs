@@ -31,9 +31,9 @@ const CARGO = process.env.CARGO_HOME ?? join(homedir(), ".cargo");
 const STRIP = ["debug", "producers", "target-features"].map((part) => `--strip-${part}`);
 
 /**
- * What wasm-opt does, for size. Laid flat, loops and branches are built anew, and each pass finds what the one
- * before has laid bare: a hundredth of the whole. Nothing of ours lies below address 1,024, where
- * the stack would end: offsets may be folded.
+ * What wasm-opt does, for size. Laid flat, loops and branches are built anew, and each pass finds
+ * what the one before has laid bare: a hundredth of the whole. Nothing of ours lies below address
+ * 1,024, where the stack would end: offsets may be folded.
  */
 const PASSES = ["-Oz", "--flatten", "--rereloop", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz", "--low-memory-unused"];
 

@@ -83,8 +83,8 @@ fn card(key: &str, name: &str, grade: Option<&str>, told: &str) -> String {
 /// Standard normal deviate of the 95 % point.
 const NINETY: f64 = 1.645;
 
-/// Medians of the sizes of the noise, standard deviations of a logarithm, and the middle and nine in ten of the
-/// response to openings, from the posterior that the simulator draws from.
+/// Medians of the sizes of the noise, standard deviations of a logarithm, and the middle and nine
+/// in ten of the response to openings, from the posterior that the simulator draws from.
 fn measured() -> [String; 5] {
     let (mean, sd) = (NoisePosterior::MEAN, NoisePosterior::SD);
     let size = |at: usize| short_decimal(libm::exp(mean[at]));

@@ -1199,7 +1199,8 @@ fn picture(figure: &Figure, width: f64, height: f64) -> Result<String, String> {
     svg(figure, Size { width, height }, &Theme::light()).map_err(|error| error.to_string())
 }
 
-/// A text as it stands in HTML, also inside an attribute.
+/// A text as it stands in HTML, also inside an attribute; numbers below zero carry a minus, for
+/// which tables of data write a hyphen.
 pub fn escaped(text: &str) -> String {
     format::with_minus(text)
         .replace('&', "&amp;")

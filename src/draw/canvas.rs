@@ -65,8 +65,6 @@ pub struct Board {
 struct Moving {
     canvas: HtmlCanvasElement,
     brush: Brush,
-    /// Where, in CSS pixels of the picture.
-    room: Rect,
 }
 
 /// Share of a picture above which a part of it gets no canvas of its own.
@@ -143,9 +141,9 @@ impl Board {
             .find(|step| (step * ratio).fract() == 0.0);
         let snapped = |part: Rect| part.on_grid(step.unwrap_or(1.0));
         let changed = snapped(changed);
-        let known = self.moving.as_ref().map(|moving| moving.room);
+        let known = self.moving.as_ref().map(|moving| moving.brush.room);
         if let Some(moving) = &mut self.moving
-            && moving.room.holds(&changed)
+            && moving.brush.room.holds(&changed)
         {
             return moving.brush.paint(scene, &changed);
         }
@@ -162,8 +160,8 @@ impl Board {
             return self.draw_whole(scene, None);
         };
         moving.stand(&part, ratio, &self.canvas);
-        self.draw_whole(scene, Some(&part))?;
-        let painted = moving.brush.paint(scene, &part);
+        let whole = self.draw_whole(scene, Some(&part));
+        let painted = whole.and_then(|()| moving.brush.paint(scene, &part));
         self.moving = Some(moving);
         painted
     }
@@ -203,13 +201,11 @@ impl Moving {
         Some(Self {
             brush: Brush::new(canvas.get_context("2d").ok()??),
             canvas,
-            room: Rect::default(),
         })
     }
 
     /// Puts it on a part of the picture on `base`.
     fn stand(&mut self, room: &Rect, ratio: f64, base: &HtmlCanvasElement) {
-        self.room = *room;
         self.brush.reach(room, ratio);
         let (width, height) = self.brush.pixels_across();
         self.canvas.set_width(width);

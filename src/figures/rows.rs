@@ -295,7 +295,8 @@ pub fn levels_words(lang: Lang) -> levels::Words<'static> {
 }
 
 /// The paired difference of a row over FY2027-36, on the axis of every reading of the studies; it
-/// has room for what stands beside it too, where a reader's own assumptions go beyond these; `names` stand where A is pinned.
+/// has room for what stands beside it too, where a reader's own assumptions go beyond these.
+/// `names` stand where A is pinned.
 pub fn difference_figure(
     summary: &Summary,
     beside: Option<&Summary>,

@@ -63,7 +63,7 @@ pub fn stressed(phrases: impl Fn() -> Vec<Phrase> + Send + Sync + 'static) -> An
     parts(Memo::new(move |_| starred(&phrases())))
 }
 
-/// Between stars: stress comes and goes along a text.
+/// One text, so that it can be told whether it has changed: stress comes and goes at each star.
 fn starred(phrases: &[Phrase]) -> String {
     let mut text = String::new();
     let mut is_strong = false;
@@ -76,6 +76,7 @@ fn starred(phrases: &[Phrase]) -> String {
     text
 }
 
+/// A letter that no text of the page holds.
 const STAR: char = '\u{1}';
 
 fn parts(text: Memo<String>) -> AnyView {

@@ -226,6 +226,27 @@ test("the policy blocks an injected script, by its header alone and by the page 
   assert.ok([1, 2].includes(await slipped(`${bare}injected/none.html`)));
 });
 
+test("front page and presets carry their styles, and take no other", async () => {
+  for (const page of ["", "es/", "s/aid/", "es/s/aid/"]) {
+    const html = await readFile(join(DIST, page, "index.html"), "utf8");
+    assert.doesNotMatch(html, /rel="stylesheet"/);
+    const [, styles] = /<style>([^<]+)<\/style>/.exec(html);
+    for (const [, address] of styles.matchAll(/url\("([^"]+)"/g)) {
+      assert.ok(address.startsWith("data:") || existsSync(join(DIST, page, address)), `${page}: ${address}`);
+    }
+    const injected = html.replace("<body>", "<body><style>body { --slipped: 1 }</style>");
+    await writeFile(join(place, "injected/styles.html"), injected);
+    const opened = await harness.openPage({ at: `${updated}injected/styles.html` });
+    try {
+      const [own, other] = await opened.page.evaluate(() => ["--ground", "--slipped"].map((name) => getComputedStyle(document.body).getPropertyValue(name)));
+      assert.notEqual(own, "");
+      assert.equal(other, "");
+    } finally {
+      await opened.close();
+    }
+  }
+});
+
 test("pages work in a folder below the root of a host", async () => {
   const opened = await open(`${updated}some/folder/site/`);
   try {
