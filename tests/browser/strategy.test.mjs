@@ -116,8 +116,10 @@ for (const lang of LANGUAGES) {
       const term = page.locator("button.term").first();
       const note = page.locator(".source-note:popover-open");
       const away = () => page.mouse.move(2, 2);
-      // A pointer that passes opens nothing: the page's own clock says when a wait is over.
+      // A pointer that passes opens nothing: the page's own clock, which stands still until it is
+      // told to run, says when a wait is over.
       await page.clock.install();
+      await page.clock.pauseAt(Date.now() + 60_000);
       await term.hover();
       await page.clock.runFor(250);
       assert.equal(await note.count(), 0);
