@@ -189,11 +189,13 @@ impl Line {
 fn start(scenario: &Scenario) -> Vec<(String, f64)> {
     let (took, mut model) = timed(|| Simulator::new(DEFAULT_SEED, DRAWS));
     let mut pieces = vec![("room".to_owned(), took)];
-    while let Some(preparation) = model.missing(scenario) {
-        let (took, ()) = timed(|| model.prepare(scenario, preparation));
+    loop {
+        let (took, prepared) = timed(|| model.prepare_next(scenario));
+        let Some(preparation) = prepared else {
+            return pieces;
+        };
         pieces.push((format!("{preparation:?}"), took));
     }
-    pieces
 }
 
 fn timed<T>(work: impl FnOnce() -> T) -> (f64, T) {

@@ -1198,17 +1198,9 @@ fn a_list_of_bars_keeps_its_words_inside_and_apart() {
     let scenario = Preset::Everything.scenario();
     let mut model = Simulator::new(scenario.seed, 256);
     let ask = Preset::Today.scenario();
-    if let Some(missing) = model.missing(&ask) {
-        model.prepare(&ask, missing);
-    }
+    model.prepare_next(&ask);
     let mut grid = Grid::new(&scenario, 256);
-    loop {
-        match model.missing(grid.ground()) {
-            Some(missing) => model.prepare(grid.ground(), missing),
-            None if !grid.advance(&model) => break,
-            None => {}
-        }
-    }
+    while model.prepare_next(grid.ground()).is_some() || grid.advance(&model) {}
     for lang in Lang::ALL {
         let matrix = matrix::matrix(&grid, lang);
         let list = Listing::matrix(&matrix, lang);

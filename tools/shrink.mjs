@@ -4,7 +4,7 @@
 // - Classes that some library offers to other scripts, though ours uses none, go with
 //   all code that only they reach.
 // - Imports and exports get names of one or two letters in place of long ones that end
-//   in hashes; JavaScript loses its comments and indents.
+//   in hashes; JavaScript loses its comments, indents and needless words.
 // - Paths of the libraries' sources, kept for messages of panics, name folders of the
 //   machine that built the page: they are overwritten, byte for byte.
 //
@@ -79,7 +79,12 @@ export function shrink(wasmFile, jsFile) {
     if (!new RegExp(`\\b${name}\\b`).test(js)) throw new Error(`the app's JavaScript does not name ${name}`);
     js = js.replaceAll(new RegExp(`(?<=\\bwasm\\.)${name}\\b|\\b${name}\\b(?=: )`, "g"), letters);
   }
-  js = js.replaceAll(COMMENTS, "").replaceAll(/^ +|\n(?=\n)/gm, "");
+  js = js
+    .replaceAll(COMMENTS, "")
+    .replaceAll(/^ +|\n(?=\n)/gm, "")
+    .replaceAll(/const ret = (.*);\nreturn ret;/g, "return $1;")
+    .replaceAll(/\barg(\d)\b/g, "a$1")
+    .replaceAll(/^(\w+): function\(/gm, "$1(");
   writeFileSync(jsFile, js);
 }
 

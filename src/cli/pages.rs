@@ -279,7 +279,7 @@ impl Written<'_> {
             return page;
         }
         let script = format!(
-            "  <script type=\"module\" src=\"./{}\"></script>\n</head>",
+            "  <script type=\"module\" fetchpriority=\"low\" src=\"./{}\"></script>\n</head>",
             self.terms
         );
         page.replacen("</head>", &script, 1)

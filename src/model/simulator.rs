@@ -152,9 +152,15 @@ impl Simulator {
         self.count
     }
 
-    /// The next thing that must be prepared before `scenario` can be answered
-    /// without delay, if anything is missing.
-    pub fn missing(&self, scenario: &Scenario) -> Option<Preparation> {
+    /// Does one piece of what must be prepared before `scenario` can be answered without delay, if
+    /// anything is missing, and says which. A page calls it between frames.
+    pub fn prepare_next(&mut self, scenario: &Scenario) -> Option<Preparation> {
+        let missing = self.missing(scenario)?;
+        self.prepare(scenario, missing);
+        Some(missing)
+    }
+
+    fn missing(&self, scenario: &Scenario) -> Option<Preparation> {
         if let Numbers::Making(_) = self.numbers {
             return Some(Preparation::Numbers);
         }
@@ -192,8 +198,7 @@ impl Simulator {
         None
     }
 
-    /// Does one piece of preparation for `scenario`; a page calls it between frames.
-    pub fn prepare(&mut self, scenario: &Scenario, preparation: Preparation) {
+    fn prepare(&mut self, scenario: &Scenario, preparation: Preparation) {
         match preparation {
             Preparation::Numbers => self.prepare_numbers(),
             Preparation::Values => {
@@ -223,9 +228,7 @@ impl Simulator {
             self.seed, scenario.seed,
             "the model was made with another seed"
         );
-        while let Some(preparation) = self.missing(scenario) {
-            self.prepare(scenario, preparation);
-        }
+        while self.prepare_next(scenario).is_some() {}
         let beliefs = self.beliefs.as_ref().expect("prepared above");
         let potential = beliefs.potentials[scenario.regime.index()]
             .as_ref()

@@ -179,8 +179,7 @@ impl Other {
         let answer = self.desk.try_update_value(|desk| {
             let desk = desk.as_mut()?;
             let scenario = desk.asked.clone()?;
-            if let Some(missing) = desk.model.missing(&scenario) {
-                desk.model.prepare(&scenario, missing);
+            if desk.model.prepare_next(&scenario).is_some() {
                 return Some(None);
             }
             if !desk.is_simulated {

@@ -136,11 +136,7 @@ impl<W: Work> Worker<W> {
                 bench.model = app.with_model(|model| model.sibling());
                 return bench.model.is_some();
             };
-            if let Some(missing) = model.missing(work.ground()) {
-                model.prepare(work.ground(), missing);
-                return true;
-            }
-            work.advance(model)
+            model.prepare_next(work.ground()).is_some() || work.advance(model)
         });
         more.unwrap_or(false)
     }

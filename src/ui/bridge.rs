@@ -25,6 +25,7 @@ const WANTED: &str = "data-wanted";
 pub const GUEST: Role = Role {
     changed: |app| say(ASKED, &link_of(app)),
     settled: |_| (),
+    says_published: false,
 };
 
 /// Tells each state from now on, and follows what the study asks for.

@@ -24,12 +24,15 @@ mod trail;
 mod versus;
 pub(crate) mod view;
 
+use std::time::Duration;
+
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
-use web_sys::{Element, HtmlElement, HtmlTemplateElement};
+use web_sys::{HtmlElement, HtmlTemplateElement};
 
 use crate::i18n::{self, Lang};
+use picture::Screen;
 use stage::Stage;
 use state::{App, HOST};
 
@@ -45,34 +48,53 @@ pub const PAST: &str = "past";
 pub const WORDS: &str = "words";
 
 /// Takes over the page once the model is ready, and says so in `<html data-app>`.
+///
+/// Each step is a task of its own, so that a slow phone answers to its reader in between.
 pub fn start() {
-    let lang = open_page();
-    // The owner lives as long as the page: what it holds is shared by all parts.
-    let owner = Owner::new();
-    let app = owner.with(|| App::open(lang, &address::opening(), HOST));
-    app.prepare_then(move || {
-        let after = owner.clone();
-        owner.with(|| {
-            provide_context(picture::Screen::watch(app));
-            take_over(ANSWER, move || view! { <answer::Answer app/> });
-            let stage = Stage::default();
-            let built = build(
-                SIMULATOR,
-                move || view! { <controls::Simulator app stage/> },
-            );
-            stage.play(move || after.with(move || open(app, built)));
-        });
-        std::mem::forget(owner);
+    next(|| {
+        let lang = open_page();
+        // The owner lives as long as the page: what it holds is shared by all parts.
+        let owner = Owner::new();
+        let app = owner.with(|| App::open(lang, &address::opening(), HOST));
+        next(move || app.prepare_then(move || take_over_answer(owner, app)));
     });
 }
 
-/// Puts the simulator in place of the still one, and follows what goes on in the page from now on.
-fn open(app: App, built: Option<(HtmlElement, Element)>) {
-    if let Some((still, live)) = built
-        && let Err(error) = still.replace_with_with_node_1(&live)
-    {
-        web_sys::console::error_1(&error);
-    }
+fn take_over_answer(owner: Owner, app: App) {
+    let screen = owner.with(|| {
+        let screen = Screen::watch(app);
+        provide_context(screen);
+        take_over(ANSWER, move || view! { <answer::Answer app/> });
+        screen
+    });
+    next(move || take_over_simulator(owner, app, screen));
+}
+
+fn take_over_simulator(owner: Owner, app: App, screen: Screen) {
+    let stage = owner.with(Stage::default);
+    let built = owner.with(|| {
+        build(
+            SIMULATOR,
+            move || view! { <controls::Simulator app stage/> },
+        )
+    });
+    stage.play(screen, move || {
+        if let Some((still, live)) = built {
+            replace(&still, &live);
+        }
+        next(move || {
+            owner.with(|| open(app));
+            std::mem::forget(owner);
+        });
+    });
+}
+
+fn next(step: impl FnOnce() + 'static) {
+    set_timeout(step, Duration::ZERO);
+}
+
+/// Follows what goes on in the page from now on.
+fn open(app: App) {
     bridge::host(app);
     address::keep(app);
     address::prefer_language(app.lang);
@@ -125,15 +147,26 @@ pub(crate) fn take_over<V: IntoView + 'static>(id: &str, part: impl FnOnce() -> 
     }
 }
 
-/// A live part, out of sight beside the still one that stays until it is put in its place.
+/// A live part that grows unseen where the still one stands, which stays until it is done: so each
+/// piece is laid out and drawn in a frame of its own.
 fn build<V: IntoView + 'static>(
     id: &str,
     part: impl FnOnce() -> V + 'static,
-) -> Option<(HtmlElement, Element)> {
+) -> Option<(HtmlElement, HtmlElement)> {
     let still = part_of_page(id)?;
-    let live: Element = still.clone_node().ok()?.unchecked_into();
-    mount_to(live.clone().unchecked_into(), part).forget();
+    let live: HtmlElement = still.clone_node().ok()?.unchecked_into();
+    live.set_class_name(UNSEEN);
+    still.before_with_node_1(&live).ok()?;
+    mount_to(live.clone(), part).forget();
     Some((still, live))
+}
+
+/// Class of a part that grows.
+const UNSEEN: &str = "unseen";
+
+fn replace(still: &HtmlElement, live: &HtmlElement) {
+    still.remove();
+    live.set_class_name("");
 }
 
 /// None where a page, such as a frame with one chart, leaves the part out.

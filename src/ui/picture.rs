@@ -1,6 +1,8 @@
 //! A figure on a canvas: drawn again when the figure, the size, the screen or the colours change,
 //! and read number by number with a pointer or with the arrow keys.
 
+use std::time::Duration;
+
 use leptos::html;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
@@ -42,7 +44,7 @@ pub fn Picture(
 
     node.on_load(move |element| {
         let element: HtmlCanvasElement = element;
-        watch_size(&element, size);
+        watch_size(&element, size, screen.waiting);
         watch_view(&element, in_view);
         match Board::new(element) {
             Some(new) => board.set_value(Some(new)),
@@ -239,6 +241,8 @@ pub struct Screen {
     escaped: RwSignal<u32>,
     /// What is said of axes that have changed since the reader last did something, by figure.
     rescaled: RwSignal<Vec<(String, String)>>,
+    /// Counts pictures that no one sees yet and that wait for the task in which they are drawn.
+    waiting: StoredValue<u32>,
 }
 
 impl Screen {
@@ -268,9 +272,15 @@ impl Screen {
             theme,
             escaped,
             rescaled: RwSignal::default(),
+            waiting: StoredValue::default(),
         };
         screen.watch_hand();
         screen
+    }
+
+    /// Whether a picture that no one sees yet waits to be drawn.
+    pub fn is_waiting(self) -> bool {
+        self.waiting.get_value() > 0
     }
 
     /// The same screen for a part of the page that says by itself when its axes have changed, so
@@ -438,10 +448,14 @@ pub fn watch_view(element: &Element, in_view: RwSignal<bool>) {
     changed.forget();
 }
 
-fn watch_size(element: &HtmlCanvasElement, size: RwSignal<Option<Size>>) {
+fn watch_size(
+    element: &HtmlCanvasElement,
+    size: RwSignal<Option<Size>>,
+    waiting: StoredValue<u32>,
+) {
     let watched = element.clone();
-    let changed = Closure::<dyn Fn()>::new(move || {
-        let rect = watched.get_bounding_client_rect();
+    let measure = move |element: &Element| {
+        let rect = element.get_bounding_client_rect();
         // A hidden canvas has no size, and nothing is drawn on it.
         let now = (rect.width() > 0.0 && rect.height() > 0.0).then(|| Size {
             width: rect.width(),
@@ -449,6 +463,22 @@ fn watch_size(element: &HtmlCanvasElement, size: RwSignal<Option<Size>>) {
         });
         if size.try_get_untracked().is_some_and(|known| known != now) {
             size.set(now);
+        }
+    };
+    let changed = Closure::<dyn Fn()>::new(move || {
+        // What no one sees yet is drawn in a task of its own.
+        if watched.closest(".unseen").is_ok_and(|part| part.is_some()) {
+            let watched = watched.clone();
+            waiting.update_value(|count| *count += 1);
+            set_timeout(
+                move || {
+                    measure(&watched);
+                    waiting.update_value(|count| *count -= 1);
+                },
+                Duration::ZERO,
+            );
+        } else {
+            measure(&watched);
         }
     });
     match ResizeObserver::new(changed.as_ref().unchecked_ref()) {

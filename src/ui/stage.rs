@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::picture::Screen;
 use crate::figures::rows::Row;
 
 /// How far the building has come.
@@ -18,15 +19,17 @@ impl Stage {
         (move || is_due.get().then(&part).into_any()).into_any()
     }
 
-    /// Builds one piece after another, then goes on.
-    pub fn play(self, then: impl FnOnce() + 'static) {
+    /// Builds one piece after another and, once their pictures are drawn, goes on.
+    pub fn play(self, screen: Screen, then: impl FnOnce() + 'static) {
         let next = move || {
-            if self.0.get_untracked() == PIECES {
-                then();
-            } else {
-                self.0.update(|stage| *stage += 1);
-                self.play(then);
+            let is_built = self.0.get_untracked() == PIECES;
+            if is_built && !screen.is_waiting() {
+                return then();
             }
+            if !is_built {
+                self.0.update(|stage| *stage += 1);
+            }
+            self.play(screen, then);
         };
         set_timeout(next, Duration::ZERO);
     }

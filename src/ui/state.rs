@@ -29,7 +29,7 @@ const SETTLED: Duration = Duration::from_millis(350);
 
 /// Work done at a stretch while the model is prepared, in milliseconds. A slow phone takes four
 /// times as long, and stays under the 50 ms after which a page feels stuck.
-const SLICE_MS: f64 = 8.0;
+const SLICE_MS: f64 = 3.0;
 
 /// State of the page, shared by all its parts.
 #[derive(Clone, Copy)]
@@ -71,12 +71,15 @@ pub struct Role {
     pub changed: fn(App),
     /// Follows when the reader pauses.
     pub settled: fn(App),
+    /// Whether it says beside each answer what the studies give as published.
+    pub says_published: bool,
 }
 
 /// The program that holds the state and answers each change.
 pub const HOST: Role = Role {
     changed: App::ask,
     settled: App::catch_up,
+    says_published: true,
 };
 
 /// The models behind the answer.
@@ -87,6 +90,19 @@ struct Engine {
     reach: Reach,
     frame_asked: bool,
     settling: Option<TimeoutHandle>,
+}
+
+impl Engine {
+    fn published(&mut self) -> &mut Simulator {
+        self.published.get_or_insert_with(|| self.model.sibling())
+    }
+
+    /// One piece of what the studies as published need; gives whether there was one.
+    fn prepare_published(&mut self, scenario: &Scenario) -> bool {
+        let published = scenario.clone().believing(Pack::AsPublished);
+        scenario.assumptions.pack == Pack::Literature
+            && self.published().prepare_next(&published).is_some()
+    }
 }
 
 impl App {
@@ -143,11 +159,9 @@ impl App {
     /// One piece of what an answer needs; gives whether there was one.
     fn prepare(self, scenario: &Scenario) -> bool {
         let done = self.engine.try_update_value(|engine| {
-            let Some(preparation) = engine.model.missing(scenario) else {
-                return engine.reach.advance(scenario);
-            };
-            engine.model.prepare(scenario, preparation);
-            true
+            engine.model.prepare_next(scenario).is_some()
+                || engine.reach.advance(scenario)
+                || self.role.says_published && engine.prepare_published(scenario)
         });
         done == Some(true)
     }
@@ -334,10 +348,8 @@ impl App {
     fn under_published(self, scenario: Scenario) -> Option<Change> {
         let scenario = scenario.believing(Pack::AsPublished);
         self.engine.try_update_value(|engine| {
-            let model = engine
-                .published
-                .get_or_insert_with(|| engine.model.sibling());
-            model.run(&scenario, Detail::Encounters).change[SERIES - 1]
+            let summary = engine.published().run(&scenario, Detail::Encounters);
+            summary.change[SERIES - 1]
         })
     }
 }
