@@ -119,6 +119,39 @@ for (const [path, width] of [
   });
 }
 
+for (const [path, width] of [
+  ["", 360],
+  ["", 1440],
+  ["embed/", 650],
+]) {
+  test(`a reader sees one simulator in every frame, its charts drawn, while the app takes over /${path} at ${width} px`, async () => {
+    const prepare = (page) =>
+      page.addInitScript(() => {
+        globalThis.framesSeen = [];
+        const { port1, port2 } = new MessageChannel();
+        // A task right after a frame finds what that frame showed.
+        port1.onmessage = () => {
+          const seen = [...document.querySelectorAll("#simulator")].filter((part) => getComputedStyle(part).opacity !== "0");
+          const canvases = seen.flatMap((part) => [...part.querySelectorAll("canvas[role=img]")]);
+          const shown = canvases.filter((canvas) => canvas.getBoundingClientRect().width > 0);
+          // What was never drawn on has the size that browsers give a canvas.
+          const blank = shown.filter(({ width, height }) => width === 300 && height === 150).length;
+          globalThis.framesSeen.push({ seen: seen.length, blank });
+          requestAnimationFrame(() => port2.postMessage(null));
+        };
+        addEventListener("DOMContentLoaded", () => requestAnimationFrame(() => port2.postMessage(null)));
+      });
+    await onPage({ path, width, height: 900, prepare }, async (opened, page) => {
+      await opened.waitForApp();
+      const frames = await page.evaluate(() => globalThis.framesSeen);
+      assert.deepEqual(frames.filter(({ seen, blank }) => seen !== 1 || blank > 0), []);
+      assert.ok(frames.length > 0);
+      assert.equal(await page.locator("#simulator").count(), 1);
+      assert.equal(await page.locator(".unseen").count(), 0);
+    });
+  });
+}
+
 /** Shares of pixels that differ clearly between two pictures of the window: above a height, and of all. */
 async function changed(page, before, after, height) {
   const pictures = [before, after].map((png) => `data:image/png;base64,${png.toString("base64")}`);
