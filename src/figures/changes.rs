@@ -87,10 +87,11 @@ pub fn changed(scenario: &Scenario, lang: Lang) -> Vec<Changed> {
     lines
 }
 
-/// A number with its unit: of one, Spanish says "vez" and not "veces".
+/// A number with its unit; once something is that thing itself.
 fn counted(number: String, unit: &str) -> String {
-    match unit.strip_prefix("veces ") {
-        Some(of) if number == "1" => format!("1 vez {of}"),
+    let times = ["times ", "veces "];
+    match times.iter().find_map(|times| unit.strip_prefix(times)) {
+        Some(of) if number == "1" => of.to_string(),
         _ => format!("{number} {unit}"),
     }
 }

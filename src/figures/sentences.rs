@@ -274,7 +274,11 @@ fn subject(scenario: &Scenario, lang: Lang) -> String {
     let mut changes: Vec<String> = scenario
         .moved()
         .filter_map(|lever| {
-            let value = setting_value(lever, scenario.lever(lever), lang);
+            let setting = scenario.lever(lever);
+            if lever == Lever::Aid && setting == Setting::Constant(0.0) {
+                return Some(w.no_aid.to_string());
+            }
+            let value = setting_value(lever, setting, lang);
             let phrase = levers.get(lever.record().key)?.phrase;
             Some(fill(phrase, &[("value", &value)]))
         })
