@@ -151,8 +151,8 @@ fn Presets(app: App) -> impl IntoView {
     let presets = words::presets(app.lang);
     let present = Memo::new(move |_| sentences::preset_of(&app.scenario.read()));
     let key = move || present.get().map_or(OWN, Preset::key).to_string();
-    // A mix of one's own keeps the words of what it began from: nothing moves under the hand that
-    // makes it.
+    // A mix of one's own keeps the room of the words of what it began from: nothing moves under the
+    // hand that makes it.
     let begun = move || present.get().unwrap_or(app.preset.get());
     let explain = move || presets.get(begun().key()).map(|preset| preset.explain);
     let own = move || {
@@ -199,7 +199,10 @@ fn Presets(app: App) -> impl IntoView {
                     {own}
                 </option>
             </select>
-            <p>{explain} " " {origins}</p>
+            <p class="stacked">
+                <span class:gone=move || present.get().is_none()>{explain} " " {origins}</span>
+                <span class:gone=move || present.get().is_some()>{own} ". " {origins}</span>
+            </p>
         </div>
     }
     .into_any()
