@@ -151,7 +151,7 @@ pub fn not_better(lang: Lang) -> &'static str {
 /// What an encounter avoided costs, or why that can't be told.
 pub fn cost_sentence(cost: Cost, names: Names, lang: Lang) -> String {
     let w = words::compare(lang);
-    let said = match cost {
+    match cost {
         Cost::Dollars(dollars) => fill(
             w.cost,
             &[
@@ -162,8 +162,7 @@ pub fn cost_sentence(cost: Cost, names: Names, lang: Lang) -> String {
         ),
         Cost::NotIdentified => w.cost_unknown.to_string(),
         Cost::NoMoreAid => names.into_words(w.cost_no_aid),
-    };
-    opened(said, lang)
+    }
 }
 
 /// What is said of one change.
