@@ -71,6 +71,30 @@ fn between<'a>(text: &'a str, start: &'a str, end: &'a str) -> Vec<&'a str> {
         .collect()
 }
 
+/// To a browser a button is a thing beside which a line may end, so what closes behind it would
+/// begin the next line.
+#[test]
+fn no_line_may_end_between_a_button_in_prose_and_the_mark_behind_it() {
+    let mut tied = 0;
+    for (address, page) in all() {
+        for (at, end) in page.match_indices("</button>") {
+            let next = page[at + end.len()..].chars().next();
+            if !next.is_some_and(|next| ".,;:!?)”»".contains(next)) {
+                continue;
+            }
+            let start = page[..at].rfind("<button").unwrap();
+            let before = page[..start].trim_end_matches(['(', '“', '«', '¿', '¡']);
+            assert!(
+                before.ends_with("<span class=\"tied\">"),
+                "{address}: {}",
+                &page[start..at + end.len() + 1]
+            );
+            tied += 1;
+        }
+    }
+    assert!(tied > 40, "{tied}");
+}
+
 fn only<'a>(text: &'a str, start: &'a str, end: &'a str) -> &'a str {
     match between(text, start, end)[..] {
         [one] => one,

@@ -9,7 +9,7 @@ use root_causes::figures::levels::Naming;
 use root_causes::figures::mark::{ground_mark, mark};
 use root_causes::figures::rows::{self, Row};
 use root_causes::figures::spec::{Figure, Frame};
-use root_causes::figures::{matrix, readings, samples, sentences, wedges};
+use root_causes::figures::{format, matrix, readings, samples, sentences, wedges};
 use root_causes::i18n::{Lang, words};
 use root_causes::model::account::{Account, Accounts};
 use root_causes::model::equations::{Detail, SERIES};
@@ -697,5 +697,40 @@ fn an_analysis_is_made_of_many_small_pieces() {
     assert!(
         first.first_error < 0.3 && first.total_error < 0.3,
         "{first:?}"
+    );
+}
+
+/// Bars and words of a row say the same: where a result is told as no change, its bar stays by the
+/// line of no change, and the key's ends hold every bar.
+#[test]
+fn bars_of_what_decides_the_answer_are_no_wider_than_their_words() {
+    let none = format::range(0.0, 0.0, Lang::En);
+    let mut all_without = false;
+    for preset in Preset::ALL {
+        let report = Analysis::new(preset.scenario(), 64).run();
+        let said = Influences::new(&report, Lang::En);
+        assert_eq!(said.key.is_some(), !said.rows.is_empty(), "{preset:?}");
+        let mut without = 0;
+        for row in &said.rows {
+            for (parts, words) in row.bars.iter().skip(1) {
+                let [bar, line] = parts;
+                let nothing = (line.from + line.to) / 2.0;
+                assert!((0.0..=1.0).contains(&bar.from) && bar.from <= bar.to && bar.to <= 1.0);
+                if words.contains(&none) {
+                    without += 1;
+                    let reach = (bar.from - nothing).abs().max((bar.to - nothing).abs());
+                    assert!(reach < 0.15, "{preset:?}: {words}: {bar:?} {line:?}");
+                }
+                assert!(
+                    !words.contains("no change if it is low; no change if it is high"),
+                    "{words}"
+                );
+            }
+        }
+        all_without |= without > 0 && without == said.rows.len();
+    }
+    assert!(
+        all_without,
+        "no preset of which each result is told as no change"
     );
 }

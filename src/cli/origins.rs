@@ -20,6 +20,7 @@ use root_causes::model::wedges::Mover;
 
 use super::pages::escaped;
 use super::prose::Notes;
+use super::scenarios::capitalised;
 
 /// The part of a preset's page; empty where the preset sets nothing.
 ///
@@ -42,14 +43,7 @@ pub fn section(preset: Preset, notes: Notes, lang: Lang) -> Result<String, Strin
     let scenario = preset.scenario();
     html.push_str("<dl class=\"glossary\">");
     for (mover, origin) in told.settings {
-        let value = fill(
-            w.setting,
-            &[
-                ("value", &value(&scenario, mover, lang)),
-                ("unit", unit(mover, lang)?),
-                ("today", &value(&Scenario::baseline(), mover, lang)),
-            ],
-        );
+        let value = setting(&scenario, mover, lang)?;
         let _ = write!(
             html,
             "<dt>{}</dt><dd class=\"counts\">{}</dd><dd>{}</dd>",
@@ -60,6 +54,29 @@ pub fn section(preset: Preset, notes: Notes, lang: Lang) -> Result<String, Strin
     }
     let _ = write!(html, "</dl>{}</section></article>", notes.notes());
     Ok(html)
+}
+
+/// A setting with its unit, and what holds if nothing changes: of a multiple, what 1 stands for.
+fn setting(scenario: &Scenario, mover: Mover, lang: Lang) -> Result<String, String> {
+    let w = words::scenarios(lang);
+    let (set, unit) = (value(scenario, mover, lang), unit(mover, lang)?);
+    let usual = words::at_one(lang)
+        .get(mover.key())
+        .map_or_else(|| value(&Scenario::baseline(), mover, lang), str::to_string);
+    let (pattern, unit) = match is_list(scenario, mover) {
+        true => (w.setting_list, capitalised(unit)),
+        false => (w.setting, unit.to_string()),
+    };
+    let values = [("value", &*set), ("unit", &unit), ("today", &usual)];
+    Ok(fill(pattern, &values))
+}
+
+/// Whether years or countries have values of their own.
+fn is_list(scenario: &Scenario, mover: Mover) -> bool {
+    match mover {
+        Mover::Lever(lever) => !matches!(scenario.lever(lever), Setting::Constant(_)),
+        Mover::Shock(shock) => !matches!(scenario.shock(shock), ShockSetting::Constant(_)),
+    }
 }
 
 fn unit(mover: Mover, lang: Lang) -> Result<&'static str, String> {

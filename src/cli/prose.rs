@@ -87,7 +87,21 @@ impl<'a> Notes<'a> {
     /// # Errors
     /// As [`Notes::blocks`].
     pub fn inlines(&mut self, inlines: &[Inline]) -> Result<String, String> {
-        inlines.iter().map(|inline| self.inline(inline)).collect()
+        let mut html = String::new();
+        let mut told = 0;
+        for (at, inline) in inlines.iter().enumerate() {
+            match inline {
+                Inline::Text(text) => html.push_str(&escaped(&text[std::mem::take(&mut told)..])),
+                Inline::Term { .. } | Inline::Figure(_) => {
+                    let opening = opened_last(&mut html);
+                    let closing = closed_first(inlines.get(at + 1));
+                    told = closing.len();
+                    html.push_str(&tied(&opening, &self.inline(inline)?, closing));
+                }
+                _ => html.push_str(&self.inline(inline)?),
+            }
+        }
+        Ok(html)
     }
 
     fn inline(&mut self, inline: &Inline) -> Result<String, String> {
@@ -323,6 +337,30 @@ impl<'a> Notes<'a> {
         });
         Ok(cards.collect::<Result<Vec<_>, String>>()?.join(", "))
     }
+}
+
+/// A button and the marks around it, which no line may part: to a browser a button is a thing
+/// beside which a line may end.
+fn tied(opening: &str, button: &str, closing: &str) -> String {
+    match (opening, closing) {
+        ("", "") => button.to_string(),
+        _ => format!("<span class=\"tied\">{opening}{button}{closing}</span>"),
+    }
+}
+
+/// Takes the marks that open something away from the end of `html`.
+fn opened_last(html: &mut String) -> String {
+    let kept = html.trim_end_matches(['(', '“', '«', '¿', '¡']).len();
+    html.split_off(kept)
+}
+
+/// The marks that close something at the beginning of what follows.
+fn closed_first(next: Option<&Inline>) -> &str {
+    let Some(Inline::Text(text)) = next else {
+        return "";
+    };
+    let rest = text.trim_start_matches(['.', ',', ';', ':', '!', '?', ')', '”', '’', '»']);
+    &text[..text.len() - rest.len()]
 }
 
 /// The equations through which a scenario acts and those that end in encounters, each leading to

@@ -76,7 +76,8 @@ pub fn list(answers: &[(Preset, String)], lang: Lang) -> String {
     html + "</section>"
 }
 
-fn capitalised(name: &str) -> String {
+/// With its first letter as a capital.
+pub fn capitalised(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map_or(String::new(), |first| {
         first.to_uppercase().chain(letters).collect()

@@ -20,8 +20,11 @@ pub fn study(scenario: Scenario) -> Report {
 pub fn block(report: &Report, lang: Lang) -> String {
     let said = Influences::new(report, lang);
     let rows: String = said.rows.iter().map(row).collect();
+    let key = said.key.as_deref().map_or_else(String::new, |key| {
+        format!("<p class=\"small\">{}</p>", escaped(key))
+    });
     format!(
-        "<p>{}</p><ol class=\"influences\">{rows}</ol><p class=\"small\">{}</p>",
+        "<p>{}</p>{key}<ol class=\"influences\">{rows}</ol><p class=\"small\">{}</p>",
         escaped(&said.sentences.join(" ")),
         escaped(&said.note)
     )

@@ -16,6 +16,10 @@ const LEAST: f32 = 0.005;
 /// Half the width of the line that marks no change, as a share of a bar.
 const HAIR: f32 = 0.005;
 
+/// Least that the axis of results reaches to either side, in per cent: results that are told as no
+/// change must look like it.
+const LEAST_REACH: f32 = 2.0;
+
 /// A band that is less narrower than this is hardly narrower at all.
 const WORTH_SAYING: f32 = 0.03;
 
@@ -26,6 +30,8 @@ pub struct Influences {
     pub sentences: Vec<String>,
     /// The largest influences; none where nothing spreads.
     pub rows: Vec<InfluenceRow>,
+    /// What the lengths of the bars are; nothing where there are none.
+    pub key: Option<String>,
     /// From how many futures.
     pub note: String,
     /// What the result rests on beside our reading of the studies.
@@ -71,6 +77,7 @@ impl Influences {
             return Influences {
                 sentences: vec![w.nothing.to_string()],
                 rows: Vec::new(),
+                key: None,
                 note,
                 mark: None,
             };
@@ -82,6 +89,10 @@ impl Influences {
                 .iter()
                 .map(|influence| row(influence, axis, lang))
                 .collect(),
+            key: Some(fill(
+                w.key,
+                &[("left", &end(axis.0, lang)), ("right", &end(axis.1, lang))],
+            )),
             note,
             mark: mark(&report.scenario, super::rows::Row::Total, lang),
         }
@@ -200,13 +211,20 @@ fn row(influence: &Influence, axis: (f32, f32), lang: Lang) -> InfluenceRow {
     let place = |percent: f32| (percent - axis.0) / (axis.1 - axis.0);
     let swing = influence.swing.map(|[low, high]| {
         let (from, to, nothing) = (place(low.min(high)), place(low.max(high)), place(0.0));
-        let change = |percent: f32| format::change(-f64::from(percent), lang);
+        let said = if [low, high].iter().all(|end| end.round() == 0.0) {
+            fill(w.swing_none, &[("none", &format::range(0.0, 0.0, lang))])
+        } else {
+            fill(
+                w.swing,
+                &[("low", &end(low, lang)), ("high", &end(high, lang))],
+            )
+        };
         (
             [
                 part("influence-swing", from, to),
                 part("influence-nothing", nothing - HAIR, nothing + HAIR),
             ],
-            fill(w.swing, &[("low", &change(low)), ("high", &change(high))]),
+            said,
         )
     });
     InfluenceRow {
@@ -224,20 +242,22 @@ fn row(influence: &Influence, axis: (f32, f32), lang: Lang) -> InfluenceRow {
     }
 }
 
-/// Results at both ends of all rows, and no change.
+/// Fewer encounters in per cent as a change in words.
+fn end(fewer: f32, lang: Lang) -> String {
+    format::change(-f64::from(fewer), lang)
+}
+
+/// Results at both ends of all rows, and no change with room on both sides; in whole numbers, as
+/// the key says them.
 fn axis(influences: &[&Influence]) -> (f32, f32) {
     let results = influences
         .iter()
         .filter_map(|influence| influence.swing)
         .flatten();
-    let (low, high) = results.fold((0.0f32, 0.0f32), |(low, high), result| {
+    let (low, high) = results.fold((-LEAST_REACH, LEAST_REACH), |(low, high), result| {
         (low.min(result), high.max(result))
     });
-    if low < high {
-        (low, high)
-    } else {
-        (low - 1.0, high + 1.0)
-    }
+    (low.floor(), high.ceil())
 }
 
 fn share(value: f32, lang: Lang) -> String {

@@ -494,5 +494,5 @@ fn quarter(value: f32) -> f32 {
 
 /// A dial on which nothing varies.
 pub fn dial(app: App, track: Track, value: Signal<f32>, set: Callback<f32>) -> AnyView {
-    view! { <Dial app track value varies=Signal::derive(|| None) set/> }.into_any()
+    view! { <Dial app track value varies=Signal::derive(|| None::<String>) set/> }.into_any()
 }

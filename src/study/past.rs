@@ -62,7 +62,7 @@ pub fn Past(study: Study) -> impl IntoView {
                 app
                 track
                 value=Signal::derive(move || cut_off.get() as f32)
-                varies=Signal::derive(|| None)
+                varies=Signal::derive(|| None::<String>)
                 set
             >
                 <p>{w.hides}</p>

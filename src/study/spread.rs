@@ -133,6 +133,7 @@ fn Spread(lang: Lang, shown: RwSignal<Option<Finding>>) -> impl IntoView {
             view! {
                 {said.mark.map(|mark| view! { <p class="leaned">{mark}</p> }.into_any())}
                 <p>{said.sentences.join(" ")}</p>
+                {said.key.map(|key| view! { <p class="small">{key}</p> }.into_any())}
                 <ol class="influences">{said.rows.into_iter().map(row).collect_view()}</ol>
                 <p class="small">{said.note} " " {took}</p>
             }

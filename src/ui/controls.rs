@@ -249,7 +249,10 @@ fn LeverDial(app: App, lever: Lever) -> impl IntoView {
     let value = Signal::derive(move || app.scenario.read().lever(lever).last());
     let varies = Signal::derive(move || match app.scenario.read().lever(lever) {
         Setting::Constant(_) => None,
-        Setting::Yearly(_) => Some(ui.by_year),
+        yearly => {
+            let span = sentences::setting_value(lever, yearly, lang);
+            Some(fill(ui.by_year, &[("span", &span)]))
+        }
     });
     view! {
         <Dial
@@ -398,8 +401,8 @@ fn ShockDial(app: App, shock: Shock) -> impl IntoView {
     let value = Signal::derive(move || app.scenario.read().shock(shock).peak(record.default));
     let varies = Signal::derive(move || match app.scenario.read().shock(shock) {
         ShockSetting::Constant(_) => None,
-        ShockSetting::ByCountry(_) => Some(ui.by_country),
-        ShockSetting::Yearly(_) => Some(ui.by_year),
+        ShockSetting::ByCountry(_) => Some(ui.by_country.to_string()),
+        ShockSetting::Yearly(_) => Some(ui.by_year_peak.to_string()),
     });
     view! {
         <Dial
@@ -573,7 +576,7 @@ fn BeliefDial(
     move || {
         if is_set.get() {
             view! {
-                <Dial app track=track() value varies=Signal::derive(|| None) set>
+                <Dial app track=track() value varies=Signal::derive(|| None::<String>) set>
                     <p class="dial-explain">{explain}</p>
                     <button
                         type="button"

@@ -111,7 +111,7 @@ pub fn Dial(
     value: Signal<f32>,
     /// What stands beside the value where it is not the same in all years or countries.
     #[prop(into)]
-    varies: Signal<Option<&'static str>>,
+    varies: Signal<Option<String>>,
     /// Sets the value.
     set: Callback<f32>,
     /// Whether a button leads back to the default, once the value is another one.
