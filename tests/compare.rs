@@ -892,7 +892,7 @@ mod shown {
             .collect();
         assert!(labels.contains(&"more visas") && labels.contains(&"all of it"));
         assert!(
-            !figure.summary.contains("without these changes"),
+            !figure.summary.contains("without changes"),
             "{}",
             figure.summary
         );
@@ -1068,6 +1068,21 @@ mod shown {
         let alone = hints(&far);
         assert!(alone.len() == 1 && alone[0].starts_with('“'), "{alone:?}");
         assert_eq!(hints(&near), Vec::<String>::new());
+    }
+
+    #[test]
+    fn only_a_scenario_that_is_held_against_another_gives_that_one_a_name() {
+        for lang in Lang::ALL {
+            let given = ("Aid", "Visas");
+            let two = against(Preset::Pathways, Preset::Aid);
+            let named = Names::given(&two, given, lang);
+            assert_eq!((named.a, named.b), given);
+            assert_eq!(Names::given(&two, ("", ""), lang), Names::of(&two, lang));
+            // A was put away: its name is kept for the next one, and is not that of no changes.
+            let alone = Preset::Pathways.scenario();
+            let named = Names::given(&alone, given, lang);
+            assert_eq!((named.a, named.b), (Names::of(&alone, lang).a, "Visas"));
+        }
     }
 
     #[test]
@@ -1485,7 +1500,7 @@ mod shown {
                     .collect();
                 words.extend(change.table.columns.iter().map(|c| c.head.as_str()));
                 words.extend([&levels.summary, &change.summary].map(String::as_str));
-                let nothing = ["without these changes", "sin estos cambios"];
+                let nothing = ["without changes", "sin estos cambios"];
                 assert!(
                     words
                         .iter()

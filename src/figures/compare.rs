@@ -57,6 +57,19 @@ impl Names<'static> {
     }
 }
 
+impl<'a> Names<'a> {
+    /// The names that a reader gave to A and B; the usual ones where none was given, or where there
+    /// is no A that could have one.
+    pub fn given(scenario: &Scenario, (a, b): (&'a str, &'a str), lang: Lang) -> Self {
+        let usual = Names::of(scenario, lang);
+        let or = |name: &'a str, usual| if name.is_empty() { usual } else { name };
+        Names {
+            a: scenario.against.map_or(usual.a, |_| or(a, usual.a)),
+            b: or(b, usual.b),
+        }
+    }
+}
+
 impl Names<'_> {
     /// A template with its {a} and {b} filled.
     pub(super) fn into_words(self, template: &str) -> String {

@@ -84,7 +84,7 @@ pub struct Words<'a> {
     pub caption: &'a str,
     /// Head of the column of row names: "change over ten years".
     pub corner: &'a str,
-    /// Head of the column of numbers: "percent of what happens without these changes".
+    /// Head of the column of numbers: "percent of what happens without changes".
     pub column: &'a str,
     /// Row names: "5 of 100 futures lie below".
     pub p05: &'a str,

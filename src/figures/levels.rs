@@ -97,7 +97,7 @@ pub struct Words<'a> {
     pub simulated: &'a str,
     /// Name of the scenario's line: "your scenario".
     pub scenario: &'a str,
-    /// Name of the baseline's line: "without these changes".
+    /// Name of the baseline's line: "without changes".
     pub baseline: &'a str,
     /// Name of the line of today's rules: "if today's border rules hold".
     pub rules: &'a str,
