@@ -9,12 +9,14 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use root_causes::data::{self, Country};
+use root_causes::figures::format::fill;
 use root_causes::i18n::{Lang, words};
 use root_causes::model::fixed;
 use root_causes::model::levers::Lever;
 use root_causes::model::math;
 use root_causes::model::parameters::{Parameter, Prior};
 use root_causes::model::regimes::Regime;
+use root_causes::model::scenario::Pack;
 use root_causes::model::shocks::Shock;
 
 /// Where the equations are worked out.
@@ -188,6 +190,61 @@ fn every_fixed_number_has_a_name_of_its_own_and_studies_that_exist() {
     }
 }
 
+/// A part of one reading is a row too: a reader who counts finds what the page of assumptions says.
+#[test]
+fn each_reading_has_as_many_rows_as_the_page_of_assumptions_counts() {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("method-site");
+    for ((lang, page), folder) in pages().iter().zip(["", "es/"]) {
+        let file = path.join(format!("{folder}assumptions/index.html"));
+        let assumptions = fs::read_to_string(file).expect("the page was written");
+        let readings = part(page, "readings");
+        for pack in Pack::ALL {
+            let name = words::packs(*lang).get(pack.key()).expect("a name").name;
+            let (_, told) = readings
+                .split_once(&format!("<h3>{name}</h3>"))
+                .unwrap_or_else(|| panic!("no {name}"));
+            let told = rows(told.split("<h3>").next().unwrap_or_default());
+            let block = between(
+                &assumptions,
+                &format!("id=\"belief-pack-{}\"", pack.key()),
+                "</summary>",
+            );
+            let count = match told.len().saturating_sub(1) {
+                0 => words::departures(*lang).nothing.to_owned(),
+                n => fill(words::departures(*lang).count, &[("n", &n.to_string())]),
+            };
+            assert!(
+                block.contains(&format!(">{count}<")),
+                "{name}: {count}, not {block}"
+            );
+            for rule in pack.rules() {
+                assert!(names(&equations()).contains(rule.symbol), "{}", rule.symbol);
+                assert!(told.iter().any(|row| row[0] == rule.symbol), "{}", rule.key);
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_but_titles_and_names_stays_in_english_on_the_spanish_page() {
+    let [_, (_, page)] = pages();
+    let (before, studies) = page.split_once(" id=\"studies\"").expect("the studies");
+    let (_, tables) = before.split_once("<main").expect("the page");
+    assert!(
+        !tables.contains("lang=\"en\""),
+        "English cells above the studies"
+    );
+    assert!(!page.contains("this project"));
+    // Of a study, its title alone, which stands behind its authors.
+    for cell in studies.split("<td").skip(1) {
+        let cell = cell.split("</td>").next().unwrap_or_default();
+        let told = cell
+            .split_once("<span lang=\"en\">")
+            .map_or(cell, |(told, _)| told);
+        assert!(told == cell || told.ends_with(": "), "{cell}");
+    }
+}
+
 /// The built method page in both languages.
 fn pages() -> &'static [(Lang, String); 2] {
     static PAGES: OnceLock<[(Lang, String); 2]> = OnceLock::new();
@@ -212,10 +269,11 @@ fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
 
 /// Rows of the tables in a part of the page, as text of each cell.
 fn rows(part: &str) -> Vec<Vec<String>> {
-    part.split("<tr>")
+    part.split("<tr")
         .skip(1)
         .map(|row| {
             let row = row.split("</tr>").next().unwrap_or_default();
+            let row = row.split_once('>').map_or("", |(_, cells)| cells);
             row.split("</th>")
                 .flat_map(|piece| piece.split("</td>"))
                 .map(|cell| text(cell).trim().to_owned())
@@ -334,7 +392,10 @@ fn the_page_gives_every_parameter_with_the_prior_the_grade_and_the_studies_of_th
                 format!("#belief-{}\">", record.key)
             };
             let row = between(page, &from, "</tr>");
-            let cells: Vec<String> = row.split("<td>").map(text).collect();
+            let cells: Vec<String> = row
+                .split("<td role=\"cell\" data-label=")
+                .map(|cell| text(cell.split_once('>').map_or(cell, |(_, cell)| cell)))
+                .collect();
             assert_eq!(cells[0], record.symbol, "{}", record.key);
             let name = names.get(record.key).expect("a name");
             let meaning = meanings.get(record.key).expect("a meaning");

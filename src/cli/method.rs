@@ -8,12 +8,13 @@ use root_causes::figures::format::{decimal, fill, in_full};
 use root_causes::figures::sentences::short_decimal;
 use root_causes::i18n::{Lang, words};
 use root_causes::model::MODEL_VERSION;
+use root_causes::model::packs::Rule;
 use root_causes::model::parameters::{Correction, Parameter, Prior, Record};
 use root_causes::model::regimes::Regime;
 use root_causes::model::scenario::Pack;
 
 use super::pages::escaped;
-use super::tables::{Cells, framed};
+use super::tables::{Caption, stacking};
 use super::{cells, symbols, tested};
 
 /// The body of the page in a language.
@@ -154,30 +155,14 @@ pub fn with_studies(text: &str) -> String {
     html + &escaped(rest)
 }
 
-/// A table with a caption, heads and rows of ready cells; the first cell of a row heads it.
-pub fn table(caption: &str, heads: &[&str], rows: impl Iterator<Item = Vec<String>>) -> String {
-    let mut body = String::new();
-    for row in rows {
-        body.push_str("<tr>");
-        for (i, cell) in row.iter().enumerate() {
-            let _ = match i {
-                0 => write!(body, "<th scope=\"row\">{cell}</th>"),
-                _ => write!(body, "<td>{cell}</td>"),
-            };
-        }
-        body.push_str("</tr>");
-    }
-    framed(caption, heads, &body, Cells::Words)
-}
-
 fn parameters(lang: Lang) -> Result<String, String> {
     let w = words::method(lang);
     let rows: Result<Vec<Vec<String>>, String> = Parameter::all()
         .iter()
         .map(|record| parameter_row(record, lang))
         .collect();
-    Ok(table(
-        w.parameters_title,
+    Ok(stacking(
+        Caption::Heading(w.parameters_title),
         &[
             w.symbol,
             w.meaning,
@@ -313,17 +298,45 @@ fn packs(lang: Lang) -> Result<String, String> {
                     escaped(departure.parameter.record().symbol)
                 ),
                 escaped(&prior(departure.prior, lang)),
-                match data::evidence_by_id(departure.source) {
-                    Some(_) => ids(&[departure.source]),
-                    None => super::packs::cited(departure.source, "../"),
-                },
+                behind(departure.source),
             ]
         });
-        if !pack.departures().is_empty() {
-            html.push_str(&table(said.name, &[w.symbol, w.prior, w.source], rows));
+        let mut rows: Vec<Vec<String>> = rows.collect();
+        for rule in pack.rules() {
+            rows.push(rule_row(rule, lang)?);
+        }
+        if !rows.is_empty() {
+            let heads = [w.symbol, w.prior, w.source];
+            html.push_str(&stacking(
+                Caption::Heading(said.name),
+                &heads,
+                rows.into_iter(),
+            ));
         }
     }
     Ok(html)
+}
+
+/// A rule that a reading replaces is a row beside the ranges that it replaces.
+fn rule_row(rule: &Rule, lang: Lang) -> Result<Vec<String>, String> {
+    let said = |part: &str| {
+        let key = format!("rule_{}{part}", rule.key);
+        let words = words::departures(lang).get(&key);
+        words.ok_or_else(|| format!("departures.{key} has no words"))
+    };
+    Ok(vec![
+        format!("<code>{}</code>", escaped(rule.symbol)),
+        escaped(&format!("{}: {}", said("")?, said("_here")?)),
+        behind(rule.source),
+    ])
+}
+
+/// The study or claim that something rests on, leading to its row.
+fn behind(id: &str) -> String {
+    match data::evidence_by_id(id) {
+        Some(_) => ids(&[id]),
+        None => super::packs::cited(id, "../"),
+    }
 }
 
 fn studies(lang: Lang) -> Result<String, String> {
@@ -337,7 +350,7 @@ fn studies(lang: Lang) -> Result<String, String> {
             study.effect.map_or(String::from("–"), in_full),
             said(study.unit)?,
             said(study.setting)?,
-            publishers(detail.sources.iter().copied()),
+            publishers(detail.sources.iter().copied(), lang),
         ]);
     }
     for (cost, detail) in data::costs().iter().zip(data::cost_details()) {
@@ -347,11 +360,11 @@ fn studies(lang: Lang) -> Result<String, String> {
             in_full(cost.value),
             said(cost.unit)?,
             said(detail.setting)?,
-            publishers(detail.sources.iter().copied()),
+            publishers(detail.sources.iter().copied(), lang),
         ]);
     }
-    Ok(table(
-        w.studies_title,
+    Ok(stacking(
+        Caption::Heading(w.studies_title),
         &["id", w.study, w.effect, w.unit, w.setting, w.source],
         rows.into_iter(),
     ))
@@ -373,20 +386,24 @@ pub fn authors(study: &data::Evidence, lang: Lang) -> String {
 }
 
 /// Publishers, each once, leading to their addresses where they have one.
-pub fn publishers(sources: impl Iterator<Item = &'static data::Source>) -> String {
+pub fn publishers(sources: impl Iterator<Item = &'static data::Source>, lang: Lang) -> String {
     let mut known: Vec<&data::Source> = Vec::new();
     for source in sources {
         if !known.iter().any(|other| other.id == source.id) {
             known.push(source);
         }
     }
+    // Names stay as they are; what is no name has its Spanish.
+    let name = |source: &data::Source| {
+        escaped(cells::words(source.publisher, lang).unwrap_or(source.publisher))
+    };
     let linked = known.into_iter().map(|source| match source.url {
         Some(url) => format!(
             "<a href=\"{}\" rel=\"noopener\">{}</a>",
             escaped(url),
-            escaped(source.publisher)
+            name(source)
         ),
-        None => escaped(source.publisher),
+        None => name(source),
     });
     linked.collect::<Vec<_>>().join(", ")
 }

@@ -13,9 +13,11 @@ use root_causes::model::regimes::Regime;
 use root_causes::model::shocks::Shock;
 use root_causes::model::{FIRST_YEAR, fixed, math, potential};
 
+use super::cells;
 use super::displacement;
-use super::method::{ids, in_english, publishers, table};
+use super::method::{ids, publishers};
 use super::pages::escaped;
+use super::tables::{Caption, stacking};
 
 /// The equations, with a hole for each number that the code holds fixed.
 const WRITTEN: &str = include_str!("../../assets/method/equations.txt");
@@ -110,8 +112,8 @@ fn levers(lang: Lang) -> Result<String, String> {
             ids(record.evidence),
         ]);
     }
-    Ok(table(
-        w.levers_title,
+    Ok(stacking(
+        Caption::Heading(w.levers_title),
         &[
             w.symbol,
             w.meaning,
@@ -181,7 +183,7 @@ fn regimes(lang: Lang) -> Result<String, String> {
             row.push(decimal(window.usual_share, 4));
             row.push(decimal(window.sd_common, 3));
             row.push(decimal(window.sd_country, 3));
-            row.push(publishers(window.sources.iter().copied()));
+            row.push(publishers(window.sources.iter().copied(), lang));
             months.push(row);
         }
         let [s_eta, s_w, s_u, s_e, _] = NoisePosterior::MEAN;
@@ -215,7 +217,7 @@ fn regimes(lang: Lang) -> Result<String, String> {
     level_heads.push(of(w.start_country, "sig_b"));
     let table = |caption: &str, heads: &[String], rows: Vec<Vec<String>>| {
         let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-        table(caption, &heads, rows.into_iter())
+        stacking(Caption::Shown(caption), &heads, rows.into_iter())
     };
     Ok(table(w.months_caption, &heads, months) + &table(w.levels_caption, &level_heads, levels))
 }
@@ -241,7 +243,7 @@ fn numbers(lang: Lang) -> Result<String, String> {
             symbol => format!("{} {}", code(symbol), escaped(meaning)),
         }];
         row.extend(Country::ALL.map(of));
-        row.push(publishers(from.into_iter()));
+        row.push(publishers(from.into_iter(), lang));
         row
     };
     let all = Country::ALL;
@@ -344,31 +346,40 @@ fn numbers(lang: Lang) -> Result<String, String> {
     let line = format!(
         "<p class=\"small source-line\">{} {}</p>",
         escaped(&openings),
-        publishers(labour)
+        publishers(labour, lang)
     );
-    Ok(table(w.numbers_title, &heads, rows.into_iter()) + &line)
+    Ok(stacking(Caption::Heading(w.numbers_title), &heads, rows.into_iter()) + &line)
 }
 
 /// Named numbers of the tables, as they were read.
 fn constants(lang: Lang) -> Result<String, String> {
     let w = words::method(lang);
-    let rows = data::constants().iter().map(|constant| {
+    let said = |text| cells::words(text, lang).map(escaped);
+    let row = |constant: &data::Constant| {
         let country = constant
             .country
             .map_or(String::new(), |country| format!(" {}", country.code()));
-        vec![
+        Ok::<_, String>(vec![
             format!("{}{country}", code(constant.key)),
             in_full(constant.value),
-            in_english(constant.unit, lang),
-            in_english(constant.note, lang),
-            publishers(constant.sources.iter().copied()),
-        ]
-    });
+            said(constant.unit)?,
+            said(constant.note)?,
+            publishers(constant.sources.iter().copied(), lang),
+        ])
+    };
+    let rows: Vec<Vec<String>> = data::constants()
+        .iter()
+        .map(row)
+        .collect::<Result<_, _>>()?;
     let heads = [w.constant, w.value, w.unit, w.meaning, w.source];
     Ok(format!(
         "<details class=\"more\"><summary>{}</summary>{}</details>",
         escaped(w.constants_title),
-        table(w.constants_title, &heads, rows)
+        stacking(
+            Caption::Heading(w.constants_title),
+            &heads,
+            rows.into_iter()
+        )
     ))
 }
 
@@ -391,7 +402,11 @@ fn fixed_table(lang: Lang) -> Result<String, String> {
         ]);
     }
     let heads = [w.meaning, w.value, w.equations_title, w.rests_on];
-    Ok(table(w.fixed_title, &heads, rows.into_iter()))
+    Ok(stacking(
+        Caption::Heading(w.fixed_title),
+        &heads,
+        rows.into_iter(),
+    ))
 }
 
 /// The other letters, each "letters: meaning" in the message files.

@@ -27,6 +27,53 @@ pub fn framed(caption: &str, heads: &[&str], rows: &str, cells: Cells) -> String
     )
 }
 
+/// What a table is called.
+#[derive(Clone, Copy, Debug)]
+pub enum Caption<'a> {
+    /// Words that stand above it.
+    Shown(&'a str),
+    /// The heading under which it stands: said to those who go from table to table, not shown twice.
+    Heading(&'a str),
+}
+
+/// A table of words whose rows stand as cards below each other where the page is too narrow for
+/// columns: each cell carries the head of its column, and all say their role, which browsers forget
+/// of a table that is set as blocks. The first cell of a row heads it.
+pub fn stacking(
+    caption: Caption<'_>,
+    heads: &[&str],
+    rows: impl Iterator<Item = Vec<String>>,
+) -> String {
+    let (words, class) = match caption {
+        Caption::Shown(words) => (escaped(words), ""),
+        Caption::Heading(words) => (escaped(words), " class=\"spoken\""),
+    };
+    let head = |head: &&str| {
+        format!(
+            "<th role=\"columnheader\" scope=\"col\">{}</th>",
+            escaped(head)
+        )
+    };
+    let cell = |(at, cell): (usize, String)| match (at, heads.get(at)) {
+        (1.., Some(head)) => format!(
+            "<td role=\"cell\" data-label=\"{}\">{cell}</td>",
+            escaped(head)
+        ),
+        _ => format!("<th role=\"rowheader\" scope=\"row\">{cell}</th>"),
+    };
+    let row = |row: Vec<String>| {
+        let cells: String = row.into_iter().enumerate().map(cell).collect();
+        format!("<tr role=\"row\">{cells}</tr>")
+    };
+    format!(
+        "<div class=\"table-frame words stacking\" tabindex=\"0\" role=\"region\" aria-label=\"{words}\">\
+         <table role=\"table\"><caption{class}>{words}</caption>\
+         <thead role=\"rowgroup\"><tr role=\"row\">{}</tr></thead><tbody role=\"rowgroup\">{}</tbody></table></div>",
+        heads.iter().map(head).collect::<String>(),
+        rows.map(row).collect::<String>(),
+    )
+}
+
 /// The heads of columns.
 pub fn columns(heads: &[&str]) -> String {
     heads

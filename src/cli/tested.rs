@@ -14,9 +14,9 @@ use super::committed::{
     BACKTEST, BACKTEST_RUN, Committed, PERMUTATION, POSTERIOR, POSTERIOR_RUN, TRIALS as TRIED,
     TRIALS_RUN,
 };
-use super::method::{table, with_studies};
+use super::method::with_studies;
 use super::pages::escaped;
-use super::tables::{Cells, framed};
+use super::tables::{Caption, Cells, framed, stacking};
 
 /// The model whose noise is calibrated, as the code works it out.
 const WRITTEN: &str = include_str!("../../assets/method/calibration.txt");
@@ -136,8 +136,8 @@ fn posterior(lang: Lang) -> Result<String, String> {
             decimal(of("effective_sample_size")?, 0),
         ]);
     }
-    Ok(table(
-        w.posterior,
+    Ok(stacking(
+        Caption::Shown(w.posterior),
         &[
             w.parameter,
             w.prior,
@@ -526,7 +526,11 @@ fn trials(lang: Lang, origins: &str) -> Result<String, String> {
         &won,
         w.verdict,
     ];
-    Ok(table(w.trials_caption, &heads, rows.into_iter()))
+    Ok(stacking(
+        Caption::Shown(w.trials_caption),
+        &heads,
+        rows.into_iter(),
+    ))
 }
 
 /// What three countries can say on homicide and rain.
@@ -562,5 +566,9 @@ fn panel(lang: Lang) -> Result<String, String> {
         w.by_both,
         w.p_value,
     ];
-    Ok(table(w.panel_caption, &heads, rows.into_iter()))
+    Ok(stacking(
+        Caption::Shown(w.panel_caption),
+        &heads,
+        rows.into_iter(),
+    ))
 }

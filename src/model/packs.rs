@@ -37,13 +37,19 @@ pub struct Departure {
 pub struct Rule {
     /// Key in the message files.
     pub key: &'static str,
+    /// Symbol in the equations.
+    pub symbol: &'static str,
     /// Id of the claim or study from which it comes.
     pub source: &'static str,
 }
 
 impl Rule {
-    const fn new(key: &'static str, source: &'static str) -> Self {
-        Rule { key, source }
+    const fn new(key: &'static str, symbol: &'static str, source: &'static str) -> Self {
+        Rule {
+            key,
+            symbol,
+            source,
+        }
     }
 }
 
@@ -111,10 +117,10 @@ impl Pack {
 
     /// Rules of the model that differ under the pack.
     pub const fn rules(self) -> &'static [Rule] {
-        const EVERYTHING: Rule = Rule::new("discount_all", "X54");
-        const NEED: Rule = Rule::new("local_need", "OC008");
-        const HERE: Rule = Rule::new("full_transfer", "OC006");
-        const HERE_TOO: Rule = Rule::new("full_transfer", "FC001");
+        const EVERYTHING: Rule = Rule::new("discount_all", "bs", "X54");
+        const NEED: Rule = Rule::new("local_need", "need_l", "OC008");
+        const HERE: Rule = Rule::new("full_transfer", "tau_j", "OC006");
+        const HERE_TOO: Rule = Rule::new("full_transfer", "tau_j", "FC001");
         match self {
             Pack::Literature | Pack::AsPublished => &[],
             Pack::Sceptic => &[EVERYTHING],
