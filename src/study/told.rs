@@ -91,6 +91,7 @@ pub fn keep(study: Study) {
     // The slider is let go: axes follow.
     Effect::new(move |_| {
         if !app.held.get()
+            && untrack(|| wanted(study)) != Wanted::Never
             && let Some(told) = study.told.get_untracked()
         {
             let mut told = Told::clone(&told);

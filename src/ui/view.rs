@@ -171,5 +171,9 @@ fn choice(
 
 /// What A and B are called: as the reader named them, else by their letters.
 pub fn names<'a>(scenario: &Scenario, view: &'a Shown, app: App) -> Names<'a> {
-    Names::given(scenario, (&view.name_a, &view.name), app.lang)
+    Names::given(
+        scenario,
+        (view.name_a.as_str(), view.name.as_str()),
+        app.lang,
+    )
 }
