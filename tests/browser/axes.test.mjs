@@ -44,12 +44,12 @@ async function tops(page) {
     const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
     copy.drawImage(canvas, 0, 0);
     // Amounts are written at the left edge.
-    const { data } = copy.getImageData(0, 0, 60, height);
+    const { data } = copy.getImageData(0, 0, 14, height);
     const rows = [];
     for (let y = 0; y < height; y += 1) {
       let written = 0;
-      for (let x = 0; x < 60; x += 1) {
-        const at = 4 * (y * 60 + x);
+      for (let x = 0; x < 14; x += 1) {
+        const at = 4 * (y * 14 + x);
         if (data[at + 3] > 0 && Math.max(...data.slice(at, at + 3)) < 160) written += 1;
       }
       if (written > 0) rows.push(y);

@@ -28,7 +28,7 @@ for (const lang of LANGUAGES) {
         await reader.dial("drought").awaitValue(1.5);
         await page.locator("details.group > summary").nth(2).click();
         assert.ok(await page.locator("#pack-sceptic").isChecked());
-        assert.ok((await page.locator(".dial[data-key=aid] .dial-unit").innerText()).includes(reader.words["ui.by_year"]));
+        assert.match(await page.locator(".dial[data-key=aid] .dial-unit").innerText(), saying(reader.words["ui.by_year"]));
         await reader.openTables("SLV");
         await reader.openTables("all");
         seen.push({
