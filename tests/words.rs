@@ -50,3 +50,88 @@ fn terms_of_sources_have_their_spanish() {
         assert!(cells.contains(&key), "{}: {}", source.id, source.licence);
     }
 }
+
+/// The public is newsrooms and classes in the United States. Tables keep the words of their sources.
+#[test]
+fn english_words_are_spelled_as_in_the_united_states() {
+    const OTHER: [&str; 34] = [
+        "ageing",
+        "aluminium",
+        "analyse",
+        "behaviour",
+        "cancelled",
+        "catalogue",
+        "centre",
+        "colour",
+        "defence",
+        "favour",
+        "fulfil",
+        "grey",
+        "harbour",
+        "honour",
+        "judgement",
+        "kilometre",
+        "labour",
+        "learnt",
+        "licence",
+        "metre",
+        "neighbour",
+        "offence",
+        "organis",
+        "per cent",
+        "practise",
+        "programme",
+        "realis",
+        "recognis",
+        "rumour",
+        "sceptic",
+        "tonnes",
+        "towards",
+        "travelled",
+        "whilst",
+    ];
+    let mut files = vec![
+        "assets/words/en.toml".to_string(),
+        "assets/claims/en.toml".to_string(),
+        "assets/timeline/en.toml".to_string(),
+    ];
+    for folder in ["assets/prose/en", "assets/prose/en/guides"] {
+        let entries = std::fs::read_dir(folder).unwrap();
+        let paths = entries.map(|entry| entry.unwrap().path());
+        files.extend(
+            paths
+                .filter(|path| path.is_file())
+                .map(|path| path.display().to_string()),
+        );
+    }
+    let mut found = Vec::new();
+    for file in &files {
+        for line in std::fs::read_to_string(file).unwrap().lines() {
+            let told = match file.ends_with(".toml") {
+                true => line.split_once(" = ").map_or("", |(_, told)| told),
+                false => line,
+            };
+            // References and holes carry keys, which are for ever.
+            let told: String = told
+                .split(['[', '{', '('])
+                .map(|part| part.rsplit([']', '}', ')']).next().unwrap_or_default())
+                .collect::<Vec<_>>()
+                .join(" ")
+                .to_lowercase();
+            let words: Vec<&str> = told.split(|c: char| !c.is_alphabetic()).collect();
+            for other in OTHER {
+                let stands = match other.contains(' ') {
+                    true => told.contains(other),
+                    false => words
+                        .iter()
+                        .any(|word| *word == other || (other.len() > 5 && word.starts_with(other))),
+                };
+                if stands {
+                    found.push(format!("{file}: {other} in {line}"));
+                }
+            }
+        }
+    }
+    assert!(files.len() > 20, "{files:?}");
+    assert_eq!(found, Vec::<String>::new());
+}

@@ -396,7 +396,6 @@ fn told(record: &Record, of: &Match, lang: Lang) -> String {
         ("levers", decimal(record.miss(&levers, level), 2)),
         ("levers_left", whole(record.share_left(&levers, level))),
         ("left", whole(record.share_left(&of.best[0], level))),
-        ("shared", whole(record.shared(*YEARS.end()))),
         (
             "shared_left",
             whole(record.shared_of_left(&of.best[0], level)),
