@@ -143,6 +143,13 @@ fn what_is_said_of_a_new_axis_names_its_ends() {
         -low, high
     );
     assert_eq!(said, wanted);
+    let mut far = large.clone();
+    if let Frame::Strip { x } = &mut far.frame {
+        x.domain = (-300.0, 800.0);
+    }
+    let said = hold::rescaled(&far, Lang::En);
+    let wanted = "The scale has changed: now from 100% fewer to 800% more.";
+    assert_eq!(said, wanted, "no more than all can be fewer");
     let totals = levels(0.0, Row::Total, Lang::Es);
     let said = hold::rescaled(&totals, Lang::Es);
     assert!(

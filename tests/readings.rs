@@ -11,7 +11,7 @@ use root_causes::figures::rows::{self, Row};
 use root_causes::figures::spec::{Figure, Frame};
 use root_causes::figures::{format, matrix, readings, samples, sentences, wedges};
 use root_causes::i18n::{Lang, words};
-use root_causes::model::account::Accounts;
+use root_causes::model::account::{Account, Accounts};
 use root_causes::model::equations::{Detail, SERIES};
 use root_causes::model::grid::Grid;
 use root_causes::model::levers::Lever;
@@ -150,26 +150,92 @@ fn no_reading_moves_the_axis_of_a_change() {
     }
 }
 
+/// The axis of amounts.
+fn axis(figure: &Figure) -> (f64, f64) {
+    match &figure.frame {
+        Frame::Strip { x } => x.domain,
+        Frame::Plane { y, .. } => y.domain,
+    }
+}
+
+/// All pictures of an outcome in a row, by name.
+fn pictures(
+    model: &Simulator,
+    accounts: &mut Accounts,
+    account: &Account,
+    scenario: &Scenario,
+    row: Row,
+) -> Vec<(&'static str, Figure)> {
+    let (names, lang) = (Names::of(scenario, Lang::En), Lang::En);
+    let outcome = account.outcome;
+    let twenty = accounts.twenty(model, outcome, row.series());
+    let of = (outcome, scenario);
+    let mut all = vec![
+        (
+            "levels",
+            compare::outcome_figure(account, scenario, row, names, lang),
+        ),
+        (
+            "dots",
+            samples::dots_figure(&twenty, of, &account.bounds, row, names, lang),
+        ),
+    ];
+    for counted in Counted::ALL {
+        let figure = by_year::figure(account, scenario, (row, counted), names, lang);
+        all.push((counted.key(), figure));
+    }
+    let bars = compare::difference_figure(account, scenario, row, names, lang);
+    all.extend(bars.map(|figure| ("bars", figure)));
+    all
+}
+
 #[test]
-fn dots_stand_on_the_axis_of_the_bars() {
-    let mut model = model();
+fn no_reading_moves_an_axis_of_any_outcome_in_any_form_or_by_year() {
+    let mut models = Pack::ALL.map(|_| Simulator::new(DEFAULT_SEED, root_causes::model::DRAWS));
+    let (mut reach, mut accounts) = (Reach::default(), Accounts::default());
+    for scenario in tried().into_iter().step_by(3) {
+        for outcome in Outcome::ALL {
+            let bounds = reach.bounds(&scenario, outcome);
+            let mut usual: Vec<(&str, (f64, f64))> = Vec::new();
+            for (pack, model) in Pack::ALL.into_iter().zip(&mut models) {
+                let scenario = scenario.clone().believing(pack);
+                model.run(&scenario, outcome.record().detail);
+                let account = Account {
+                    bounds,
+                    ..accounts.account(model, outcome)
+                };
+                let rows = Row::ALL.into_iter();
+                let axes: Vec<_> = rows
+                    .flat_map(|row| pictures(model, &mut accounts, &account, &scenario, row))
+                    .map(|(what, figure)| (what, axis(&figure)))
+                    .collect();
+                if usual.is_empty() {
+                    usual.clone_from(&axes);
+                }
+                assert_eq!(axes, usual, "{outcome:?} {pack:?}: {scenario:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn dots_stand_on_the_axis_of_the_bars_or_on_one_that_holds_it() {
+    let (mut model, mut reach) = (model(), Reach::default());
     let mut accounts = Accounts::default();
-    for preset in [Preset::Everything, Preset::AidLocal, Preset::Pathways] {
+    for preset in Preset::ALL {
         let scenario = preset.scenario();
         let mut summary = model.run(&scenario, Detail::Encounters);
-        summary.reach = Reach::default().of(&scenario);
+        summary.reach = reach.of(&scenario);
         let names = Names::of(&scenario, Lang::En);
+        let bounds = reach.bounds(&scenario, Outcome::Encounters);
+        assert_eq!(bounds.percent, summary.reach, "{preset:?}");
         for row in Row::ALL {
             let bars = rows::difference_figure(&summary, None, row, names, Lang::En);
             let twenty = accounts.twenty(&model, Outcome::Encounters, row.series());
             let of = (Outcome::Encounters, &scenario);
-            let reach = Some(summary.reach);
-            let dots = samples::dots_figure(&twenty, of, reach, row, names, Lang::En);
-            let domain = |figure: &Figure| match &figure.frame {
-                Frame::Strip { x } => x.domain,
-                Frame::Plane { .. } => panic!("a strip"),
-            };
-            assert_eq!(domain(&dots), domain(&bars), "{preset:?} {row:?}");
+            let dots = samples::dots_figure(&twenty, of, &bounds, row, names, Lang::En);
+            let (dots, bars) = (axis(&dots), axis(&bars));
+            assert!(dots.0 <= bars.0 && dots.1 >= bars.1, "{preset:?} {row:?}");
         }
     }
 }
@@ -392,7 +458,7 @@ fn figures(scenario: &Scenario, lang: Lang) -> Vec<(Row, Figure)> {
             add(samples::dots_figure(
                 &twenty,
                 (outcome, scenario),
-                None,
+                &account.bounds,
                 row,
                 names,
                 lang,

@@ -1194,6 +1194,23 @@ fn what_differs_from_today_names_old_and_new_of_every_setting() {
 }
 
 #[test]
+fn once_the_aid_is_told_as_the_aid_and_none_of_it_as_none() {
+    let none = Scenario::baseline().with(Lever::Aid, 0.0);
+    let told = Lang::ALL.map(|lang| {
+        let lines = changed(&none, lang);
+        let line = lines.first().expect("aid is changed");
+        (line.today.clone(), line.b.clone())
+    });
+    let wanted = [
+        ("the aid of 2022–24", "no aid from the United States"),
+        ("la ayuda de 2022–24", "ninguna ayuda de EE. UU."),
+    ];
+    for ((today, now), wanted) in told.iter().zip(wanted) {
+        assert_eq!((today.as_str(), now.as_str()), wanted);
+    }
+}
+
+#[test]
 fn a_list_of_bars_keeps_its_words_inside_and_apart() {
     let scenario = Preset::Everything.scenario();
     let mut model = Simulator::new(scenario.seed, 256);

@@ -12,6 +12,8 @@ const FIFTY: f64 = 0.45;
 const SIDESTEPS: [f64; 7] = [0.0, -20.0, 20.0, -40.0, 40.0, -70.0, 70.0];
 /// Largest radius of a dot.
 const DOT: f64 = 5.0;
+/// Dots that have room on one another, so that those of strips under one another are as large.
+const LEAST_ROWS: f64 = 3.0;
 /// From a bar's end to its value.
 const GAP: f64 = 7.0;
 /// Length and half the height of the mark of a bar that leaves the picture.
@@ -40,7 +42,12 @@ pub(crate) fn lay(figure: &Figure, axis: &Axis, top: f64, mut page: Page) -> Sce
     page.rule((0.0, under), (page.size.width, under), 1.0, track);
     for mark in &figure.marks {
         bar(&mut page, mark, &x, &rect);
-        dot(&mut page, mark, &x, (rect.bottom, height / rows));
+        dot(
+            &mut page,
+            mark,
+            &x,
+            (rect.bottom, height / rows.max(LEAST_ROWS)),
+        );
     }
     let ink = page.theme.ink;
     page.rule((zero, rect.top - 4.0), (zero, rect.bottom + 4.0), 1.25, ink);

@@ -1,6 +1,6 @@
 //! The paired difference of A and B by year, and added up from the first year on: figures, tables.
 
-use super::compare::{self, Names, between, outcome_words, year_axis};
+use super::compare::{self, Names, between, opened, outcome_words, year_axis};
 use super::format::{self, Unit, fill};
 use super::mark::{behind, mark, marked};
 use super::rows::{Row, regime_phrase};
@@ -14,6 +14,7 @@ use crate::i18n::{Lang, words};
 use crate::model::account::{Account, YearChange};
 use crate::model::equations::SERIES;
 use crate::model::quantiles::Points;
+use crate::model::reach::{Bounds, Extent};
 use crate::model::scenario::Scenario;
 use crate::model::summary::Badge;
 use crate::model::{FIRST_YEAR, LAST_YEAR, YEARS};
@@ -43,6 +44,13 @@ impl Counted {
         match self {
             Counted::Each => &account.by_year[series],
             Counted::UpTo => &account.up_to[series],
+        }
+    }
+
+    fn reached(self, bounds: &Bounds) -> &[Extent; 2] {
+        match self {
+            Counted::Each => &bounds.by_year,
+            Counted::UpTo => &bounds.up_to,
         }
     }
 
@@ -169,7 +177,8 @@ fn labels(account: &Account, row: Row, counted: Counted, names: Names, lang: Lan
     labels
 }
 
-/// Countries share a scale, the total has its own; zero is inside.
+/// Countries share a scale, the total has its own, the same under every reading of the studies;
+/// zero is inside.
 fn domain(account: &Account, row: Row, counted: Counted) -> (f64, f64) {
     let series = match row {
         Row::Total => SERIES - 1..SERIES,
@@ -180,11 +189,14 @@ fn domain(account: &Account, row: Row, counted: Counted) -> (f64, f64) {
         low = low.min(f64::from(year.more.p05));
         high = high.max(f64::from(year.more.p95));
     }
+    let room = 0.03 * (high - low);
+    let reached = counted.reached(&account.bounds)[Bounds::place(row.series())];
+    let low = f64::from(reached.least).min(low - room);
+    let high = f64::from(reached.most).max(high + room);
     if low == high {
         return (-1.0, 1.0);
     }
-    let room = 0.06 * (high - low);
-    (low - room, high + room)
+    (low, high)
 }
 
 fn marks(account: &Account, row: Row, counted: Counted) -> Vec<Mark> {
@@ -327,7 +339,7 @@ pub fn table(
     };
     let what = outcome_words(account.outcome, lang).what;
     let caption = fill(
-        &names.into_words(w.caption),
+        &opened(names.into_words(w.caption), lang),
         &[
             ("what", what.trim_end_matches(',')),
             ("regime", regime_phrase(scenario.regime, lang)),

@@ -3,7 +3,7 @@
 
 use super::format::percent;
 use super::rows::regime_name;
-use super::sentences::{belief_sentence, reading, setting_value, short_decimal};
+use super::sentences::{belief_sentence, is_no_aid, reading, setting_value, short_decimal};
 use crate::i18n::{Lang, words};
 use crate::model::levers::Lever;
 use crate::model::parameters::Parameter;
@@ -37,8 +37,13 @@ pub fn changed(scenario: &Scenario, lang: Lang) -> Vec<Changed> {
             continue;
         };
         if both().any(|one| one.lever(lever) != today.lever(lever)) {
-            let value =
-                |of: &Scenario| counted(setting_value(lever, of.lever(lever), lang), w.unit);
+            let value = |of: &Scenario| {
+                let setting = of.lever(lever);
+                match is_no_aid(lever, setting) {
+                    true => words::answer(lang).no_aid.to_string(),
+                    false => counted(setting_value(lever, setting, lang), w.unit),
+                }
+            };
             lines.push(line(w.name, &value, (&today, a.as_ref(), scenario)));
         }
     }
@@ -87,10 +92,11 @@ pub fn changed(scenario: &Scenario, lang: Lang) -> Vec<Changed> {
     lines
 }
 
-/// A number with its unit: of one, Spanish says "vez" and not "veces".
+/// A number with its unit; once something is that thing itself.
 fn counted(number: String, unit: &str) -> String {
-    match unit.strip_prefix("veces ") {
-        Some(of) if number == "1" => format!("1 vez {of}"),
+    let times = ["times ", "veces "];
+    match times.iter().find_map(|times| unit.strip_prefix(times)) {
+        Some(of) if number == "1" => of.to_string(),
         _ => format!("{number} {unit}"),
     }
 }

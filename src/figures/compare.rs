@@ -1,6 +1,7 @@
 //! Scenario B held against scenario A, in any outcome: sentences, figures and tables.
 //!
-//! Where the reader has pinned no A, the same is said of the scenario and a future without changes.
+//! Where the reader has pinned no A, the same is said of the scenario and a future without its
+//! changes.
 
 use super::difference::{self, Difference};
 use super::format::{self, fill, no_change, said};
@@ -14,7 +15,7 @@ use crate::i18n::{Lang, words};
 use crate::model::account::{Account, Cost};
 use crate::model::equations::SERIES;
 use crate::model::outcomes::Outcome;
-use crate::model::reach::Extent;
+use crate::model::reach::Bounds;
 use crate::model::scenario::Scenario;
 use crate::model::summary::{Badge, Change, Fans, Summary};
 use crate::model::{FIRST_YEAR, LAST_YEAR, YEARS};
@@ -42,7 +43,8 @@ pub struct OutcomeWords {
 }
 
 impl Names<'static> {
-    /// The names where the reader gave none: A and B, or the scenario and a future without changes.
+    /// The names where the reader gave none: A and B, or the scenario and a future without its
+    /// changes.
     pub fn of(scenario: &Scenario, lang: Lang) -> Self {
         let w = words::compare(lang);
         match scenario.against {
@@ -51,6 +53,19 @@ impl Names<'static> {
                 a: w.no_a,
                 b: w.no_b,
             },
+        }
+    }
+}
+
+impl<'a> Names<'a> {
+    /// The names that a reader gave to A and B; the usual ones where none was given, or where there
+    /// is no A that could have one.
+    pub fn given(scenario: &Scenario, (a, b): (&'a str, &'a str), lang: Lang) -> Self {
+        let usual = Names::of(scenario, lang);
+        let or = |name: &'a str, usual| if name.is_empty() { usual } else { name };
+        Names {
+            a: scenario.against.map_or(usual.a, |_| or(a, usual.a)),
+            b: or(b, usual.b),
         }
     }
 }
@@ -112,7 +127,16 @@ pub fn sentence(
 ) -> Vec<Phrase> {
     let change = &account.change[row.series()];
     let said = Said::new(account.outcome, change, account.relative, lang);
-    stressed(&said.sentence(scenario, names))
+    stressed(&opened(said.sentence(scenario, names), lang))
+}
+
+/// A sentence that may begin with the words for the reader's scenario, which stand inside of
+/// sentences too.
+pub(super) fn opened(mut sentence: String, lang: Lang) -> String {
+    if sentence.starts_with(words::compare(lang).no_b) {
+        sentence[..1].make_ascii_uppercase();
+    }
+    sentence
 }
 
 /// The size of a change in numbers, which stands beside the same in per cent.
@@ -388,7 +412,8 @@ pub fn outcome_figure(
     marked(figure, scenario, row, lang)
 }
 
-/// Top of the axis of an outcome's levels, in its unit: the same for all countries.
+/// Top of the axis of an outcome's levels, in its unit: the same for all countries, and under every
+/// reading of the studies.
 pub fn outcome_top(account: &Account, row: Row) -> f64 {
     let series = match row {
         Row::Total => SERIES - 1..SERIES,
@@ -399,7 +424,11 @@ pub fn outcome_top(account: &Account, row: Row) -> f64 {
         points.fold(0.0, |most: f64, points| most.max(f64::from(points.p95)))
     };
     let highest = highest(&account.before).max(highest(&account.after));
-    if highest > 0.0 { 1.05 * highest } else { 1.0 }
+    let reached = account.bounds.most[Bounds::place(row.series())];
+    match f64::from(reached).max(1.05 * highest) {
+        0.0 => 1.0,
+        top => top,
+    }
 }
 
 /// The paired change of a row over the ten years, in per cent of A; none where that can't be told.
@@ -428,7 +457,7 @@ pub fn difference_figure(
         title: &title,
         heading: None,
         effect: effects[row.series()],
-        domain: difference::shared_domain(&effects, Extent::default()),
+        domain: difference::shared_domain(&effects, account.bounds.percent),
     };
     let column = names.into_words(w.column);
     let caption = title.clone();

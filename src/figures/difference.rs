@@ -1,5 +1,5 @@
 //! The paired difference of one row: how many fewer or more encounters in the summed simulated
-//! years than if nothing changes, future by future.
+//! years than without the scenario's changes, future by future.
 
 use crate::figures::format::{self, Unit, fill};
 use crate::figures::scale::nice_ticks;
@@ -84,7 +84,7 @@ pub struct Words<'a> {
     pub caption: &'a str,
     /// Head of the column of row names: "change over ten years".
     pub corner: &'a str,
-    /// Head of the column of numbers: "per cent of what happens if nothing changes".
+    /// Head of the column of numbers: "percent of what happens without changes".
     pub column: &'a str,
     /// Row names: "5 of 100 futures lie below".
     pub p05: &'a str,

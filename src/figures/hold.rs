@@ -52,7 +52,8 @@ pub fn rescaled(figure: &Figure, lang: Lang) -> String {
     };
     let unit = figure.table.columns.first().map(|column| column.unit);
     let text = |value: f64| match unit {
-        Some(Unit::Change) => change(value, lang),
+        // Beside a long way to more stands room for fewer than there are.
+        Some(Unit::Change) => change(value.max(-100.0), lang),
         _ => said(value, lang),
     };
     if low < 0.0 {

@@ -73,7 +73,7 @@ pub struct Levels<'a> {
     /// What the simulated regime would have meant in years that are recorded otherwise; drawn
     /// faintly beside the record, never joined to it.
     pub counterfactual: &'a [FanYear],
-    /// The futures if nothing changes. Empty where there is nothing to hold the others against.
+    /// The futures without the scenario's changes. Empty where there is nothing to hold the others against.
     pub baseline: &'a [FanYear],
     /// The futures under the reader's scenario, for the same years.
     pub scenario: &'a [FanYear],
@@ -97,7 +97,7 @@ pub struct Words<'a> {
     pub simulated: &'a str,
     /// Name of the scenario's line: "your scenario".
     pub scenario: &'a str,
-    /// Name of the baseline's line: "nothing changes".
+    /// Name of the baseline's line: "without changes".
     pub baseline: &'a str,
     /// Name of the line of today's rules: "if today's border rules hold".
     pub rules: &'a str,

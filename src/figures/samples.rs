@@ -12,7 +12,7 @@ use super::spec::{
 use crate::i18n::{Lang, words};
 use crate::model::account::{SAMPLE, Sample, Twenty};
 use crate::model::outcomes::Outcome;
-use crate::model::reach::Extent;
+use crate::model::reach::Bounds;
 use crate::model::scenario::Scenario;
 use crate::model::{FIRST_YEAR, LAST_YEAR, YEARS};
 
@@ -104,12 +104,11 @@ pub fn lines_figure(
         anchor,
         keep: Keep::IfFree,
     };
-    let mut labels = vec![Label {
-        keep: Keep::Always,
-        ..quiet(w.lines, Anchor::Cut)
-    }];
+    let mut labels = Vec::new();
     if !recorded.is_empty() {
-        labels.push(quiet(words::chart(lang).recorded, Anchor::Before(border)));
+        let chart = words::chart(lang);
+        labels.push(quiet(chart.recorded, Anchor::Before(border)));
+        labels.push(quiet(chart.simulated, Anchor::After(border)));
     }
     let figure = Figure {
         title: filled(w.lines_title),
@@ -220,11 +219,11 @@ fn lines_table(
 }
 
 /// Twenty dots of a row on an axis of change, each for five of 100 futures: "x of 20 fewer". The
-/// axis is that of the strip whose change reaches so far, where that is known.
+/// axis is that of the bars, wider where dots under some reading of the studies need the room.
 pub fn dots_figure(
     twenty: &Twenty,
     (outcome, scenario): (Outcome, &Scenario),
-    reach: Option<Extent>,
+    bounds: &Bounds,
     row: Row,
     names: Names,
     lang: Lang,
@@ -262,15 +261,17 @@ pub fn dots_figure(
     };
     let ends = twenty.changes.map(f64::from);
     let span = (ends[SAMPLE - 1].max(0.0) - ends[0].min(0.0)).max(1.0);
-    let (low, high) = match reach {
-        Some(reach) => difference::shared_domain(&[], reach),
-        None => (-0.3 * span, 0.3 * span),
+    let (low, high) = match twenty.relative {
+        true => difference::shared_domain(&[], bounds.percent),
+        false => (-0.3 * span, 0.3 * span),
     };
+    let reached = bounds.twenty[Bounds::place(row.series())];
     // Room for the half of a dot that lies beyond its value.
     let beyond = EDGE * span.max(high - low);
     let domain = (
-        low.min(ends[0] - beyond),
-        high.max(ends[SAMPLE - 1] + beyond),
+        low.min(f64::from(reached.least)).min(ends[0] - beyond),
+        high.max(f64::from(reached.most))
+            .max(ends[SAMPLE - 1] + beyond),
     );
     let label = |text: String, anchor| Label {
         text,

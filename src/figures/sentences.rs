@@ -241,6 +241,11 @@ pub fn setting_value(lever: Lever, setting: Setting, lang: Lang) -> String {
     }
 }
 
+/// Whether a setting takes all aid away: no one says nought times the aid.
+pub(super) fn is_no_aid(lever: Lever, setting: Setting) -> bool {
+    lever == Lever::Aid && setting == Setting::Constant(0.0)
+}
+
 /// A number with at most two decimals and no trailing zeros.
 pub fn short_decimal(value: f64) -> String {
     let text = decimal(value, 2);
@@ -274,7 +279,11 @@ fn subject(scenario: &Scenario, lang: Lang) -> String {
     let mut changes: Vec<String> = scenario
         .moved()
         .filter_map(|lever| {
-            let value = setting_value(lever, scenario.lever(lever), lang);
+            let setting = scenario.lever(lever);
+            if is_no_aid(lever, setting) {
+                return Some(w.no_aid.to_string());
+            }
+            let value = setting_value(lever, setting, lang);
             let phrase = levers.get(lever.record().key)?.phrase;
             Some(fill(phrase, &[("value", &value)]))
         })
@@ -457,6 +466,16 @@ mod tests {
         let cut = Preset::Cut2019.scenario().with(Lever::WorkVisas, 2_000.0);
         let told = subject(&cut, Lang::En);
         assert!(told.contains("0.8–1 times the aid"), "{told}");
+    }
+
+    #[test]
+    fn no_aid_is_told_as_none() {
+        let mut none = Scenario::baseline().with(Lever::WorkVisas, 2_000.0);
+        none.levers[Lever::Aid.index()] = Setting::Constant(0.0);
+        for lang in Lang::ALL {
+            let told = subject(&none, lang);
+            assert!(told.contains(words::answer(lang).no_aid), "{told}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What each lever contributed to a change: a strip a lever on one axis, a table, a sentence.
 
-use super::compare::Names;
+use super::compare::{self, Names};
 use super::difference::{self, Difference, Effect};
 use super::format::{self, Unit, fill};
 use super::mark::{behind, mark, marked};
@@ -206,7 +206,7 @@ fn sentence(
         let percent = change.percent.map(|value| -value);
         format::range(f64::from(percent.p95), f64::from(percent.p05), lang)
     };
-    match largest {
+    let said = match largest {
         None => fill(w.lead_unknown, &[name, a, b, ("range", &range(whole))]),
         Some((mover, change)) => {
             let middle = format::change(-f64::from(change.percent.p50), lang);
@@ -217,5 +217,6 @@ fn sentence(
                 &[name, a, b, lever, middle, ("range", &range(change))],
             )
         }
-    }
+    };
+    compare::opened(said, lang)
 }

@@ -7,6 +7,7 @@
 use super::equations::{Paths, SERIES};
 use super::outcomes::Outcome;
 use super::quantiles::{Points, Quantiles};
+use super::reach::Bounds;
 use super::scenario::Scenario;
 use super::simulator::{Simulator, Workspace, change};
 use super::summary::{Badge, Change, Fans, Summary};
@@ -33,6 +34,9 @@ pub struct Account {
     /// Whether the change can be told in per cent: there is something in every future of what the
     /// scenario is held against.
     pub relative: bool,
+    /// How far it reaches under every reading that can be chosen, where that was asked too; axes
+    /// rest on it.
+    pub bounds: Bounds,
 }
 
 /// Paired difference of one year, or of the years up to it.
@@ -140,6 +144,7 @@ impl Accounts {
             change: Default::default(),
             alone: (outcome == Outcome::Entries).then(Default::default),
             relative: true,
+            bounds: Bounds::default(),
         };
         for series in 0..SERIES {
             self.running.clear();

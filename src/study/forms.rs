@@ -44,7 +44,8 @@ fn Forms(study: Study) -> impl IntoView {
     move || {
         is_here.get().then(|| {
             view! {
-                <Rescaled/>
+                // Of axes only what is seen is said.
+                {move || (!is_said()).then(|| view! { <Rescaled/> }.into_any())}
                 {move || is_lined.get().then(|| view! { <Futures study/> }.into_any())}
                 <div class="rows" class:rows-one=is_one class:rows-said=is_said>
                     <Tabs
@@ -178,11 +179,8 @@ pub fn difference(study: Study, row: Row) -> Figure {
     let outcome = told.account.outcome;
     match told.twenties.get(row.series()) {
         Some(twenty) => {
-            let reach = match outcome {
-                Outcome::Encounters => Some(summary.reach),
-                _ => None,
-            };
-            samples::dots_figure(twenty, (outcome, scenario), reach, row, names, lang)
+            let bounds = &told.account.bounds;
+            samples::dots_figure(twenty, (outcome, scenario), bounds, row, names, lang)
         }
         None if outcome == Outcome::Encounters => usual(),
         None => compare::difference_figure(&told.account, scenario, row, names, lang)
@@ -246,6 +244,7 @@ fn Futures(study: Study) -> impl IntoView {
     };
     view! {
         <p class="futures">
+            {words::compare(app.lang).lines} " "
             <button
                 type="button"
                 class="word next"

@@ -137,7 +137,10 @@ fn what(shelf: Shelf, place: usize) -> String {
     let preset = preset_of(&scenario).and_then(|preset| words::presets(lang).get(preset.key()));
     let name = preset.map_or(words::share(lang).own_mix, |preset| preset.name);
     let regime = regime_name(scenario.regime, lang);
-    let day = kept.added.map(|day| day.to_string());
+    // No line ends within a day.
+    let day = kept
+        .added
+        .map(|day| day.to_string().replace('-', "\u{2011}"));
     [Some(name.to_string()), Some(regime.to_string()), day]
         .into_iter()
         .flatten()

@@ -9,10 +9,12 @@ use crate::figures::form::Form;
 use crate::model::account::{Account, Accounts, Sample, Twenty};
 use crate::model::equations::{Detail, SERIES};
 use crate::model::outcomes::Outcome;
+use crate::model::reach::Bounds;
 use crate::model::simulator::Simulator;
 use crate::ui::view::is_elsewhere;
 
 /// What is told of an outcome, and in which single futures.
+#[derive(Clone)]
 pub struct Told {
     /// By year and summed.
     pub account: Account,
@@ -86,6 +88,29 @@ pub fn keep(study: Study) {
             now(study);
         });
     });
+    // The slider is let go: axes follow.
+    Effect::new(move |_| {
+        if !app.held.get()
+            && untrack(|| wanted(study)) != Wanted::Never
+            && let Some(told) = study.told.get_untracked()
+        {
+            let mut told = Told::clone(&told);
+            told.account.bounds = bounds(study, told.account.outcome);
+            study.told.set(Some(Arc::new(told)));
+        }
+    });
+}
+
+/// How far an outcome of the present state reaches: what axes rest on. While a slider is in hand
+/// they stand still, and need nothing new.
+fn bounds(study: Study, outcome: Outcome) -> Bounds {
+    let app = study.app;
+    match study.told.read_untracked().as_deref() {
+        Some(told) if app.held.get_untracked() && told.account.outcome == outcome => {
+            told.account.bounds
+        }
+        _ => app.bounds(&app.scenario.read_untracked(), outcome),
+    }
 }
 
 /// Works out what is told where it lags behind the state, so that what a reader takes away is what
@@ -109,7 +134,8 @@ pub fn now(study: Study) {
             .try_update_value(|accounts| Told::of(accounts, model, outcome, form));
         (summary, told)
     });
-    if let Some((summary, Some(told))) = answer {
+    if let Some((summary, Some(mut told))) = answer {
+        told.account.bounds = bounds(study, outcome);
         app.tell(summary);
         study.told.set(Some(Arc::new(told)));
     }

@@ -151,18 +151,28 @@ fn Presets(app: App) -> impl IntoView {
     let presets = words::presets(app.lang);
     let present = Memo::new(move |_| sentences::preset_of(&app.scenario.read()));
     let key = move || present.get().map_or(OWN, Preset::key).to_string();
-    // A mix of one's own keeps the words of what it began from: nothing moves under the hand that
-    // makes it.
+    // A mix of one's own keeps the room of the words of what it began from: nothing moves under the
+    // hand that makes it.
     let begun = move || present.get().unwrap_or(app.preset.get());
-    let explain = move || presets.get(begun().key()).map(|preset| preset.explain);
-    let own = move || {
-        let name = presets.get(begun().key()).map_or("", |preset| preset.name);
-        fill(ui.own, &[("name", name)])
+    let said = move |own: bool| {
+        let preset = presets.get(begun().key());
+        match preset {
+            Some(preset) if own => fill(ui.own, &[("name", preset.name)]),
+            preset => preset.map_or("", |preset| preset.explain).to_string(),
+        }
     };
     let origins = move || {
         let preset = Some(begun()).filter(|preset| *preset != Preset::Today)?;
         let page = format!("{}s/{}/#origins", of_page("data-root"), preset.key());
         Some(view! { <a href=page data-guide="">{ui.origins}</a> }.into_any())
+    };
+    let note = |(own, end): (bool, &'static str)| {
+        view! {
+            <span class:gone=move || present.get().is_none() != own>
+                {move || said(own)} {end} {origins}
+            </span>
+        }
+        .into_any()
     };
     view! {
         <div class="presets">
@@ -196,10 +206,10 @@ fn Presets(app: App) -> impl IntoView {
                     hidden
                     prop:selected=move || present.get().is_none()
                 >
-                    {own}
+                    {move || said(true)}
                 </option>
             </select>
-            <p>{explain} " " {origins}</p>
+            <p class="stacked">{[(false, " "), (true, ". ")].map(note).collect_view()}</p>
         </div>
     }
     .into_any()

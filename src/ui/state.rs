@@ -15,8 +15,9 @@ use crate::model::account::{self, Cost};
 use crate::model::draws::Draws;
 use crate::model::equations::{Detail, SERIES};
 use crate::model::levers::Lever;
+use crate::model::outcomes::Outcome;
 use crate::model::presets::Preset;
-use crate::model::reach::{Extent, Reach};
+use crate::model::reach::{Bounds, Extent, Reach};
 use crate::model::scenario::{Pack, Scenario, Setting, ShockSetting};
 use crate::model::shocks::Shock;
 use crate::model::simulator::Simulator;
@@ -262,6 +263,14 @@ impl App {
             .engine
             .try_update_value(|engine| engine.reach.of(scenario));
         reach.unwrap_or_default()
+    }
+
+    /// How far an outcome of a scenario reaches under every reading of the studies.
+    pub fn bounds(self, scenario: &Scenario, outcome: Outcome) -> Bounds {
+        let bounds = self
+            .engine
+            .try_update_value(|engine| engine.reach.bounds(scenario, outcome));
+        bounds.unwrap_or_default()
     }
 
     /// The model behind the answer, to be asked something else; with another seed it is made anew.

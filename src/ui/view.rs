@@ -171,10 +171,9 @@ fn choice(
 
 /// What A and B are called: as the reader named them, else by their letters.
 pub fn names<'a>(scenario: &Scenario, view: &'a Shown, app: App) -> Names<'a> {
-    let usual = Names::of(scenario, app.lang);
-    let or = |name: &'a str, usual| if name.is_empty() { usual } else { name };
-    Names {
-        a: or(view.name_a.as_str(), usual.a),
-        b: or(view.name.as_str(), usual.b),
-    }
+    Names::given(
+        scenario,
+        (view.name_a.as_str(), view.name.as_str()),
+        app.lang,
+    )
 }

@@ -10,8 +10,8 @@ before(async () => {
 after(() => harness?.close());
 
 /** The line of no change in a strip, in pixels from its left edge: where it stands tells the scale. */
-async function zeroOf(page, row = "SLV") {
-  return page.locator(`section[data-row=${row}] canvas.strip`).evaluate((canvas) => {
+async function zeroOf(page, row = "SLV", attribute = "data-row") {
+  return page.locator(`section[${attribute}=${row}] canvas.strip`).evaluate((canvas) => {
     const { width, height } = canvas;
     const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
     copy.drawImage(canvas, 0, 0);
@@ -34,6 +34,27 @@ async function zeroOf(page, row = "SLV") {
       if (dark > most) [best, most] = [x, dark];
     }
     return best;
+  });
+}
+
+/** The place of the lines under amounts in the first picture of an outcome: they tell its scale. */
+async function tops(page) {
+  return page.locator("section[data-form-row=SLV] canvas.levels").evaluate((canvas) => {
+    const { width, height } = canvas;
+    const copy = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+    copy.drawImage(canvas, 0, 0);
+    // Amounts are written at the left edge.
+    const { data } = copy.getImageData(0, 0, 14, height);
+    const rows = [];
+    for (let y = 0; y < height; y += 1) {
+      let written = 0;
+      for (let x = 0; x < 14; x += 1) {
+        const at = 4 * (y * 14 + x);
+        if (data[at + 3] > 0 && Math.max(...data.slice(at, at + 3)) < 160) written += 1;
+      }
+      if (written > 0) rows.push(y);
+    }
+    return rows.join();
   });
 }
 
@@ -98,6 +119,40 @@ for (const [width, lang] of [[1440, "es"], [360, "en"]]) {
       assert.deepEqual(reader.opened.errors, []);
     }));
 }
+
+for (const [outcome, lang] of [["homicides", "en"], ["entries", "es"]]) {
+  test(`another reading moves no axis of another outcome: ${outcome}, ${lang}`, () =>
+    reading(harness, { lang, path: `#v1&outcome=${outcome}` }, async (reader) => {
+      const { page } = reader;
+      const row = page.locator("#forms section[data-form-row=SLV]");
+      await row.waitFor({ timeout: 30_000 });
+      const sentence = () => row.locator(".row-sentence").innerText();
+      const axis = async () => [await zeroOf(page, "SLV", "data-form-row"), await tops(page)];
+      await page.waitForTimeout(500);
+      const stood = await axis();
+      for (const pack of ["as-published", "sceptic", "op-ed", "strategy"]) {
+        const before = await sentence();
+        await reader.follow(`#v1&pack=${pack}&outcome=${outcome}`);
+        await until(sentence, (said) => said !== before, "the sentence follows");
+        await page.waitForTimeout(500);
+        assert.deepEqual(await axis(), stood, pack);
+        assert.equal((await page.locator("#forms .rescaled").innerText()).trim(), "");
+      }
+      assert.deepEqual(reader.opened.errors, []);
+    }));
+}
+
+test("of pictures that give way to sentences no new scale is said", () =>
+  reading(harness, { path: "#v1&p=strategy&pack=strategy&form=dots" }, async (reader) => {
+    const { page } = reader;
+    await page.locator("#forms section[data-form-row=SLV] canvas.strip").waitFor({ timeout: 30_000 });
+    await page.waitForTimeout(500);
+    await reader.follow("#v1&p=strategy&pack=strategy&form=sentence");
+    await page.locator("#forms .rows-said").waitFor();
+    await page.waitForTimeout(500);
+    assert.equal(await page.locator("#forms .rescaled:visible").count(), 0);
+    assert.equal(await note(page), "");
+  }));
 
 test("what changes no scale says nothing", () =>
   reading(harness, { path: "#v1&p=today" }, async (reader) => {

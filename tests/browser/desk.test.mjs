@@ -165,6 +165,7 @@ test("single futures move only on request, can be stopped, and stay still for re
   await reading(harness, { lang: "en", path, reducedMotion: "no-preference" }, async ({ page, words, opened }) => {
     const which = page.locator(".futures span");
     await page.locator(".futures .play").waitFor({ timeout: 60_000 });
+    assert.ok((await page.locator(".futures").innerText()).startsWith(words["compare.lines"]));
     await page.waitForTimeout(1_500);
     assert.equal(await which.innerText(), "", "nothing moves by itself");
     const play = page.locator(".futures .play");
@@ -192,7 +193,7 @@ for (const lang of LANGUAGES) {
     reading(harness, { lang, path: "#v1&p=op-ed" }, async (reader) => {
       const { page, opened, words } = reader;
       await opened.openStudy();
-      const link = page.locator(".presets a[data-guide]");
+      const link = page.locator(".presets a[data-guide]:visible");
       assert.equal(await link.innerText(), words["ui.origins"]);
       await link.focus();
       await page.keyboard.press("Enter");

@@ -28,7 +28,7 @@ for (const lang of LANGUAGES) {
         await reader.dial("drought").awaitValue(1.5);
         await page.locator("details.group > summary").nth(2).click();
         assert.ok(await page.locator("#pack-sceptic").isChecked());
-        assert.ok((await page.locator(".dial[data-key=aid] .dial-unit").innerText()).includes(reader.words["ui.by_year"]));
+        assert.match(await page.locator(".dial[data-key=aid] .dial-unit").innerText(), saying(reader.words["ui.by_year"]));
         await reader.openTables("SLV");
         await reader.openTables("all");
         seen.push({
@@ -220,12 +220,16 @@ for (const lang of LANGUAGES) {
         assert.ok(await reader.page.getByText(told[`presets.${preset}.explain`]).isVisible());
       }
       await reader.awaitFragment("#v1&p=us-recession");
+      const note = reader.page.locator(".presets .stacked");
+      const room = (await note.boundingBox()).height;
       await reader.dial("aid").press("ArrowRight");
       await until(() => select.inputValue(), (value) => value === "", "no preset is named any more");
       const begun = told["ui.own"].replace("{name}", told["presets.us-recession.name"]);
       assert.equal(await select.locator("option:checked").innerText(), begun);
-      // What it began from is still told.
-      assert.ok(await reader.page.getByText(told["presets.us-recession.explain"]).isVisible());
+      // The note is no longer that of the preset, and takes as much room.
+      assert.equal(await note.getByText(told["presets.us-recession.explain"]).isVisible(), false);
+      assert.ok(await note.getByText(begun).isVisible());
+      assert.equal((await note.boundingBox()).height, room);
       await reader.awaitFragment("#v1&p=us-recession&aid=1.05");
     }));
 
