@@ -156,7 +156,7 @@ impl Panel {
             Some(fill(
                 w.line,
                 &[
-                    ("name", name(series, lang)),
+                    ("name", name_at_one_place(series, lang)),
                     ("first", &counted(first.1)),
                     ("from", &first.0.year.to_string()),
                     ("most", &counted(most.1)),
@@ -198,6 +198,16 @@ pub fn place_name(code: &str, lang: Lang) -> &'static str {
     })
 }
 
+/// Name of a series under the heading of one place: places that it lists behind a colon are not
+/// all in the picture.
+fn name_at_one_place(series: &SeriesRecord, lang: Lang) -> &'static str {
+    let name = name(series, lang);
+    match series.places.len() {
+        1 => name,
+        _ => name.split(": ").next().unwrap_or(name),
+    }
+}
+
 /// Charts under each other, for one place or for several beside each other on the same scales.
 struct Stack<'a> {
     places: &'a [&'static str],
@@ -230,10 +240,9 @@ impl Stack<'_> {
                     top: *top,
                     ..Panel::new(ids, place, self.years)?
                 };
-                let of = if panel.series.len() == 1 {
-                    name(panel.series[0], lang)
-                } else {
-                    w.visas
+                let of = match panel.series[..] {
+                    [one] => name_at_one_place(one, lang),
+                    _ => w.visas,
                 };
                 let unit = unit(panel.series[0], lang);
                 let of = fill(

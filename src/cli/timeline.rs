@@ -83,13 +83,13 @@ const LOOKS: [Look; 3] = [
         class: "wide",
         width: 1140.0,
         gutter: 150.0,
-        rows: 15,
+        rows: 26,
     },
     Look {
         class: "middle",
         width: 690.0,
         gutter: 130.0,
-        rows: 15,
+        rows: 26,
     },
     Look {
         class: "narrow",

@@ -255,9 +255,9 @@ fn told(yearly: &Yearly, lang: Lang) -> String {
             format!("<li>{}</li>", escaped(&(name + &break_line(broken, lang))))
         })
         .collect();
-    let breaks = match breaks.is_empty() {
-        true => format!("<p>{}</p>", escaped(w.no_breaks)),
-        false => format!("<ol>{breaks}</ol>"),
+    let (summary, breaks) = match breaks.is_empty() {
+        true => (w.breaks, format!("<p>{}</p>", escaped(w.no_breaks))),
+        false => (w.breaks_numbered, format!("<ol>{breaks}</ol>")),
     };
     let mut notes: Vec<&str> = yearly.series().iter().map(|of| note(of, lang)).collect();
     notes.dedup();
@@ -272,6 +272,6 @@ fn told(yearly: &Yearly, lang: Lang) -> String {
         .collect();
     format!(
         "<details class=\"more sources\"><summary>{}</summary>{notes}{breaks}<ul>{sources}</ul></details>",
-        escaped(w.breaks)
+        escaped(summary)
     )
 }

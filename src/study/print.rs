@@ -10,6 +10,7 @@ use super::take::{answer, with_take};
 use super::{Study, changes, forms, rim, told};
 use crate::draw::svg::{Ground, svg_card};
 use crate::draw::theme::Theme;
+use crate::figures::form::Form;
 use crate::figures::format::fill;
 use crate::figures::rows::Row;
 use crate::figures::spec::{Figure, Table};
@@ -105,10 +106,17 @@ fn charts(study: Study, row: Row) -> AnyView {
     let lang = study.app.lang;
     let figures = figures(study, row);
     let events = forms::events(&figures[1], row, lang);
+    // What a line or a dot stands for.
+    let told = match study.app.view.read().form {
+        Form::Lines => Some(figures[1].summary.clone()),
+        Form::Dots => Some(figures[0].summary.clone()),
+        _ => None,
+    };
     view! {
         <section>
             <h2>{row.name(lang)}</h2>
             <p>{answer(study, row)}</p>
+            {told.map(|told| view! { <p>{told}</p> }.into_any())}
             {figures.map(|_| chart()).into_iter().collect_view()}
             <p class="report-events">{events.join(" · ")}</p>
         </section>
