@@ -156,7 +156,10 @@ fn build<V: IntoView + 'static>(
     let still = part_of_page(id)?;
     let live: HtmlElement = still.clone_node().ok()?.unchecked_into();
     live.set_class_name(UNSEEN);
-    still.before_with_node_1(&live).ok()?;
+    still
+        .before_with_node_1(&live)
+        .inspect_err(web_sys::console::error_1)
+        .ok()?;
     mount_to(live.clone(), part).forget();
     Some((still, live))
 }
