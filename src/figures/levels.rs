@@ -73,7 +73,8 @@ pub struct Levels<'a> {
     /// What the simulated regime would have meant in years that are recorded otherwise; drawn
     /// faintly beside the record, never joined to it.
     pub counterfactual: &'a [FanYear],
-    /// The futures without the scenario's changes. Empty where there is nothing to hold the others against.
+    /// The futures without the scenario's changes. Empty where there is nothing to hold the others
+    /// against.
     pub baseline: &'a [FanYear],
     /// The futures under the reader's scenario, for the same years.
     pub scenario: &'a [FanYear],

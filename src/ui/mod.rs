@@ -44,6 +44,9 @@ pub const SIMULATOR: &str = "simulator";
 /// Id of the element in which the model is held against the past.
 pub const PAST: &str = "past";
 
+/// Selector of a part that takes over once it is done: its class behind a dot.
+pub(crate) const UNSEEN: &str = ".unseen";
+
 /// Id of the template that holds the words of the page's language.
 pub const WORDS: &str = "words";
 
@@ -155,7 +158,7 @@ fn build<V: IntoView + 'static>(
 ) -> Option<(HtmlElement, HtmlElement)> {
     let still = part_of_page(id)?;
     let live: HtmlElement = still.clone_node().ok()?.unchecked_into();
-    live.set_class_name(UNSEEN);
+    live.set_class_name(&UNSEEN[1..]);
     still
         .before_with_node_1(&live)
         .inspect_err(web_sys::console::error_1)
@@ -163,9 +166,6 @@ fn build<V: IntoView + 'static>(
     mount_to(live.clone(), part).forget();
     Some((still, live))
 }
-
-/// Class of a part that grows.
-const UNSEEN: &str = "unseen";
 
 fn replace(still: &HtmlElement, live: &HtmlElement) {
     still.remove();

@@ -467,7 +467,10 @@ fn watch_size(
     };
     let changed = Closure::<dyn Fn()>::new(move || {
         // What no one sees yet is drawn in a task of its own.
-        if watched.closest(".unseen").is_ok_and(|part| part.is_some()) {
+        if watched
+            .closest(super::UNSEEN)
+            .is_ok_and(|part| part.is_some())
+        {
             let watched = watched.clone();
             waiting.update_value(|count| *count += 1);
             set_timeout(

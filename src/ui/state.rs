@@ -28,8 +28,9 @@ use crate::share::shown::Shown;
 /// Pause after which a change counts as settled: the slower parts follow then.
 const SETTLED: Duration = Duration::from_millis(350);
 
-/// Work done at a stretch while the model is prepared, in milliseconds. A slow phone takes four
-/// times as long, and stays under the 50 ms after which a page feels stuck.
+/// Milliseconds after which a stretch of work on the model takes up no further piece. The last one
+/// may take another 6, and a slow phone four times as long: that stays under the 50 ms after which
+/// a page feels stuck.
 const SLICE_MS: f64 = 3.0;
 
 /// State of the page, shared by all its parts.
