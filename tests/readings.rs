@@ -18,7 +18,7 @@ use root_causes::model::levers::Lever;
 use root_causes::model::outcomes::Outcome;
 use root_causes::model::parameters::{PARAMETERS, Parameter};
 use root_causes::model::presets::Preset;
-use root_causes::model::reach::{Extent, Reach};
+use root_causes::model::reach::{Extent, Parts, Reach};
 use root_causes::model::regimes::Regime;
 use root_causes::model::scenario::{Adjustment, DEFAULT_SEED, Own, Pack, Scenario};
 use root_causes::model::sensitivity::{Analysis, RUNS};
@@ -215,6 +215,52 @@ fn no_reading_moves_an_axis_of_any_outcome_in_any_form_or_by_year() {
                 assert_eq!(axes, usual, "{outcome:?} {pack:?}: {scenario:?}");
             }
         }
+    }
+}
+
+/// How far the parts of a scenario's change reach.
+fn parts(scenario: &Scenario) -> Extent {
+    let mut parts = Parts::new(scenario);
+    while parts.advance() {}
+    parts.extent()
+}
+
+#[test]
+fn no_reading_moves_the_axis_of_what_each_lever_contributed() {
+    let mut models = Pack::ALL.map(|_| Simulator::new(DEFAULT_SEED, root_causes::model::DRAWS));
+    let mut reach = Reach::default();
+    for scenario in tried().into_iter().step_by(4) {
+        let reach = reach.of(&scenario).with(parts(&scenario));
+        let mut usual: Vec<(f64, f64)> = Vec::new();
+        for (pack, model) in Pack::ALL.into_iter().zip(&mut models) {
+            let scenario = scenario.clone().believing(pack);
+            model.run(&scenario, Detail::Encounters);
+            let report = Wedges::new(scenario.clone(), root_causes::model::DRAWS).run(model);
+            let names = Names::of(&scenario, Lang::En);
+            let strips = Row::ALL
+                .into_iter()
+                .flat_map(|row| wedges::wedges(&report, reach, row, names, Lang::En).strips);
+            let axes: Vec<_> = strips.map(|strip| axis(&strip.figure)).collect();
+            assert!(axes.windows(2).all(|pair| pair[0] == pair[1]), "one axis");
+            if usual.is_empty() {
+                usual.clone_from(&axes);
+            }
+            assert_eq!(axes, usual, "{pack:?}: {scenario:?}");
+        }
+    }
+}
+
+#[test]
+fn no_reading_moves_the_axis_of_what_decides_the_answer() {
+    for preset in Preset::ALL {
+        let reach = Reach::default().of(&preset.scenario());
+        let keys = Pack::ALL.map(|pack| {
+            let report = Analysis::new(preset.scenario().believing(pack), 128).run();
+            Influences::new(&report, reach, Lang::En).key
+        });
+        let mut keys = keys.into_iter().flatten();
+        let usual = keys.next();
+        assert!(keys.all(|key| Some(&key) == usual.as_ref()), "{preset:?}");
     }
 }
 
@@ -690,7 +736,7 @@ fn an_analysis_is_made_of_many_small_pieces() {
     // Values, both sides, each factor and grade, swings, and each band if known.
     assert!(pieces > 2 * PARAMETERS, "{pieces}");
     let report = analysis.report();
-    let said = Influences::new(&report, Lang::En);
+    let said = Influences::new(&report, Extent::default(), Lang::En);
     assert!(!said.rows.is_empty() && said.mark.is_none());
     let first = report.influences[0].index;
     assert!(first.first_error > 0.0 && first.total_error > 0.0);
@@ -708,7 +754,8 @@ fn bars_of_what_decides_the_answer_are_no_wider_than_their_words() {
     let mut all_without = false;
     for preset in Preset::ALL {
         let report = Analysis::new(preset.scenario(), 64).run();
-        let said = Influences::new(&report, Lang::En);
+        let reach = Reach::default().of(&preset.scenario());
+        let said = Influences::new(&report, reach, Lang::En);
         assert_eq!(said.key.is_some(), !said.rows.is_empty(), "{preset:?}");
         let mut without = 0;
         for row in &said.rows {

@@ -501,7 +501,7 @@ fn sources_of(series: &[&'static SeriesRecord], lang: Lang) -> String {
     let items = items.map(|source| format!("<li>{}</li>", prose::source(source, lang)));
     format!(
         "<details class=\"more sources\"><summary>{}</summary><ul>{}</ul></details>",
-        escaped(words::ui(lang).sources),
+        escaped(words::page(lang).sources_title),
         items.collect::<String>()
     )
 }

@@ -14,6 +14,7 @@ use root_causes::model::regimes::Regime;
 use root_causes::model::scenario::Pack;
 
 use super::pages::escaped;
+use super::sources::each_once;
 use super::tables::{Caption, stacking};
 use super::{cells, symbols, tested};
 
@@ -385,25 +386,31 @@ pub fn authors(study: &data::Evidence, lang: Lang) -> String {
     format!("{} {}", known(study.authors), known(study.year))
 }
 
-/// Publishers, each once, leading to their addresses where they have one.
+/// Publishers of sources, each once, leading to their addresses where they have one; further
+/// sources of a publisher are numbers behind its name.
 pub fn publishers(sources: impl Iterator<Item = &'static data::Source>, lang: Lang) -> String {
-    let mut known: Vec<&data::Source> = Vec::new();
-    for source in sources {
-        if !known.iter().any(|other| other.id == source.id) {
-            known.push(source);
+    let mut publishers: Vec<Vec<&data::Source>> = Vec::new();
+    for source in each_once(sources) {
+        let mut known = publishers.iter_mut();
+        match known.find(|own| own[0].publisher == source.publisher) {
+            Some(own) => own.push(source),
+            None => publishers.push(vec![source]),
         }
     }
-    // Names stay as they are; what is no name has its Spanish.
-    let name = |source: &data::Source| {
-        escaped(cells::words(source.publisher, lang).unwrap_or(source.publisher))
+    let linked = |(at, source): (usize, &&data::Source)| {
+        // Names stay as they are; what is no name has its Spanish.
+        let name = match at {
+            0 => escaped(cells::words(source.publisher, lang).unwrap_or(source.publisher)),
+            at => format!("({})", at + 1),
+        };
+        match source.url {
+            Some(url) => format!("<a href=\"{}\" rel=\"noopener\">{name}</a>", escaped(url)),
+            None => name,
+        }
     };
-    let linked = known.into_iter().map(|source| match source.url {
-        Some(url) => format!(
-            "<a href=\"{}\" rel=\"noopener\">{}</a>",
-            escaped(url),
-            name(source)
-        ),
-        None => name(source),
-    });
-    linked.collect::<Vec<_>>().join(", ")
+    let of_one = |own: &Vec<&data::Source>| {
+        let sources = own.iter().enumerate().map(linked);
+        sources.collect::<Vec<_>>().join(" ")
+    };
+    publishers.iter().map(of_one).collect::<Vec<_>>().join(", ")
 }

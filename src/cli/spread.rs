@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use root_causes::figures::influences::{InfluenceRow, Influences, Part};
 use root_causes::i18n::Lang;
+use root_causes::model::reach::Reach;
 use root_causes::model::scenario::Scenario;
 use root_causes::model::sensitivity::{Analysis, RUNS, Report};
 
@@ -18,7 +19,8 @@ pub fn study(scenario: Scenario) -> Report {
 
 /// The block, without its heading.
 pub fn block(report: &Report, lang: Lang) -> String {
-    let said = Influences::new(report, lang);
+    let reach = Reach::default().of(&report.scenario);
+    let said = Influences::new(report, reach, lang);
     let rows: String = said.rows.iter().map(row).collect();
     let key = said.key.as_deref().map_or_else(String::new, |key| {
         format!("<p class=\"small\">{}</p>", escaped(key))

@@ -5,6 +5,7 @@ use super::mark::{behind, mark};
 use super::spec::{self, Column, Table};
 use crate::i18n::{Lang, words};
 use crate::model::parameters::Parameter;
+use crate::model::reach::Extent;
 use crate::model::sensitivity::{Factor, Influence, Report};
 
 /// Rows shown: what decides the answer is few.
@@ -66,8 +67,9 @@ pub struct Part {
 }
 
 impl Influences {
-    /// What is said of `report`.
-    pub fn new(report: &Report, lang: Lang) -> Self {
+    /// What is said of `report`; `reach` is how far the change goes under every reading of the
+    /// studies, so that none of these moves the axis of results.
+    pub fn new(report: &Report, reach: Extent, lang: Lang) -> Self {
         let w = words::spread(lang);
         let note = fill(w.runs, &[("runs", &decimal(report.runs as f64, 0))]);
         let mut largest: Vec<&Influence> = report.influences.iter().collect();
@@ -82,7 +84,7 @@ impl Influences {
                 mark: None,
             };
         };
-        let axis = axis(&largest);
+        let axis = axis(&largest, reach);
         Influences {
             sentences: sentences(report, leading, lang),
             rows: largest
@@ -247,14 +249,15 @@ fn end(fewer: f32, lang: Lang) -> String {
     format::change(-f64::from(fewer), lang)
 }
 
-/// Results at both ends of all rows, and no change with room on both sides; in whole numbers, as
-/// the key says them.
-fn axis(influences: &[&Influence]) -> (f32, f32) {
+/// Fewer encounters at the left and the right end: as far as the change goes, results at both ends
+/// of all rows, and no change with room on both sides; in whole numbers, as the key says them.
+fn axis(influences: &[&Influence], reach: Extent) -> (f32, f32) {
     let results = influences
         .iter()
         .filter_map(|influence| influence.swing)
         .flatten();
-    let (low, high) = results.fold((-LEAST_REACH, LEAST_REACH), |(low, high), result| {
+    let ends = (-LEAST_REACH.max(reach.most), LEAST_REACH.max(-reach.least));
+    let (low, high) = results.fold(ends, |(low, high), result| {
         (low.min(result), high.max(result))
     });
     (low.floor(), high.ceil())

@@ -47,8 +47,8 @@ pub fn mover_name(mover: Mover, lang: Lang) -> &'static str {
     name.unwrap_or(key)
 }
 
-/// The strips, table and sentences of a row, on the axis of the row's own strip: `reach` is how far
-/// that goes.
+/// The strips, table and sentences of a row; `reach` is how far the change and all its parts go
+/// under every reading of the studies, so that none of these moves the axis.
 pub fn wedges(report: &Report, reach: Extent, row: Row, names: Names, lang: Lang) -> Wedges {
     let w = words::wedges(lang);
     let series = row.series();

@@ -8,6 +8,7 @@ use super::packs::Pack;
 use super::scenario::{Assumptions, Scenario};
 use super::simulator::Simulator;
 use super::summary::Change;
+use super::wedges::Wedges;
 
 /// Futures behind it: few, because an axis goes up to round numbers and waits for no one.
 const DRAWS: usize = 256;
@@ -60,7 +61,22 @@ pub struct Reach {
     known: Option<(Outcome, Scenario, Bounds)>,
 }
 
+/// How far the parts of a change reach, that is what each lever and shock contributed; worked out
+/// a simulated scenario a step.
+pub struct Parts {
+    reading: Scenario,
+    under_way: Option<(Simulator, Wedges)>,
+    done: usize,
+    extent: Extent,
+}
+
 impl Extent {
+    /// What holds both.
+    pub fn with(mut self, other: Extent) -> Extent {
+        self.hold(other.least, other.most);
+        self
+    }
+
     fn hold(&mut self, least: f32, most: f32) {
         self.least = self.least.min(least);
         self.most = self.most.max(most);
@@ -164,6 +180,52 @@ impl Reach {
         bounds.widen();
         self.known = Some((outcome, unread(scenario), bounds));
         bounds
+    }
+}
+
+impl Parts {
+    /// Nothing simulated yet.
+    pub fn new(scenario: &Scenario) -> Self {
+        Parts {
+            reading: unread(scenario),
+            under_way: None,
+            done: 0,
+            extent: Extent::default(),
+        }
+    }
+
+    /// Readings done and readings in all.
+    pub fn progress(&self) -> (usize, usize) {
+        (self.done, Pack::ALL.len())
+    }
+
+    /// One step; gives whether more are to come.
+    pub fn advance(&mut self) -> bool {
+        let Some(pack) = Pack::ALL.get(self.done) else {
+            return false;
+        };
+        let Some((model, wedges)) = &mut self.under_way else {
+            self.reading.assumptions.pack = *pack;
+            let model = Simulator::new(self.reading.seed, DRAWS);
+            self.under_way = Some((model, Wedges::new(self.reading.clone(), DRAWS)));
+            return true;
+        };
+        if model.prepare_next(&self.reading).is_some() || wedges.advance(model) {
+            return true;
+        }
+        for wedge in wedges.report().wedges {
+            for change in &wedge.change {
+                self.extent.hold_percent(change);
+            }
+        }
+        self.under_way = None;
+        self.done += 1;
+        self.done < Pack::ALL.len()
+    }
+
+    /// How far they reach, after the last step.
+    pub fn extent(&self) -> Extent {
+        self.extent
     }
 }
 

@@ -13,7 +13,7 @@ use crate::figures::format::{decimal, fill, plain};
 use crate::figures::influences::{self, InfluenceRow, Influences, Part};
 use crate::figures::listing::Listing;
 use crate::figures::rows::Row;
-use crate::i18n::{Lang, words};
+use crate::i18n::words;
 use crate::model::presets::Preset;
 use crate::share::cite::Content;
 use crate::ui::address::of_page;
@@ -63,7 +63,7 @@ fn offer(study: Study) -> AnyView {
     let is_asked = RwSignal::new(false);
     let take = move || {
         let report = analyst.finding.get()?.report;
-        let said = Influences::new(&report, lang);
+        let said = Influences::new(&report, study.app.reach(&report.scenario), lang);
         Some(Offer {
             content: Content::Spread,
             row: Row::Total,
@@ -102,7 +102,7 @@ fn show(app: App, shown: RwSignal<Option<Finding>>, finding: Finding) {
     let is_first = shown.with_untracked(Option::is_none);
     shown.set(Some(finding));
     if is_first {
-        take_over(SPREAD, move || view! { <Spread lang=app.lang shown/> });
+        take_over(SPREAD, move || view! { <Spread app shown/> });
     }
 }
 
@@ -114,14 +114,15 @@ fn has_focus() -> bool {
 }
 
 #[component]
-fn Spread(lang: Lang, shown: RwSignal<Option<Finding>>) -> impl IntoView {
+fn Spread(app: App, shown: RwSignal<Option<Finding>>) -> impl IntoView {
+    let lang = app.lang;
     let said = move || {
         let Finding {
             report,
             took,
             stretches,
         } = shown.get()?;
-        let said = Influences::new(&report, lang);
+        let said = Influences::new(&report, app.reach(&report.scenario), lang);
         let took = fill(
             words::spread(lang).took,
             &[

@@ -13,6 +13,7 @@ use crate::figures::rows::Row;
 use crate::figures::wedges::{self, Strip};
 use crate::i18n::{Lang, words};
 use crate::model::DRAWS;
+use crate::model::reach::{Extent, Parts};
 use crate::model::scenario::Scenario;
 use crate::model::simulator::Simulator;
 use crate::model::wedges::{Report, Wedges};
@@ -21,17 +22,25 @@ use crate::ui::own::result_mark;
 use crate::ui::rows::Tabs;
 use crate::ui::view::names;
 
-impl Work for Wedges {
+/// What is worked out: the shares, and what their axis rests on.
+struct SharedOut {
+    wedges: Wedges,
+    parts: Parts,
+}
+
+impl Work for SharedOut {
     fn ground(&self) -> &Scenario {
-        self.scenario()
+        self.wedges.scenario()
     }
 
     fn advance(&mut self, model: &Simulator) -> bool {
-        Wedges::advance(self, model)
+        self.parts.advance() || self.wedges.advance(model)
     }
 
     fn progress(&self) -> (usize, usize) {
-        Wedges::progress(self)
+        let (done, all) = self.wedges.progress();
+        let (readings_done, readings) = self.parts.progress();
+        (done + readings_done, all + readings)
     }
 }
 
@@ -40,28 +49,32 @@ pub fn panel(study: Study, open: Signal<bool>) -> AnyView {
     let app = study.app;
     let lang = app.lang;
     let row = RwSignal::new(Row::Total);
-    let report = RwSignal::new(None::<Arc<Report>>);
-    let worker = Worker::new(app, move |mut shared_out: Wedges| {
-        report.set(Some(Arc::new(shared_out.report())));
+    let found = RwSignal::new(None::<Arc<(Report, Extent)>>);
+    let worker = Worker::new(app, move |SharedOut { mut wedges, parts }| {
+        found.set(Some(Arc::new((wedges.report(), parts.extent()))));
     });
     Effect::new(move |_| {
         app.settled.track();
         let scenario = app.scenario.get_untracked();
-        let is_there =
-            report.with_untracked(|known| known.as_ref().is_some_and(|it| it.scenario == scenario));
+        let is_there = found
+            .with_untracked(|known| known.as_ref().is_some_and(|it| it.0.scenario == scenario));
         if is_there || !open.get() {
             worker.stop();
-        } else if !worker.is_at(|work| *work.scenario() == scenario) {
-            worker.begin(Wedges::new(scenario, DRAWS));
+        } else if !worker.is_at(|work| *work.ground() == scenario) {
+            worker.begin(SharedOut {
+                parts: Parts::new(&scenario),
+                wedges: Wedges::new(scenario, DRAWS),
+            });
         }
     });
     let shown = Memo::new(move |_| {
-        let report = report.get()?;
+        let found = found.get()?;
+        let (report, parts) = &*found;
         let view = app.view.read();
         let names = names(&report.scenario, &view, app);
         Some(wedges::wedges(
-            &report,
-            app.reach(&report.scenario),
+            report,
+            app.reach(&report.scenario).with(*parts),
             row.get(),
             names,
             lang,
