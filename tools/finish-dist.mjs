@@ -10,7 +10,7 @@
 // Header files for hosts and compressed copies of all files come last.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compress } from "./compress.mjs";
 import { freeze } from "./freeze.mjs";
@@ -31,7 +31,7 @@ if (release) {
   shrink(join(dist, addressOf("app-wasm", html)), join(dist, addressOf("app-module", html)));
   shrink(join(dist, `${STUDY}_bg.wasm`), join(dist, `${STUDY}.js`));
   bare("terms.js");
-  writeFileSync(file, withStudy(renameByContent(addPolicy(withoutPreload(withLongNames(withBareBoot(html)))))));
+  writeFileSync(file, withStudy(renameByContent(addPolicy(withoutPreload(withLongNames(withIcon(withBareBoot(html))))))));
   writeFileSync(join(dist, "classic.js"), inOneScript(readFileSync(file, "utf8")));
   // The pages command finds these by the beginning of their names.
   const named = ["board.js", "strategy.js", "terms.js", "save.js", "by-hand.js", "board.css", "steps.css", "charts.css", "embed.js", "embed.css", "builder.js", "builder.css", "classic.js"];
@@ -71,9 +71,18 @@ function withoutPreload(html) {
   return html.replace(link, '$1 media="not all" id="app-wasm">');
 }
 
+/** The icon inside the page: it is smaller than a question for it, which would stand in line with what is seen first. */
+function withIcon(html) {
+  const [link, name] = / href="\.\/(icon-[0-9a-f]+\.svg)"/.exec(html) ?? [];
+  if (!link) throw new Error("index.html names no icon");
+  const picture = readFileSync(join(dist, name), "utf8").trim().replaceAll('"', "'").replace(/[<>#%]/g, encodeURIComponent);
+  rmSync(join(dist, name));
+  return html.replace(link, ` href="data:image/svg+xml,${picture}"`);
+}
+
 /** Trunk leaves out zeros at the beginning of a hash: one style sheet of sixteen would not be known as kept for ever. */
 function withLongNames(html) {
-  for (const [, name] of html.matchAll(/ href="\.\/(\w+-[0-9a-f]+\.(?:css|svg))"/g)) {
+  for (const [, name] of html.matchAll(/ href="\.\/(\w+-[0-9a-f]+\.css)"/g)) {
     const renamed = name.replace(/-[0-9a-f]+\./, `-${hashOf(name)}.`);
     renameSync(join(dist, name), join(dist, renamed));
     html = html.replaceAll(name, renamed);

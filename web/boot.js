@@ -28,11 +28,11 @@ async function run(module, wasm) {
   await program.default({ module_or_path: file });
 }
 
-/** After the first frame, or a moment: until then the line is for what the reader sees. */
+/** Once something is painted, or a moment later: until then the line is for what the reader sees. */
 function painted() {
   return new Promise((then) => {
-    requestAnimationFrame(() => setTimeout(then));
-    setTimeout(then, 300);
+    new PerformanceObserver(then).observe({ type: "paint", buffered: true });
+    setTimeout(then, document.hidden ? 0 : 1_500);
   });
 }
 

@@ -98,7 +98,7 @@ test("rules of hosts that add them up never set a header of one file twice, and 
   }
   for (const [kind, file] of Object.entries(kinds())) {
     const byFolder = [...kept.keys()].filter((path) => path.includes("*")).some((path) => folder(path).test(`/${file}`));
-    assert.equal(kept.has(`/${file}`) || byFolder, /^(script|style|wasm|font|icon|frozen (?!page))/.test(kind), file);
+    assert.equal(kept.has(`/${file}`) || byFolder, /^(script|style|wasm|font|frozen (?!page))/.test(kind), file);
   }
 });
 
@@ -363,7 +363,6 @@ function kinds() {
     script: find(/^app-[0-9a-f]{16}\.js$/),
     wasm: find(/^app-[0-9a-f]{16}_bg\.wasm$/),
     style: find(/^page-[0-9a-f]{16}\.css$/),
-    icon: find(/^icon-[0-9a-f]{16}\.svg$/),
     font: find(/^assets\/fonts\/.*\.woff2$/),
     table: find(/^data\/.*\.csv$/),
     "page of a preset": find(/^s\/aid\/index\.html$/),
