@@ -4,7 +4,7 @@
 const form = document.getElementById("filters");
 const told = document.getElementById("count");
 const other = document.querySelector(".masthead [hreflang]");
-const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const rows = [...document.querySelectorAll(".claim")].map((row) => [row, plain(row.textContent)]);
 let refused = [];
 

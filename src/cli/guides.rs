@@ -768,7 +768,7 @@ fn equation(subject: Subject, lang: Lang) -> Result<String, String> {
     let w = words::guides(lang);
     let mut text = String::new();
     for number in subject.equations() {
-        text.push_str(&numbered(*number)?);
+        text.push_str(&symbols::in_language(&numbered(*number)?, lang));
     }
     let mut letters = String::new();
     let own = match subject {

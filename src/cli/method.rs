@@ -36,6 +36,7 @@ pub fn body(lang: Lang) -> Result<String, String> {
         ("calibration", words::tested(lang).calibration_title),
         ("back-test", words::tested(lang).backtest_title),
         ("studies", w.studies_title),
+        ("words", words::notes(lang).glossary),
     ]
     .iter()
     .map(|(id, title)| format!("<li><a href=\"#{id}\">{}</a></li>", escaped(title)))
@@ -57,7 +58,7 @@ pub fn body(lang: Lang) -> Result<String, String> {
         limits = limits(lang),
         equations_title = escaped(w.equations_title),
         equations_intro = escaped(w.equations_intro),
-        equations = with_places(&symbols::EQUATIONS),
+        equations = with_places(&symbols::in_language(&symbols::EQUATIONS, lang)),
         symbols = symbols::section(lang)?,
         parameters_title = escaped(w.parameters_title),
         parameters_intro = escaped(w.parameters_intro),
@@ -340,6 +341,26 @@ fn behind(id: &str) -> String {
     }
 }
 
+/// A figure as read, with its range, or else its standard error, where one was read.
+fn read_as(effect: Option<f64>, detail: &data::EvidenceDetail, lang: Lang) -> String {
+    let w = words::method(lang);
+    let Some(effect) = effect.map(in_full) else {
+        return String::from("–");
+    };
+    match (detail.low, detail.high, detail.se) {
+        (Some(low), Some(high), _) => {
+            let (low, high) = (in_full(low), in_full(high));
+            let holes = [("effect", effect.as_str()), ("low", &low), ("high", &high)];
+            fill(w.effect_range, &holes)
+        }
+        (_, _, Some(se)) => fill(
+            w.effect_error,
+            &[("effect", effect.as_str()), ("se", &in_full(se))],
+        ),
+        _ => effect,
+    }
+}
+
 fn studies(lang: Lang) -> Result<String, String> {
     let w = words::method(lang);
     let said = |words| cells::words(words, lang).map(escaped);
@@ -348,7 +369,7 @@ fn studies(lang: Lang) -> Result<String, String> {
         rows.push(vec![
             format!("<span id=\"{0}\">{0}</span>", study.id),
             escaped(&format!("{}: ", authors(study, lang))) + &in_english(detail.title, lang),
-            study.effect.map_or(String::from("–"), in_full),
+            read_as(study.effect, detail, lang),
             said(study.unit)?,
             said(study.setting)?,
             publishers(detail.sources.iter().copied(), lang),

@@ -334,7 +334,16 @@ pub(super) fn file_in(dist: &Path, start: &str, end: &str) -> Result<String, Str
 pub(super) fn write(folder: &Path, page: &str) -> Result<(), String> {
     fs::create_dir_all(folder).map_err(|error| at(folder, &error))?;
     let path = folder.join("index.html");
-    fs::write(&path, page).map_err(|error| at(&path, &error))
+    fs::write(&path, kept_together(page)).map_err(|error| at(&path, &error))
+}
+
+/// A page in which no line ends inside a Spanish `EE. UU.` or between a number and its per cent.
+fn kept_together(page: &str) -> String {
+    if !page.contains("<html lang=\"es\"") {
+        return page.to_owned();
+    }
+    page.replace("EE. UU.", "EE.\u{a0}UU.")
+        .replace(" %", "\u{a0}%")
 }
 
 pub(super) fn at(path: &Path, error: &io::Error) -> String {
@@ -1130,25 +1139,27 @@ fn row_note(row: Row, lang: Lang) -> String {
             ("data", DATA_VERSION),
         ],
     );
-    let breaks = rows::breaks(row).into_iter().map(|i| {
+    let (throughout, numbered): (Vec<usize>, Vec<usize>) = rows::breaks(row)
+        .into_iter()
+        .partition(|i| rows::holds_throughout(&data::breaks()[*i]));
+    let said = |i: usize| {
         let (broken, detail) = (&data::breaks()[i], &data::break_details()[i]);
         let years = format::years(broken.first_year, broken.last_year);
         let text = match lang {
             Lang::En => detail.en,
             Lang::Es => detail.es,
         };
-        escaped(&format::fill(
-            w.break_of,
-            &[("years", &years), ("text", text)],
-        ))
-    });
-    let breaks: String = breaks.map(|text| format!("<li>{text}</li>")).collect();
+        let line = format::fill(w.break_of, &[("years", &years), ("text", text)]);
+        format!("<li>{}</li>", escaped(&line))
+    };
+    let throughout: String = throughout.into_iter().map(said).collect();
+    let numbered: String = numbered.into_iter().map(said).collect();
     let sources = sources_of(row)
         .into_iter()
         .map(|source| source_line(source, lang));
     format!(
         "<details class=\"more sources\" id=\"note-row-{}\"><summary>{}<span class=\"spoken\">: {}</span>\
-         </summary><p>{}</p><ol>{breaks}</ol>{}</details>",
+         </summary><p>{}</p><ul>{throughout}</ul><ol>{numbered}</ol>{}</details>",
         row.key(),
         escaped(words::ui(lang).sources),
         escaped(row.name(lang)),

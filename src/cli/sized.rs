@@ -65,15 +65,15 @@ impl Bar {
         let _ = write!(
             svg,
             "<svg x=\"{end}\" overflow=\"visible\">{}</svg></svg>",
-            ending(self.bound, self.share)
+            ending(self.bound, self.share, class)
         );
         svg
     }
 }
 
-/// The end of a bar at the place where it stops, in CSS pixels.
-fn ending(bound: Bound, share: f64) -> &'static str {
-    match bound {
+/// The end of a bar at the place where it stops, in CSS pixels; `class` is that of the bar.
+fn ending(bound: Bound, share: f64, class: &str) -> String {
+    let drawn = match bound {
         Bound::Exact | Bound::Open => "<path class=\"edge\" d=\"M0 3V19\"/>",
         Bound::Ceiling if share < 0.05 => "<path class=\"cap\" d=\"M0 0V22\"/>",
         Bound::Ceiling => {
@@ -81,13 +81,16 @@ fn ending(bound: Bound, share: f64) -> &'static str {
         }
         Bound::Floor => "<path class=\"lead\" d=\"M2 11H13M9 7L13 11L9 15\"/>",
         Bound::About => {
-            "<g class=\"soft\"><rect x=\"-8\" y=\"3\" width=\"4\" height=\"16\" opacity=\".3\"/>\
+            return format!(
+                "<g class=\"soft\"><rect x=\"-8\" y=\"3\" width=\"4\" height=\"16\" opacity=\".3\"/>\
              <rect x=\"-4\" y=\"3\" width=\"4\" height=\"16\" opacity=\".5\"/></g>\
-             <g class=\"body\"><rect y=\"3\" width=\"4\" height=\"16\" opacity=\".35\"/>\
+             <g class=\"{class}\"><rect y=\"3\" width=\"4\" height=\"16\" opacity=\".35\"/>\
              <rect x=\"4\" y=\"3\" width=\"4\" height=\"16\" opacity=\".2\"/>\
              <rect x=\"8\" y=\"3\" width=\"4\" height=\"16\" opacity=\".1\"/></g>"
+            );
         }
-    }
+    };
+    drawn.to_owned()
 }
 
 /// The sign of a kind of number, of one size whatever the number.
@@ -97,6 +100,17 @@ pub fn sign(bound: Bound, outlined: bool) -> String {
         bound,
         outlined,
         parts: Vec::new(),
+    };
+    format!("<span class=\"sign\">{}</span>", bar.svg())
+}
+
+/// The sign of a sum whose parts are drawn inside it.
+pub fn sign_of_parts() -> String {
+    let bar = Bar {
+        share: 0.6 / WIDE,
+        bound: Bound::Exact,
+        outlined: false,
+        parts: vec![(0.25 / WIDE, "inner"), (0.15 / WIDE, "inner")],
     };
     format!("<span class=\"sign\">{}</span>", bar.svg())
 }

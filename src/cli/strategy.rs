@@ -134,6 +134,15 @@ pub(super) fn outlined(figure: &Figure) -> bool {
         || figure.money_kind == Some(MoneyKind::Fund)
 }
 
+/// Class of a figure drawn inside the sum that holds it.
+fn kind_of_part(figure: &Figure) -> &'static str {
+    match figure.bound {
+        _ if outlined(figure) => "inner planned",
+        Bound::Ceiling => "inner limit",
+        _ => "inner",
+    }
+}
+
 fn key(lang: Lang) -> String {
     let w = words::strategy(lang);
     let entries = [
@@ -150,8 +159,13 @@ fn key(lang: Lang) -> String {
             escaped(text)
         )
     });
+    let parts = format!(
+        "<li>{}<span>{}</span></li>",
+        sized::sign_of_parts(),
+        escaped(w.key_parts)
+    );
     format!(
-        "<section class=\"drawn\" id=\"key\"><h2>{}</h2><ul class=\"bound-key\">{}</ul></section>",
+        "<section class=\"drawn\" id=\"key\"><h2>{}</h2><ul class=\"bound-key\">{}{parts}</ul></section>",
         escaped(w.key_title),
         entries.concat(),
     )
@@ -202,13 +216,13 @@ fn money(lang: Lang) -> Result<String, String> {
     ))
 }
 
-/// Dollars as short as a tick needs them: `$5B`, `5,000 M`.
+/// Dollars as short as a tick needs them: `$5B`, `$5,000 M`.
 pub(super) fn dollars_on_axis(value: f64, lang: Lang) -> String {
     match lang {
         _ if value == 0.0 => "0".to_owned(),
         Lang::En if value >= 1e9 => format!("${}B", short_decimal(value / 1e9)),
         Lang::En => format!("${}M", short_decimal(value / 1e6)),
-        Lang::Es => format!("{}\u{a0}M", short_decimal(value / 1e6)),
+        Lang::Es => format!("${}\u{a0}M", short_decimal(value / 1e6)),
     }
 }
 
@@ -271,7 +285,10 @@ fn lenses(
                 true => Vec::new(),
                 false => parts(row.id).collect(),
             };
-            let shares = inside.iter().map(|part| (part.2 / end, "inner")).collect();
+            let shares = inside
+                .iter()
+                .map(|part| (part.2 / end, kind_of_part(part.1)));
+            let shares = shares.collect();
             html.push_str(&sized_row(row, figure, value / end, shares, false, lang)?);
             for (row, figure, value) in inside {
                 html.push_str(&sized_row(

@@ -22,6 +22,52 @@ use super::tables::{Caption, stacking};
 /// The equations, with a hole for each number that the code holds fixed.
 const WRITTEN: &str = include_str!("../../assets/method/equations.txt");
 
+/// Phrases among the symbols of the equations, and their Spanish; longer ones before their parts.
+const PHRASES: &[(&str, &str)] = &[
+    ("steps since the start", "pasos desde el inicio"),
+    ("value of the year before", "valor del año anterior"),
+    ("Student t with", "t de Student con"),
+    ("degrees of freedom", "grados de libertad"),
+    ("one window of months: ", "una ventana de meses:"),
+    ("two windows: ", "dos ventanas:"),
+    ("the same with", "igual, con"),
+    ("mean ln X", "promedio de ln X"),
+    ("rural households", "hogares rurales"),
+    ("aid of FY2022-24", "ayuda de los años fiscales 2022-24"),
+    ("1 if cost = 0", "1 si cost = 0"),
+    ("before FY", "antes del año fiscal "),
+    ("mean of h(", "promedio de h("),
+    ("] to h(", "] a h("),
+    ("if G > 0:", "si G > 0:"),
+    (
+        "if a uniform number >= haz, else 0",
+        "si un número uniforme >= haz; si no, 0",
+    ),
+    ("first Lp:", "primero Lp:"),
+    ("then Lw:", "luego Lw:"),
+    ("of the country's people", "de la población del país"),
+    (
+        "or beta in the skeptic's reading",
+        "o beta en la lectura escéptica",
+    ),
+    ("t = fiscal year", "t = año fiscal"),
+    (
+        "around the first value, standard deviation 1",
+        "alrededor del primer valor, desviación estándar 1",
+    ),
+    ("variance 1", "varianza 1"),
+    ("c = country", "c = país"),
+    ("t = 0 in FY", "t = 0 en el año fiscal "),
+];
+
+/// The same text with its phrases in a language. Symbols stay as they are.
+pub fn in_language(text: &str, lang: Lang) -> String {
+    match lang {
+        Lang::En => text.to_owned(),
+        Lang::Es => (PHRASES.iter()).fold(text.to_owned(), |text, (en, es)| text.replace(en, es)),
+    }
+}
+
 /// The equations with these numbers in place; `tests/method.rs` holds their form against the code.
 pub static EQUATIONS: LazyLock<String> = LazyLock::new(|| {
     let year = FIRST_YEAR.to_string();

@@ -16,6 +16,7 @@ use super::committed::{
 };
 use super::method::with_studies;
 use super::pages::escaped;
+use super::symbols::in_language;
 use super::tables::{Caption, Cells, framed, stacking};
 
 /// The model whose noise is calibrated, as the code works it out.
@@ -85,7 +86,8 @@ pub fn calibration(lang: Lang) -> Result<String, String> {
     let w = words::tested(lang);
     let year = POSTERIOR_RUN.cell(&["first_year"], "value")?;
     let last = POSTERIOR_RUN.cell(&["last_year"], "value")?;
-    let written = fill(WRITTEN, &[("first_year", year), ("last_year", last)]);
+    let written = in_language(WRITTEN, lang);
+    let written = fill(&written, &[("first_year", year), ("last_year", last)]);
     let intro = fill(w.calibration_intro, &[("first", year), ("last", last)]);
     Ok(format!(
         "<section class=\"prose\" id=\"calibration\"><h2>{title}</h2>{first}\
@@ -129,7 +131,13 @@ fn posterior(lang: Lang) -> Result<String, String> {
             ),
             both(PRIOR_MEAN[k], PRIOR_SD[k]),
             both(of("mean")?, of("sd")?),
-            format!("{} – {}", decimal(of("p05")?, 2), decimal(of("p95")?, 2)),
+            fill(
+                w.from_to,
+                &[
+                    ("low", &decimal(of("p05")?, 2)),
+                    ("high", &decimal(of("p95")?, 2)),
+                ],
+            ),
             size,
             used,
             decimal(of("r_hat")?, 4),
@@ -272,6 +280,7 @@ pub fn back_test(lang: Lang) -> Result<String, String> {
         trials_title = escaped(w.trials_title),
         trials = paragraphs(&[w.trials])
             + &trials(lang, &origins)?
+            + &paragraphs(&[w.left_out])
             + &list(words::method(lang).left_out),
         admitted_title = escaped(w.admitted_title),
         admitted = list(words::method(lang).admitted),

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use root_causes::data::Source;
-use root_causes::data::record::Shape;
+use root_causes::data::record::{SeriesBreak, Shape};
 use root_causes::draw::scene::Size;
 use root_causes::draw::svg::svg;
 use root_causes::draw::theme::Theme;
@@ -244,20 +244,30 @@ fn in_frame(table: &Table, lang: Lang) -> String {
 /// Breaks, remarks and sources, which can be opened.
 fn told(yearly: &Yearly, lang: Lang) -> String {
     let w = words::steps(lang);
-    let breaks: String = yearly
-        .breaks()
-        .into_iter()
-        .map(|broken| {
+    let lines = |breaks: Vec<&'static SeriesBreak>| -> String {
+        let line = |broken: &SeriesBreak| {
             let name = match (yearly.places().len(), broken.place) {
                 (1, _) | (_, "all" | "any") => String::new(),
                 (_, place) => format!("{}, ", name_of(place, lang)),
             };
             format!("<li>{}</li>", escaped(&(name + &break_line(broken, lang))))
-        })
-        .collect();
-    let (summary, breaks) = match breaks.is_empty() {
-        true => (w.breaks, format!("<p>{}</p>", escaped(w.no_breaks))),
-        false => (w.breaks_numbered, format!("<ol>{breaks}</ol>")),
+        };
+        breaks.into_iter().map(line).collect()
+    };
+    let (throughout, numbered) = yearly.breaks();
+    let summary = match numbered.is_empty() {
+        true => w.breaks,
+        false => w.breaks_numbered,
+    };
+    let breaks = match throughout.is_empty() && numbered.is_empty() {
+        true => format!("<p>{}</p>", escaped(w.no_breaks)),
+        false => {
+            let list = |tag: &str, lines: String| match lines.is_empty() {
+                true => lines,
+                false => format!("<{tag}>{lines}</{tag}>"),
+            };
+            list("ul", lines(throughout)) + &list("ol", lines(numbered))
+        }
     };
     let mut notes: Vec<&str> = yearly.series().iter().map(|of| note(of, lang)).collect();
     notes.dedup();

@@ -127,12 +127,16 @@ pub fn range(low: f64, high: f64, lang: Lang) -> String {
         return about(low, lang);
     }
     let (first, second) = if low < 0.0 { (high, low) } else { (low, high) };
+    let told = |value: f64| match lang {
+        Lang::Es if value == 0.0 => "ningún cambio".to_string(),
+        _ => change(value, lang),
+    };
     let first = if first * second > 0.0 {
         percent(first.abs(), lang)
     } else {
-        change(first, lang)
+        told(first)
     };
-    let second = change(second, lang);
+    let second = told(second);
     match lang {
         Lang::En => format!("between {first} and {second}"),
         Lang::Es => format!("entre {first} y {second}"),
@@ -145,7 +149,7 @@ fn about(whole: f64, lang: Lang) -> String {
     let change = change(whole, lang);
     match (whole == 0.0, lang) {
         (true, Lang::En) => format!("within {half} of no change"),
-        (true, Lang::Es) => format!("con {half} de cambio a lo más"),
+        (true, Lang::Es) => format!("entre {half} menos y {half} más"),
         (false, _) => close_to(&change, lang),
     }
 }
@@ -261,9 +265,14 @@ pub fn years(first: u16, last: u16) -> String {
 }
 
 fn with_percent(number: String, lang: Lang) -> String {
+    number + percent_sign(lang)
+}
+
+/// The sign of a per cent as it stands behind a number.
+pub fn percent_sign(lang: Lang) -> &'static str {
     match lang {
-        Lang::En => format!("{number}%"),
-        Lang::Es => format!("{number}{NO_BREAK}%"),
+        Lang::En => "%",
+        Lang::Es => "\u{a0}%",
     }
 }
 

@@ -67,6 +67,12 @@ pub struct Part {
 }
 
 impl Influences {
+    /// All that is said where its picture stands alone: the bars' key too.
+    pub fn said(&self) -> String {
+        let parts = self.sentences.iter().chain(&self.key);
+        parts.map(String::as_str).collect::<Vec<_>>().join(" ")
+    }
+
     /// What is said of `report`; `reach` is how far the change goes under every reading of the
     /// studies, so that none of these moves the axis of results.
     pub fn new(report: &Report, reach: Extent, lang: Lang) -> Self {
@@ -93,7 +99,7 @@ impl Influences {
                 .collect(),
             key: Some(fill(
                 w.key,
-                &[("left", &end(axis.0, lang)), ("right", &end(axis.1, lang))],
+                &[("left", &end(axis.1, lang)), ("right", &end(axis.0, lang))],
             )),
             note,
             mark: mark(&report.scenario, super::rows::Row::Total, lang),
@@ -209,10 +215,10 @@ fn row(influence: &Influence, axis: (f32, f32), lang: Lang) -> InfluenceRow {
             ],
         ),
     );
-    // More encounters to the left, fewer to the right, on one axis for all rows.
-    let place = |percent: f32| (percent - axis.0) / (axis.1 - axis.0);
+    // Fewer encounters to the left, more to the right, as on all strips; one axis for all rows.
+    let place = |percent: f32| (axis.1 - percent) / (axis.1 - axis.0);
     let swing = influence.swing.map(|[low, high]| {
-        let (from, to, nothing) = (place(low.min(high)), place(low.max(high)), place(0.0));
+        let (from, to, nothing) = (place(low.max(high)), place(low.min(high)), place(0.0));
         let said = if [low, high].iter().all(|end| end.round() == 0.0) {
             fill(w.swing_none, &[("none", &format::range(0.0, 0.0, lang))])
         } else {
@@ -249,7 +255,7 @@ fn end(fewer: f32, lang: Lang) -> String {
     format::change(-f64::from(fewer), lang)
 }
 
-/// Fewer encounters at the left and the right end: as far as the change goes, results at both ends
+/// Least and most of fewer encounters, at the right and the left end: as far as the change goes, results at both ends
 /// of all rows, and no change with room on both sides; in whole numbers, as the key says them.
 fn axis(influences: &[&Influence], reach: Extent) -> (f32, f32) {
     let results = influences

@@ -116,7 +116,7 @@ impl Listing {
         });
         Listing {
             title: words::spread(lang).title.to_string(),
-            summary: influences.sentences.join(" "),
+            summary: influences.said(),
             heads: Vec::new(),
             lines: lines.collect(),
             ends: None,

@@ -219,8 +219,8 @@ pub(super) fn levels_in(
     levels::levels(&figure, words, lang)
 }
 
-/// Breaks in the recorded encounters of a row, as places in the list of breaks, in the order
-/// of their footnotes.
+/// Breaks in the recorded encounters of a row, as places in the list of breaks, in their order.
+/// Those that do not hold throughout are the footnotes, from 1 on.
 pub fn breaks(row: Row) -> Vec<usize> {
     let countries = row.countries();
     let touches = |broken: &data::Break| {
@@ -234,16 +234,19 @@ pub fn breaks(row: Row) -> Vec<usize> {
         .collect()
 }
 
+/// Whether a break holds from the first year on: then it is a note on the whole series.
+pub fn holds_throughout(broken: &data::Break) -> bool {
+    broken.first_year <= data::encounters(Country::ElSalvador)[0].fiscal_year
+}
+
 fn notches(row: Row) -> Vec<Break> {
-    let first = data::encounters(Country::ElSalvador)[0].fiscal_year;
     breaks(row)
         .into_iter()
+        .map(|i| &data::breaks()[i])
+        .filter(|broken| !holds_throughout(broken))
         .zip(1..)
-        .map(|(i, footnote)| (data::breaks()[i].first_year, footnote))
-        // A break that holds from the first year on is a note on the whole series.
-        .filter(|(year, _)| *year > first)
-        .map(|(year, footnote)| Break {
-            year: i32::from(year),
+        .map(|(broken, footnote)| Break {
+            year: i32::from(broken.first_year),
             footnote,
         })
         .collect()

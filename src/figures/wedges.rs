@@ -190,7 +190,9 @@ fn sentence(
     }
     let known = parts
         .iter()
-        .filter(|(_, change)| matches!(change.badge(), Badge::Fewer | Badge::More));
+        .filter(|(_, change)| matches!(change.badge(), Badge::Fewer | Badge::More))
+        // What is told as no change is no largest part.
+        .filter(|(_, change)| change.percent.p50.abs() >= 0.5);
     let most = |change: &Change| change.percent.p50.abs();
     let largest = known.fold(
         None,

@@ -198,10 +198,10 @@ impl Yearly {
                 at: (f64::from(point.year), value),
             }));
         }
-        for (number, broken) in (1..).zip(self.breaks()) {
+        let (_, breaks) = self.breaks();
+        for (number, broken) in (1..).zip(breaks) {
             let touches = broken.place == place || matches!(broken.place, "all" | "any");
-            // A break that holds from the first year on is a note on the whole series.
-            if touches && broken.first_year > self.first && broken.first_year <= self.last {
+            if touches && broken.first_year <= self.last {
                 let notch = Mark::Notch {
                     at: f64::from(broken.first_year),
                     footnote: number,
@@ -275,8 +275,9 @@ impl Yearly {
         format::with_minus(&lines.collect::<Vec<_>>().join(" "))
     }
 
-    /// What must be known before years are compared, in the order of the footnotes.
-    pub fn breaks(&self) -> Vec<&'static SeriesBreak> {
+    /// What must be known before years are compared: first what holds from the first year on and
+    /// is a note on the whole series, then the footnotes, from 1 on.
+    pub fn breaks(&self) -> (Vec<&'static SeriesBreak>, Vec<&'static SeriesBreak>) {
         let mut breaks: Vec<&'static SeriesBreak> = Vec::new();
         for broken in self.series.iter().flat_map(|record| record.breaks) {
             let of_a_place =
@@ -288,6 +289,8 @@ impl Yearly {
         }
         breaks.sort_by_key(|broken| broken.first_year);
         breaks
+            .into_iter()
+            .partition(|broken| broken.first_year <= self.first)
     }
 
     /// Whether some year shown is not complete.

@@ -1072,8 +1072,8 @@ const STUDIES: [Studies; PARAMETERS] = {
         studies(IrregularPart, &["X26", "A17"], &["A09"]),
         studies(
             LocalCostSaving,
-            &["X50", "X51", "O02", "C41", "C42"],
-            &["O01"],
+            &["X50", "X51", "O01", "O02", "C41", "C42"],
+            &[],
         ),
         studies(
             LocalQuality,

@@ -67,7 +67,7 @@ fn offer(study: Study) -> AnyView {
         Some(Offer {
             content: Content::Spread,
             row: Row::Total,
-            said: said.sentences.join(" "),
+            said: said.said(),
             picture: Picture::Listing(Listing::influences(&said, lang)),
             table: influences::table(&report, lang),
         })

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::assumptions::{Card, dial, track};
 use super::work::stretch;
+use crate::figures::format::percent_sign;
 use crate::figures::sentences::turn_sentence;
 use crate::i18n::words;
 use crate::model::belief::{Search, Turn};
@@ -58,7 +59,7 @@ pub fn TurningPoint(app: App, card: StoredValue<Card, LocalStorage>) -> impl Int
         max: ALL,
         step: 1.0,
         default: 0.0,
-        sign: "%",
+        sign: percent_sign(app.lang),
         ..track(format!("question-{key}"), w.question, w.question_unit)
     };
     let choose = move |value: f32| {

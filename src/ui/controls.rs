@@ -17,7 +17,7 @@ use super::state::App;
 use super::trail::Way;
 use super::versus::Versus;
 use super::view::{View, names};
-use crate::figures::format::fill;
+use crate::figures::format::{fill, percent_sign};
 use crate::figures::{limits, sentences};
 use crate::i18n::words;
 use crate::model::levers::{Lever, Unit};
@@ -225,7 +225,7 @@ fn LeverDial(app: App, lever: Lever) -> impl IntoView {
     // Keys of the registries and of the message files are tested to be the same.
     let w = levers.get(record.key).expect("every lever has words");
     let (shown_times, sign) = match record.unit {
-        Unit::Share => (100.0, "%"),
+        Unit::Share => (100.0, percent_sign(lang)),
         Unit::Places | Unit::Multiple => (1.0, ""),
     };
     let track = Track {
@@ -381,7 +381,7 @@ fn ShockDial(app: App, shock: Shock) -> impl IntoView {
     let shocks = words::shocks(app.lang);
     let w = shocks.get(record.key).expect("every shock has words");
     let (shown_times, sign) = match shock {
-        Shock::Storm => (100.0, "%"),
+        Shock::Storm => (100.0, percent_sign(app.lang)),
         _ => (1.0, ""),
     };
     let track = Track {
@@ -563,7 +563,7 @@ fn BeliefDial(
         default: CENTRE,
         shown_times: 100.0,
         commas: true,
-        sign: "%",
+        sign: percent_sign(app.lang),
         evidenced: range,
         marks: Vec::new(),
     };

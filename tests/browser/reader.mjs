@@ -79,7 +79,9 @@ const known = new Map();
 export function words(lang) {
   if (!known.has(lang)) {
     const file = new URL(`../../assets/words/${lang}.toml`, import.meta.url);
-    known.set(lang, messages(readFileSync(file, "utf8")));
+    const text = readFileSync(file, "utf8");
+    // As pages have it: no line ends there.
+    known.set(lang, messages(lang === "es" ? text.replaceAll("EE. UU.", "EE.\u00a0UU.").replaceAll(" %", "\u00a0%") : text));
   }
   return known.get(lang);
 }
