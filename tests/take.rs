@@ -965,7 +965,7 @@ fn what_is_taken_away_says_scenario_rules_day_versions_and_link() {
     };
     for (lang, rules, reading, a) in [
         (Lang::En, "border rules", "skeptic", "“"),
-        (Lang::Es, "reglas de la frontera", "escéptic", "«"),
+        (Lang::Es, "reglas fronterizas", "escéptic", "«"),
     ] {
         let accounts = accounts_of(&scenario);
         with_take(&scenario, &shown, lang, |take| {
