@@ -12,8 +12,8 @@
   const NAME = "present";
   /** Where a reader's wish not to use the key P is kept. */
   const KEPT = "root-causes.present-key";
-  /** What is neither shown nor a part: ways, notes, and what is said where something fails. */
-  const ASIDE = "nav, details.notes, [popover], .failure, noscript";
+  /** What is not shown: ways on, and notes of levers. */
+  const ASIDE = "nav, details.notes";
   /** What is one part, however much is in it. */
   const WHOLE = ".step-try, .sheet, .key";
   /** What begins a part of its own, unless it stands right below its heading. */
@@ -46,9 +46,10 @@
 
   /** The page's parts in order, each a list of elements that are shown together. */
   function read() {
-    blocks = [...document.querySelector("main").children].flatMap((child) =>
-      child.matches(".step-story, .roles") ? [...child.children] : [child],
-    );
+    // What a press opens stands above the page, whatever part is shown.
+    blocks = [...document.querySelector("main").children]
+      .filter((child) => !child.hasAttribute("popover"))
+      .flatMap((child) => (child.matches(".step-story, .roles") ? [...child.children] : [child]));
     parts = [];
     for (const block of blocks) {
       if (block.matches(ASIDE)) continue;

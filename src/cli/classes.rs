@@ -423,7 +423,7 @@ fn documents(lang: Lang) -> Result<String, String> {
 /// Empty axes to draw on: the fiscal years that are recorded, in a picture of 640 by 230 units.
 fn axes(lang: Lang) -> String {
     /// Left end, right end, top and bottom of the plane.
-    const PLANE: [f64; 4] = [56.0, 630.0, 10.0, 200.0];
+    const PLANE: [f64; 4] = [72.0, 616.0, 10.0, 200.0];
     /// Years between two that are named.
     const EVERY: usize = 5;
     let w = words::classes(lang);
