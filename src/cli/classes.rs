@@ -396,12 +396,12 @@ fn documents(lang: Lang) -> Result<String, String> {
     let kind = fill(w.claim_kind, &[("kinds", &kinds.join(", "))]);
     let rows = [
         (w.claim, "tall"),
-        (&kind, ""),
+        (&kind, "short"),
         (w.claim_data, "tall"),
         (w.claim_against, "tall"),
-        (w.result_fewer, ""),
-        (w.result_range, ""),
-        (w.result_entries, ""),
+        (w.result_fewer, "short"),
+        (w.result_range, "short"),
+        (w.result_entries, "short"),
     ]
     .map(|(head, class)| {
         format!(
