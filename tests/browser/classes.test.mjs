@@ -73,7 +73,7 @@ for (const lang of LANGUAGES) {
       await page.emulateMedia({ media: "print" });
       for (const key of KEYS) assert.ok(await page.locator(`#${key}`).isHidden(), key);
       for (const sheet of SHEETS) assert.ok(await page.locator(`#${sheet}`).isVisible(), sheet);
-      await page.emulateMedia({ media: "screen" });
+      await page.emulateMedia({ media: null });
       await page.locator("#key-plans > summary").click();
       assert.equal(await sheetsOf(page, "A4"), without + 1);
       await page.emulateMedia({ media: "print" });
