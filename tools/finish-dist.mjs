@@ -34,7 +34,7 @@ if (release) {
   writeFileSync(file, withStudy(renameByContent(addPolicy(withoutPreload(withLongNames(withIcon(withBareBoot(html))))))));
   writeFileSync(join(dist, "classic.js"), inOneScript(readFileSync(file, "utf8")));
   // The pages command finds these by the beginning of their names.
-  const named = ["board.js", "strategy.js", "terms.js", "save.js", "by-hand.js", "board.css", "steps.css", "charts.css", "embed.js", "embed.css", "builder.js", "builder.css", "classic.js"];
+  const named = ["board.js", "strategy.js", "terms.js", "save.js", "by-hand.js", "board.css", "steps.css", "charts.css", "embed.js", "embed.css", "builder.js", "builder.css", "classes.css", "present.js", "present.css", "classic.js"];
   for (const name of named) renameSync(join(dist, name), join(dist, name.replace(".", `-${hashOf(name)}.`)));
 }
 const pages = ["run", "--quiet", "--locked", "--features", "cli"];

@@ -5,6 +5,7 @@ use root_causes::figures::format::fill;
 use root_causes::i18n::{Lang, words};
 use root_causes::model::MODEL_VERSION;
 
+use super::classes::CLASSES;
 use super::head;
 use super::pages::{escaped, folder};
 
@@ -23,7 +24,7 @@ pub fn foot(path: &str, lang: Lang) -> String {
         "<footer class=\"prose\"><p class=\"small\">{made}</p>\
          <p class=\"small\" id=\"object\">{object} <a href=\"{issues}\" rel=\"noopener\">{issue}</a>. {account}</p>\
          <p class=\"small\">{versions} <a href=\"./{here}{CORRECTIONS}/\">{corrections}</a> · \
-         <a href=\"./{here}method/\">{method}</a> · <a href=\"./{here}embed/builder/\">{newsrooms}</a> · \
+         <a href=\"./{here}method/\">{method}</a> · <a href=\"./{here}embed/builder/\">{newsrooms}</a> · <a href=\"./{here}{CLASSES}/\">{classes}</a> · \
          <a href=\"./{there}{path}\" class=\"foot-language\" lang=\"{tag}\" hreflang=\"{tag}\">{language}</a></p></footer>",
         made = escaped(w.made),
         object = escaped(w.object),
@@ -34,6 +35,7 @@ pub fn foot(path: &str, lang: Lang) -> String {
         corrections = escaped(w.corrections),
         method = escaped(words::method(lang).link),
         newsrooms = escaped(words::embed(lang).link),
+        classes = escaped(words::classes(lang).link),
         there = folder(other),
         tag = other.tag(),
         language = escaped(words::page(lang).other_language),

@@ -356,7 +356,10 @@ fn part(key: &str, heading: &str, inner: &str) -> String {
 }
 
 /// Whether every link to a state opens it without a refusal.
-fn states_open(blocks: &[Block]) -> Result<(), String> {
+///
+/// # Errors
+/// The first link that does not.
+pub(super) fn states_open(blocks: &[Block]) -> Result<(), String> {
     let inlines = blocks.iter().flat_map(|block| &block.inlines);
     for inline in inlines {
         let Inline::Page { path, .. } = inline else {

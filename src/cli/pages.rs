@@ -10,13 +10,15 @@ use std::path::Path;
 use std::{fs, io};
 
 use super::cards::{self, Card};
+use super::classes::CLASSES;
 use super::foot::{CORRECTIONS, foot};
 use super::head::{self, Shown};
+use super::present::Presenting;
 use super::prose::{self, Notes};
 use super::steps::{self, STEPS, Step};
 use super::{
-    assumptions, claims, embed, guides, method, missing, origins, past, scenarios, sitemap, spread,
-    strategy, sure, yearly,
+    assumptions, claims, classes, embed, guides, method, missing, origins, past, scenarios,
+    sitemap, spread, strategy, sure, yearly,
 };
 use root_causes::content::{self, Content, Fault, Results};
 use root_causes::data::documents::{self, Document};
@@ -67,12 +69,14 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
         results,
         terms: file_in(dist, "terms", ".js")?,
         save: file_in(dist, "save", ".js")?,
+        presenting: Presenting::find(dist)?,
     };
     let board = [
         file_in(dist, "board", ".css")?,
         file_in(dist, "board", ".js")?,
     ];
     let style = file_in(dist, "steps", ".css")?;
+    let of_classes = file_in(dist, "classes", ".css")?;
     let charts = file_in(dist, "charts", ".css")?;
     let sifting = file_in(dist, "strategy", ".js")?;
     let files = Files {
@@ -98,6 +102,7 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
             strategy_side(lang, &texts, &charts, &sifting)?,
             scenarios_side(lang, &stages),
             corrections_side(lang, &texts)?,
+            classes_side(lang, &texts, [&style, &of_classes])?,
             builder,
         ];
         let guides = guide_sides(lang, &texts, [&style, &charts])?;
@@ -270,6 +275,8 @@ struct Written<'a> {
     terms: String,
     /// The script that saves pictures and tables.
     save: String,
+    /// What shows a page part by part.
+    presenting: Presenting,
 }
 
 impl Written<'_> {
@@ -699,6 +706,25 @@ fn corrections_side(lang: Lang, texts: &Written) -> Result<Side, String> {
     })
 }
 
+/// What a teacher needs for a lesson.
+fn classes_side(lang: Lang, texts: &Written, sheets: [&str; 2]) -> Result<Side, String> {
+    let rows = format!("./{}claims/", folder(lang));
+    let mut told = Notes::new(texts.content, &texts.results, lang, rows);
+    let parts = classes::parts(texts.content, &mut told, lang)?;
+    let sheets = sheets.map(|sheet| format!("  <link rel=\"stylesheet\" href=\"./{sheet}\">\n"));
+    Ok(Side {
+        path: CLASSES.to_owned(),
+        stage: None,
+        head: sheets.concat() + &texts.presenting.head([None, None], lang),
+        title: parts.title,
+        kicker: String::new(),
+        description: parts.description,
+        back: words::steps(lang).to_main,
+        body: parts.body,
+        behind: String::new(),
+    })
+}
+
 fn claims_side(
     lang: Lang,
     texts: &Written,
@@ -784,11 +810,12 @@ fn step_side(
     let script = script.map_or(String::new(), |name| {
         format!("  <script type=\"module\" src=\"./{name}\"></script>\n")
     });
+    let presenting = texts.presenting.head(step.beside(), lang);
     Ok(Side {
         path: step.path(),
         stage: Some(step.stage),
         head: format!(
-            "  <link rel=\"stylesheet\" href=\"./{style}\">\n  <link rel=\"stylesheet\" href=\"./{charts}\">\n{script}"
+            "  <link rel=\"stylesheet\" href=\"./{style}\">\n  <link rel=\"stylesheet\" href=\"./{charts}\">\n{script}{presenting}"
         ),
         title: parts.title,
         kicker: step.place(lang),

@@ -195,20 +195,17 @@ impl Step {
     /// Back and next, and the list of all steps.
     fn ways(&self, content: &Content, lang: Lang) -> Result<String, String> {
         let w = words::steps(lang);
-        let here = STEPS
-            .iter()
-            .position(|step| step.key == self.key)
-            .ok_or("no such step")?;
+        let [before, behind] = self.beside();
         let titled = |step: &Step, words: &str| {
             let title = &prose(content, step.key, lang)?.title;
             Ok::<_, String>((address(step, lang), fill(words, &[("title", title)])))
         };
         let main = format!("./{}", folder(lang));
-        let back = match here.checked_sub(1) {
-            Some(before) => titled(&STEPS[before], w.back)?,
+        let back = match before {
+            Some(step) => titled(step, w.back)?,
             None => (format!("{main}#steps"), w.to_main.to_owned()),
         };
-        let next = match STEPS.get(here + 1) {
+        let next = match behind {
             Some(step) => titled(step, w.next)?,
             None => (format!("{main}#simulator"), w.to_levers.to_owned()),
         };
@@ -222,6 +219,13 @@ impl Step {
             link("next", &next),
             list(content, Some(self), lang)?
         ))
+    }
+
+    /// The steps before and behind.
+    pub fn beside(&self) -> [Option<&'static Step>; 2] {
+        let here = STEPS.iter().position(|step| step.key == self.key);
+        let before = here.and_then(|here| STEPS.get(here.checked_sub(1)?));
+        [before, here.and_then(|here| STEPS.get(here + 1))]
     }
 
     /// "Step 2 of 6".
@@ -257,7 +261,8 @@ pub fn list(content: &Content, present: Option<&Step>, lang: Lang) -> Result<Str
     Ok(html + "</ol>")
 }
 
-fn address(step: &Step, lang: Lang) -> String {
+/// Where a step stands, seen from the root of the site.
+pub fn address(step: &Step, lang: Lang) -> String {
     format!("./{}{}/", folder(lang), step.path())
 }
 
