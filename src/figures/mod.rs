@@ -26,6 +26,7 @@ pub mod rows;
 pub mod samples;
 pub mod scale;
 pub mod sentences;
+pub mod sound;
 pub mod spec;
 pub mod wedges;
 #[cfg(feature = "cli")]

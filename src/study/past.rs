@@ -5,6 +5,7 @@
 use leptos::prelude::*;
 
 use super::Study;
+use super::listen::listen;
 use super::offer::{Offer, offers};
 use crate::figures::past::{self, CUT_OFFS, OPENING, Round};
 use crate::figures::rows::Row;
@@ -90,6 +91,7 @@ pub fn Past(study: Study) -> impl IntoView {
                     Some(Offer::figure(content, row.get(), figure.get()))
                 },
             )}
+            {listen(study, "past", figure.into())}
             <p class="spoken" role="status" aria-live="polite">
                 {spoken(app, sentence)}
             </p>
