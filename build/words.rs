@@ -47,7 +47,7 @@ const OF_THE_APP: [&str; 30] = [
 
 /// Tables that the study alone asks for, which comes on demand: it holds them itself, in both
 /// languages, so that they weigh on no page.
-const OF_THE_STUDY: [&str; 1] = ["listen"];
+const OF_THE_STUDY: [&str; 2] = ["guess", "listen"];
 
 /// Rust code: a type and a function for each top-level table, and for the app's tables a reader,
 /// the texts that it reads, and the hash of the keys that says whether these fit.

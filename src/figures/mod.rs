@@ -10,6 +10,7 @@ pub mod compare;
 pub mod difference;
 pub mod form;
 pub mod format;
+pub mod guess;
 pub mod hold;
 pub mod influences;
 pub mod layers;
