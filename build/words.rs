@@ -45,6 +45,10 @@ const OF_THE_APP: [&str; 30] = [
     "wedges",
 ];
 
+/// Tables that the study alone asks for, which comes on demand: it holds them itself, in both
+/// languages, so that they weigh on no page.
+const OF_THE_STUDY: [&str; 2] = ["guess", "listen"];
+
 /// Rust code: a type and a function for each top-level table, and for the app's tables a reader,
 /// the texts that it reads, and the hash of the keys that says whether these fit.
 ///
@@ -68,12 +72,18 @@ pub fn rust(english: &str, spanish: &str) -> Result<String, String> {
     Ok(code)
 }
 
-/// What native programs have: each table as a constant a language, and a function to choose one.
+/// What native programs have, and of its own tables the study: each table as a constant a language,
+/// and a function to choose one.
 fn constants(code: &mut String, name: &str, languages: [&Table; 2]) {
+    let not_in_page = if OF_THE_STUDY.contains(&name) {
+        ""
+    } else {
+        "#[cfg(not(in_page))]\n"
+    };
     for (language, table) in ["EN", "ES"].into_iter().zip(languages) {
         let _ = write!(
             code,
-            "#[cfg(not(in_page))]\npub const {}_{language}: {} = ",
+            "{not_in_page}pub const {}_{language}: {} = ",
             name.to_uppercase(),
             type_name(name)
         );
@@ -82,7 +92,7 @@ fn constants(code: &mut String, name: &str, languages: [&Table; 2]) {
     }
     let _ = writeln!(
         code,
-        "/// Words of the table `{name}`.\n#[cfg(not(in_page))]\n\
+        "/// Words of the table `{name}`.\n{not_in_page}\
          pub fn {name}(lang: super::Lang) -> &'static {kind} \
          {{ match lang {{ super::Lang::En => &{upper}_EN, super::Lang::Es => &{upper}_ES }} }}",
         kind = type_name(name),

@@ -751,7 +751,8 @@ mod past {
     use proptest::prelude::*;
     use root_causes::data::{Outlook, outlooks};
     use root_causes::figures::format;
-    use root_causes::figures::past::{CUT_OFFS, Round, figure, sentence};
+    use root_causes::figures::guess::{End, Guess, Reach, Tally, interval_score, times};
+    use root_causes::figures::past::{CUT_OFFS, Round, figure, guess_sentence, scores, sentence};
     use root_causes::figures::rows::Row;
     use root_causes::figures::spec::{Mark, Stroke};
 
@@ -766,6 +767,17 @@ mod past {
                 row,
                 cut_off,
                 revealed,
+                guess: None,
+            })
+        })
+    }
+
+    /// Every round with the range on which its controls open, and one that lies below all.
+    fn guessed() -> impl Iterator<Item = Round> {
+        rounds().flat_map(|round| {
+            [Reach::of(round).opening, Guess::between(0, 1)].map(|guess| Round {
+                guess: Some(guess),
+                ..round
             })
         })
     }
@@ -820,7 +832,7 @@ mod past {
 
     #[test]
     fn every_number_of_a_round_stands_in_its_table() {
-        for round in rounds() {
+        for round in rounds().chain(guessed()) {
             let figure = figure(round, Lang::En);
             let cells: Vec<f64> = figure
                 .table
@@ -907,7 +919,150 @@ mod past {
                 }
                 assert_eq!(figure.summary, sentence(round, lang));
             }
+            for round in guessed() {
+                let figure = figure(round, lang);
+                let own = guess_sentence(round, lang).expect("a range was given");
+                let heads = figure.table.columns.iter().map(|column| &column.head);
+                for text in heads.chain([&own]) {
+                    assert!(!text.contains(['{', '}', '*']), "{text}");
+                }
+                assert_eq!(figure.summary, format!("{} {own}", sentence(round, lang)));
+            }
         }
+    }
+
+    #[test]
+    fn a_range_is_told_but_gives_nothing_away_before_what_came_is_shown() {
+        for round in guessed() {
+            let text = guess_sentence(round, Lang::En).expect("a range was given");
+            let came = format::counted(round.came());
+            assert_eq!(text.contains(&came), round.revealed, "{text}");
+            let reach = Reach::of(round);
+            let other = Round {
+                revealed: !round.revealed,
+                ..round
+            };
+            assert_eq!(reach, Reach::of(other), "{round:?}");
+        }
+    }
+
+    #[test]
+    fn a_range_is_given_for_a_year_that_is_recorded_whole() {
+        for round in rounds() {
+            assert!(round.guessed() > round.cut_off, "{round:?}");
+            assert!(round.guessed() <= round.last(), "{round:?}");
+            let whole = |year| round.row.recorded().iter().any(|(of, _)| *of == year);
+            let later = round.guessed() + 1..=round.last();
+            assert!(whole(round.guessed()) && !later.into_iter().any(whole));
+        }
+    }
+
+    #[test]
+    fn a_range_stands_beside_its_year_as_a_bracket_and_in_its_row_of_the_table() {
+        for round in guessed() {
+            let figure = figure(round, Lang::En);
+            let (low, high) = round.guess.expect("a range was given").ends();
+            let year = i32::from(round.guessed());
+            let bracket = figure.marks.iter().find_map(|mark| match mark {
+                Mark::Line {
+                    stroke: Stroke::Solid,
+                    tone: Tone::Baseline,
+                    points,
+                } => Some(points),
+                _ => None,
+            });
+            let bracket = bracket.expect("a bracket in ink");
+            assert!(bracket.iter().all(|(x, _)| x.round() as i32 == year));
+            assert_eq!((bracket[0].1, bracket[3].1), (low, high));
+            for row in &figure.table.rows {
+                let own = &row.cells[row.cells.len() - 2..];
+                let wanted = match row.year() == Some(year) {
+                    true => [Some(low), Some(high)],
+                    false => [None; 2],
+                };
+                assert_eq!(own, wanted, "{round:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_end_that_passes_the_other_takes_it_along() {
+        let range = Guess::between(300, 200);
+        assert_eq!(range.ends(), (200.0, 300.0));
+        assert_eq!(range.with(End::Low, 400).ends(), (400.0, 400.0));
+        assert_eq!(range.with(End::High, 100).ends(), (100.0, 100.0));
+        assert_eq!(range.with(End::High, 250).ends(), (200.0, 250.0));
+    }
+
+    /// Of all ranges whose ends can be moved, the interval score is best on average for the one
+    /// that leaves one in twenty out on either side.
+    #[test]
+    fn no_range_scores_better_on_average_than_that_of_the_five_and_ninety_five_per_cent_points() {
+        let mean = |range| {
+            (1..=100)
+                .map(|came| interval_score(range, f64::from(came)))
+                .sum::<f64>()
+                / 100.0
+        };
+        let best = mean((5.5, 95.5));
+        for low in 0..100 {
+            for high in low..=101 {
+                assert!(
+                    mean((f64::from(low), f64::from(high))) >= best - 1e-9,
+                    "{low} {high}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn scores_of_model_and_rival_are_those_of_their_bands_for_that_year() {
+        for round in guessed() {
+            let year = round.guessed();
+            let after = usize::from(year - round.cut_off) - 1;
+            let guess = round.guess.expect("a range was given");
+            let [own, rest @ ..] = scores(round, guess);
+            let record = committed("naive", round)[after][5];
+            assert_eq!(round.came(), record, "{round:?}");
+            assert_eq!(own, interval_score(guess.ends(), record));
+            for (score, rival) in rest.into_iter().zip(["no_drivers", "naive"]) {
+                let line = &committed(rival, round)[after];
+                let band = (format::rounded(line[0]), format::rounded(line[4]));
+                assert_eq!(score, interval_score(band, record), "{rival} {round:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_round_counts_once_and_only_where_a_range_was_given_before_it_was_seen() {
+        let open = rounds().next().expect("a round");
+        let wide = Round {
+            guess: Some(Guess::between(0, u32::MAX)),
+            ..open
+        };
+        let narrow = Round {
+            guess: Some(Guess::between(0, 1)),
+            ..open
+        };
+        let mut tally = Tally::default();
+        tally.see(wide);
+        tally.see(narrow);
+        assert_eq!(tally.counts(), (1, 1));
+        tally.see(Round {
+            cut_off: open.cut_off + 1,
+            ..narrow
+        });
+        assert_eq!(tally.counts(), (1, 2));
+        let unasked = Round {
+            cut_off: open.cut_off + 2,
+            ..open
+        };
+        tally.see(unasked);
+        tally.see(Round {
+            cut_off: unasked.cut_off,
+            ..wide
+        });
+        assert_eq!(tally.counts(), (1, 2));
     }
 
     proptest! {
@@ -917,10 +1072,31 @@ mod past {
             width in 280.0..1200.0f64, height in 240.0..420.0f64, wider in 0.9..1.15f64,
         ) {
             for lang in LANGUAGES {
-                for round in rounds() {
+                for round in rounds().chain(guessed()) {
                     let scene = super::pictures::laid(&figure(round, lang), width, height, wider);
                     super::pictures::check(&scene);
                 }
+            }
+        }
+
+        #[test]
+        fn a_narrower_range_that_holds_scores_lower(
+            low in 0.0..1e6f64, came in 0.0..1e6f64, high in 0.0..1e6f64, off in 0.0..1e6f64,
+        ) {
+            let (low, high) = (came - low, came + high);
+            let wide = interval_score((low - off, high), came);
+            prop_assert!(interval_score((low, high), came) <= wide);
+            prop_assert!((wide - (high - low + off)).abs() < 1e-6);
+        }
+
+        #[test]
+        fn the_penalty_grows_with_the_distance_on_either_side(
+            low in 0.0..1e6f64, width in 0.0..1e6f64, near in 0.0..1e6f64, further in 1.0..1e6f64,
+        ) {
+            let range = (low, low + width);
+            for (at, away) in [(range.0 - near, -further), (range.1 + near, further)] {
+                let more = interval_score(range, at + away) - interval_score(range, at);
+                prop_assert!((more - times() * further).abs() < 1e-4);
             }
         }
     }

@@ -13,7 +13,7 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const LIMIT_CODE = 200_000;
 /** It holds every panel, and comes on demand. */
-const LIMIT_STUDY = 320_000;
+const LIMIT_STUDY = 332_000;
 const LIMIT_FIRST_LOAD = 280_000;
 /** Its filters, and what saves its pictures and tables. */
 const LIMIT_BOARD_SCRIPT = 4_500;

@@ -48,6 +48,7 @@ fn still(lang: Lang) -> Result<String, String> {
         row: Row::Total,
         cut_off: OPENING,
         revealed: true,
+        guess: None,
     };
     let figure = past::figure(round, lang);
     let mut html = String::from("<div class=\"past-still\">");
@@ -83,6 +84,7 @@ fn table(row: Row, lang: Lang) -> String {
                 row,
                 cut_off,
                 revealed: true,
+                guess: None,
             };
             let [model, naive] = round.outlooks();
             let factor = |of: &Outlook| decimal(f64::from(of.factor) / 10.0, 1);

@@ -10,6 +10,7 @@ pub mod compare;
 pub mod difference;
 pub mod form;
 pub mod format;
+pub mod guess;
 pub mod hold;
 pub mod influences;
 pub mod layers;
@@ -26,6 +27,7 @@ pub mod rows;
 pub mod samples;
 pub mod scale;
 pub mod sentences;
+pub mod sound;
 pub mod spec;
 pub mod wedges;
 #[cfg(feature = "cli")]

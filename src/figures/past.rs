@@ -1,10 +1,11 @@
 //! The model held against the past: shown the record up to a cut-off year, what did it hold
 //! possible for the years after it, and what came?
 
-use super::format::{decimal, fill, said};
+use super::format::{Unit, counted, decimal, fill, said};
+use super::guess::{Guess, interval_score};
 use super::levels::{self, FanYear, Levels, Naming, PartialYear};
 use super::rows::{Row, levels_words};
-use super::spec::{Anchor, Figure, Frame, Keep, Label, Mark, Stroke, Tick, Tone};
+use super::spec::{Anchor, Column, Figure, Frame, Keep, Label, Mark, Stroke, Tick, Tone};
 use crate::data::{self, FIRST_ORIGIN, ORIGINS, Outlook};
 use crate::i18n::{Lang, words};
 
@@ -21,10 +22,14 @@ const SHOWN: u16 = 10;
 /// Years between the words under the picture.
 const YEAR_STEP: usize = 3;
 
+/// Where the bracket of the reader's range stands beside its year, and where its ends reach to.
+const BRACKET: (f64, f64) = (0.2, 0.06);
+
 /// The first fiscal year under the border rules of 2025.
 const NEW_RULES: u16 = 2025;
 
-/// One round: whose record, cut off after which fiscal year, and whether the rest is shown.
+/// One round: whose record, cut off after which fiscal year, whether the rest is shown, and what the
+/// reader held possible.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Round {
     /// Whose record.
@@ -33,6 +38,8 @@ pub struct Round {
     pub cut_off: u16,
     /// Whether what came is shown, with the rival.
     pub revealed: bool,
+    /// The reader's own range for [`Round::guessed`], where one was given.
+    pub guess: Option<Guess>,
 }
 
 impl Round {
@@ -49,6 +56,27 @@ impl Round {
     /// The last of them.
     pub fn last(self) -> u16 {
         self.cut_off + self.years()
+    }
+
+    /// The fiscal year for which a reader gives a range: the last of them that is recorded whole.
+    pub fn guessed(self) -> u16 {
+        let last = self.last();
+        let partial = self.row.partial().map(|(year, ..)| year);
+        last - u16::from(partial == Some(last))
+    }
+
+    /// What was recorded for that year.
+    pub fn came(self) -> f64 {
+        let mut recorded = self.row.recorded().into_iter();
+        let found = recorded.find(|(year, _)| *year == self.guessed());
+        found.expect("the back-test ends with the record").1
+    }
+
+    /// The recorded years shown up to the cut-off.
+    pub fn shown(self) -> impl Iterator<Item = (u16, f64)> {
+        let years = self.cut_off + 1 - SHOWN..=self.cut_off;
+        let recorded = self.row.recorded().into_iter();
+        recorded.filter(move |(year, _)| years.contains(year))
     }
 }
 
@@ -83,6 +111,7 @@ pub fn figure(round: Round, lang: Lang) -> Figure {
         .iter()
         .map(|(_, value)| *value)
         .chain(model.iter().map(|year| year.p95))
+        .chain(round.guess.map(|guess| guess.ends().1))
         .fold(0.0, f64::max);
     let row = Levels {
         tone: round.row.tone(),
@@ -109,7 +138,7 @@ pub fn figure(round: Round, lang: Lang) -> Figure {
         ..levels_words(lang)
     };
     let mut figure = levels::levels(&row, &words, lang);
-    figure.summary = sentence(round, lang);
+    figure.summary = told(round, lang);
     figure.table.caption = title;
     if let Frame::Plane { x, .. } = &mut figure.frame {
         // The cut-off keeps its word where room is short; a part of a year has words of its own.
@@ -125,6 +154,9 @@ pub fn figure(round: Round, lang: Lang) -> Figure {
             .collect();
     }
     reveal(&mut figure, round, &recorded, &naive, lang);
+    if let Some(guess) = round.guess {
+        bracket(&mut figure, guess, round.guessed(), lang);
+    }
     figure
 }
 
@@ -199,6 +231,97 @@ fn reveal(
             hollow: false,
             at,
         }));
+}
+
+/// Draws the reader's range in ink beside its year, names it and adds it to the table.
+fn bracket(figure: &mut Figure, guess: Guess, year: u16, lang: Lang) {
+    let w = words::guess(lang);
+    let (low, high) = guess.ends();
+    let (spine, ends) = BRACKET;
+    let (spine, ends) = (f64::from(year) + spine, f64::from(year) + ends);
+    figure.marks.push(Mark::Line {
+        stroke: Stroke::Solid,
+        tone: Tone::Baseline,
+        points: vec![(ends, low), (spine, low), (spine, high), (ends, high)],
+    });
+    figure.labels.push(Label {
+        text: w.name.to_string(),
+        short: None,
+        tone: Tone::Baseline,
+        bold: true,
+        anchor: Anchor::LineEnd {
+            y: (low + high) / 2.0,
+            stroke: Stroke::Solid,
+        },
+        keep: Keep::Always,
+    });
+    let table = &mut figure.table;
+    for (head, end) in [(w.low_head, low), (w.high_head, high)] {
+        table.columns.push(Column {
+            head: head.to_string(),
+            unit: Unit::Counted,
+            brief: true,
+        });
+        for row in &mut table.rows {
+            let is_its = row.year() == Some(i32::from(year));
+            row.cells.push(is_its.then_some(end));
+        }
+    }
+}
+
+/// All that is said of a round, as one text.
+fn told(round: Round, lang: Lang) -> String {
+    let mut text = sentence(round, lang);
+    if let Some(guess) = guess_sentence(round, lang) {
+        text.push(' ');
+        text.push_str(&guess);
+    }
+    text
+}
+
+/// The reader's range in words, where one was given; once what came is shown, whether it held it,
+/// and its score beside those of model and rival.
+pub fn guess_sentence(round: Round, lang: Lang) -> Option<String> {
+    let w = words::guess(lang);
+    let guess = round.guess?;
+    let (low, high) = guess.ends();
+    let came = round.came();
+    let template = match (round.revealed, guess.holds(came)) {
+        (false, _) => w.given,
+        (true, true) => w.held,
+        (true, false) => w.missed,
+    };
+    let [own, model, naive] = scores(round, guess).map(|score| said(score, lang));
+    let mut text = template.to_string();
+    if round.revealed {
+        text.push(' ');
+        text.push_str(w.scores);
+    }
+    Some(fill(
+        &text,
+        &[
+            ("year", &round.guessed().to_string()),
+            ("low", &counted(low)),
+            ("high", &counted(high)),
+            ("came", &counted(came)),
+            ("score", &own),
+            ("model", &model),
+            ("naive", &naive),
+        ],
+    ))
+}
+
+/// Interval scores of the reader's range, and of what model and rival held possible in ninety of a
+/// hundred futures for the same year.
+pub fn scores(round: Round, guess: Guess) -> [f64; 3] {
+    let after = usize::from(round.guessed() - round.cut_off) - 1;
+    let [model, naive] = round.outlooks();
+    let ninety = |of: &Outlook| {
+        let points = of.fans().nth(after).unwrap_or_default();
+        (points[0], points[4])
+    };
+    let ranges = [guess.ends(), ninety(model), ninety(naive)];
+    ranges.map(|range| interval_score(range, round.came()))
 }
 
 /// The round in words: what the model held possible, or, once it is shown, how far off it was.

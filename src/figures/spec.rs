@@ -140,7 +140,7 @@ pub enum Mark {
         stroke: Stroke,
         /// Whose.
         tone: Tone,
-        /// Points in rising order of x.
+        /// Points in rising order of x; a bracket beside a year goes back at its end.
         points: Vec<(f64, f64)>,
     },
     /// A single value, not joined to any line; in a strip a dot, which stands on those below it.

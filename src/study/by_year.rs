@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::listen::listen;
 use super::offer::{Offer, offers, report};
 use super::rim::{button, save, status};
 use super::strips::Numbers;
@@ -61,6 +62,7 @@ pub fn panel(study: Study, _open: Signal<bool>) -> AnyView {
                         <Rescaled/>
                         <Numbers table=numbers lang/>
                         {offers(study, "by-year", offer)}
+                        {listen(study, "by-year", drawn.into())}
                         {everything(study)}
                     }
                     .into_any()

@@ -6,6 +6,7 @@
 
 mod analyst;
 mod assumptions;
+mod audio;
 mod by_year;
 mod changes;
 mod check;
@@ -13,6 +14,7 @@ mod desk;
 mod forms;
 mod guide;
 mod keep;
+mod listen;
 mod matrix;
 mod offer;
 mod past;
@@ -34,6 +36,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use analyst::Analyst;
+use listen::Ear;
 use told::{Told, Wanted};
 
 use crate::model::account::Accounts;
@@ -57,6 +60,8 @@ pub struct Study {
     pub analyst: Analyst,
     /// The single future that stands out, where these are drawn.
     pub stressed: RwSignal<Option<usize>>,
+    /// What is played as sound.
+    pub ear: Ear,
 }
 
 /// Takes over its parts of the page, and says so in `<html data-study>`.
@@ -74,6 +79,7 @@ pub fn start() {
                 accounts: StoredValue::new_local(Accounts::default()),
                 analyst: Analyst::new(app),
                 stressed: RwSignal::new(None),
+                ear: Ear::new(),
             };
             style::add();
             bridge::guest(app);

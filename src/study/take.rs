@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::listen::listen;
 use super::offer::{Offer, offers, report};
 use super::rim::{button, copied, save, status, today};
 use super::{Study, by_year, forms, print, share, told};
@@ -9,6 +10,7 @@ use crate::figures::by_year::Counted;
 use crate::figures::compare::{self, outcome_words};
 use crate::figures::rows::Row;
 use crate::figures::sentences::{self, Phrase};
+use crate::figures::spec::Figure;
 use crate::i18n::words;
 use crate::model::outcomes::Outcome;
 use crate::share::cite::{Content, Take};
@@ -70,6 +72,7 @@ pub fn panel(study: Study, _open: Signal<bool>) -> AnyView {
         </select>
         {result_mark(study.app, chosen.row.into())}
         {offers(study, "take", move || chosen.offer())}
+        {listen(study, "take", Signal::derive(move || chosen.heard()))}
         <div class="actions">{button("take-draws", w.draws, save_draws)}</div>
         {status(chosen.said)}
         {copied(study, "take-sentence", w.sentence, telling(|take| take.sentence()))}
@@ -124,11 +127,7 @@ impl Chosen {
     fn offer(self) -> Option<Offer> {
         let (study, row) = (self.study, self.row.get());
         let content = self.content.get();
-        let figure = match content {
-            Content::Difference => forms::difference(study, row),
-            Content::ByYear => by_year::figure(study, row, Counted::Each)?,
-            _ => forms::levels(study, row),
-        };
+        let figure = self.figure()?;
         let mut said = answer(study, row);
         for line in forms::events(&figure, row, study.app.lang) {
             said.push_str("; ");
@@ -138,6 +137,21 @@ impl Chosen {
             said,
             ..Offer::figure(content, row, figure)
         })
+    }
+
+    fn figure(self) -> Option<Figure> {
+        let (study, row) = (self.study, self.row.get());
+        match self.content.get() {
+            Content::Difference => Some(forms::difference(study, row)),
+            Content::ByYear => by_year::figure(study, row, Counted::Each),
+            _ => Some(forms::levels(study, row)),
+        }
+    }
+
+    /// What is heard of the chart: nothing of bars, which also stand for one not yet worked out.
+    fn heard(self) -> Figure {
+        self.figure()
+            .unwrap_or_else(|| forms::difference(self.study, self.row.get()))
     }
 
     fn save_draws(self) {

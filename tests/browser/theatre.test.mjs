@@ -73,6 +73,83 @@ for (const lang of LANGUAGES) {
       assert.equal(await reader.fragment(), "", "the round is not in the address");
     }));
 
+  test(`a range is given, held against what came, and counted, by keyboard alone, ${lang}`, () =>
+    reading(harness, { lang }, async (reader) => {
+      await reader.opened.openStudy();
+      const { page, words } = reader;
+      const said = () => page.locator("#past .guess-said").innerText();
+      const told = () => page.locator("#past .guess-told").innerText();
+      const field = (end) => page.locator(`#past [data-key=guess_${end}] .dial-number`);
+      const type = async (end, text) => {
+        await field(end).fill(text);
+        await page.keyboard.press("Enter");
+      };
+      const given = (low, high) => filled(words["guess.given"], { year: 2021, low, high });
+      const reveal = page.locator("#past .reveal");
+
+      await page.locator("#past-guess").press("Enter");
+      await until(() => page.evaluate(() => document.activeElement.id), (id) => id === "dial-guess_low", "the range has the focus");
+      await page.keyboard.press("ArrowRight");
+      await type("high", "700000");
+      await type("low", "500,000");
+      await until(said, (text) => text === given("500,000", "700,000"), "the range is told");
+      const refused = (end) => page.locator(`#past [data-key=guess_${end}] .dial-refused`).innerText();
+      await type("low", "-5");
+      assert.match(await refused("low"), saying(words["ui.clipped"], { value: "0" }));
+      await type("low", "many");
+      assert.match(await refused("low"), saying(words["ui.not_number"], { text: "many", value: "0" }));
+      await type("low", "900000");
+      const both = filled(words["guess.both"], { value: "900,000" });
+      await until(() => page.locator("#past .guess .said").innerText(), (text) => text === both, "both ends are said");
+      assert.equal(await field("high").inputValue(), "900,000");
+      await type("low", "500000");
+      await type("high", "700000");
+      assert.equal(await page.locator("#past .guess .said").innerText(), "");
+
+      await reveal.press("Enter");
+      const line = (model) => of(model, "all", 2018).find(({ year }) => year === 2021);
+      const came = line("naive").recorded;
+      const score = (low, high) => rounded(high - low + 20 * (Math.max(low - came, 0) + Math.max(came - high, 0)), lang);
+      const band = (model) => [line(model).p05, line(model).p95].map(digits);
+      const result = (kind, low, high) =>
+        [
+          filled(words[`guess.${kind}`], { year: 2021, low: count(low), high: count(high), came: count(came) }),
+          filled(words["guess.scores"], {
+            score: score(low, high),
+            model: score(...band("no_drivers")),
+            naive: score(...band("naive")),
+          }),
+        ].join(" ");
+      await until(said, (text) => text === result("held", 500_000, 700_000), `“${result("held", 500_000, 700_000)}” is said`);
+      const tally = (held, n) => filled(words["guess.tally"], { held, n });
+      assert.equal(await told(), `${filled(words["guess.meaning"], { times: 20 })} ${tally(1, 1)}`);
+      await until(
+        () => page.locator("#past .spoken[role=status]").innerText(),
+        (text) => text.endsWith(result("held", 500_000, 700_000)),
+        "it is spoken once the change has settled",
+      );
+      await page.locator("#past details.table > summary").first().press("Enter");
+      await page.locator("#past .table-frame").waitFor();
+      assert.deepEqual((await rows(page)).at(-1).slice(-2), ["500,000", "700,000"]);
+      assert.deepEqual(await reader.opened.axe("#past"), []);
+
+      await reveal.press("Enter");
+      await type("high", "600000");
+      await reveal.press("Enter");
+      await until(said, (text) => text === result("missed", 500_000, 600_000), "another range is told as missed");
+      assert.match(await told(), saying(tally(1, 1)), "a round that was seen counts no more");
+
+      await page.locator("#dial-cut_off").press("ArrowLeft");
+      await until(said, (text) => text === "", "another year clears the range");
+      await page.locator("#past-guess").press("Enter");
+      await type("low", "0");
+      await type("high", "1");
+      await reveal.press("Enter");
+      await until(told, (text) => text.endsWith(tally(1, 2)), "two rounds are counted");
+      assert.equal(await reader.fragment(), "", "no range is in the address");
+      assert.deepEqual(reader.opened.errors, []);
+    }));
+
   test(`the fall of 2025 is shown as the miss it is, ${lang}`, () =>
     reading(harness, { lang, width: 360 }, async (reader) => {
       await reader.opened.openStudy();
@@ -171,6 +248,18 @@ function wanted(row, origin, lang) {
     const said = [model, naive].flatMap((line) => POINTS.map((point) => rounded(line[point], lang)));
     return [String(model.year), model.recorded.toLocaleString("en-US"), ...said];
   });
+}
+
+/** A count in full. */
+function count(value) {
+  return value.toLocaleString("en-US");
+}
+
+/** A number to the digits that the page says. */
+function digits(value) {
+  let unit = 1;
+  while (value / unit >= 200) unit *= 10;
+  return Math.round(value / unit) * unit;
 }
 
 /** A count to two digits, three where it begins with a one. */
