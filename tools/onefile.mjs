@@ -16,8 +16,10 @@ import { COMMENTS } from "./shrink.mjs";
 /** Words for these files, as the command line writes them. */
 const WORDS = "one-file.json";
 const FOLDERS = { en: "", es: "es/" };
-/** Pages that only make sense on a host, and those of presets, which are the main page on a state. */
-const LEFT_OUT = /^(embed|s\/)/;
+/** Pages that only make sense on a host. */
+const LEFT_OUT = /^(embed|v)\b/;
+/** Pages of presets, which are the main page on a state: only where their settings come from is kept. */
+const OF_A_PRESET = /^s\/./;
 /** Runs before anything is seen. */
 const HIDE = `if (new URLSearchParams(location.search).has("page")) document.documentElement.dataset.turning = "";`;
 const OF_THE_APP = ["app", "study"];
@@ -62,9 +64,9 @@ function oneFile(dist, lang, words, programs) {
     const { address, title, stage, sheets, scripts } = page;
     const attributes = { title, address, sheets: sheets.join(" "), scripts: scripts.join(" "), ...(stage && { stage }) };
     const data = Object.entries(attributes).map(([name, value]) => ` data-${name}="${value}"`);
-    return `<script type="text/plain" id="packed-${key}"${data.join("")}>${packed(page.body)}</script>\n`;
+    return `<script type="text/plain" id="page-${key}"${data.join("")}>${packed(page.body)}</script>\n`;
   });
-  const bytes = programs.map(({ name, bytes }) => `<script type="text/plain" id="packed-${name}">${bytes}</script>\n`);
+  const bytes = programs.map(({ name, bytes }) => `<script type="text/plain" id="program-${name}">${bytes}</script>\n`);
   const named = (part) => [...new Set([...pages.values()].flatMap((page) => page[part]))];
   const parts = named("scripts").map((name) => `"${name}"() {\n${script(dist, name)}},\n`);
   const own = readFileSync(new URL("../web/onefile.js", import.meta.url), "utf8").replaceAll(COMMENTS, "");
@@ -118,8 +120,9 @@ function pagesOf(dist, lang) {
   const keys = filesIn(join(dist, FOLDERS[lang]))
     .filter((path) => /(^|\/)index\.html$/.test(path) && !others.some((folder) => path.startsWith(folder)))
     .map((path) => dirname(path).replace(/^\.$/, ""))
-    .filter((key) => !/^v\//.test(key) && (key === "s" || !LEFT_OUT.test(key)));
-  return new Map(keys.map((key) => [key, pageOf(dist, lang, key)]));
+    .filter((key) => !LEFT_OUT.test(key));
+  const pages = keys.map((key) => [key, pageOf(dist, lang, key)]);
+  return new Map(pages.filter(([, page]) => page !== undefined));
 }
 
 function pageOf(dist, lang, key) {
@@ -131,18 +134,28 @@ function pageOf(dist, lang, key) {
   };
   const address = one(/<link rel="canonical" href="([^"]+)">/);
   const [head] = html.split("</head>");
+  const whole = one(/<body>([\s\S]*)<\/body>/);
+  const origins = OF_A_PRESET.test(key);
+  const body = origins ? withOriginsAlone(whole) : whole;
+  // A preset that sets nothing tells of no origins.
+  if (body === undefined) return undefined;
   const names = (pattern) => [...head.matchAll(pattern)].map(([, name]) => name);
   return {
     address,
     title: one(/<title>([^<]*)<\/title>/),
-    stage: /<html [^>]*data-stage="([^"]*)"/.exec(html)?.[1],
+    stage: origins ? undefined : /<html [^>]*data-stage="([^"]*)"/.exec(html)?.[1],
     sheets: names(/<link rel="stylesheet" href="(?:\.+\/)*(\w+)-[^"]*"/g),
-    scripts: names(/<script [^>]*src="(?:\.+\/)*([\w-]+)-[0-9a-f]{16}\.js"/g),
+    scripts: names(/<script [^>]*src="(?:\.+\/)*([\w-]+)-[0-9a-f]{16}\.js"/g).filter((name) => !(origins && name === "boot")),
     saving: / id="save-words"( [^>]*)>/.exec(head)?.[1],
     style: /<style>([\s\S]*?)<\/style>/.exec(head)?.[1],
     tags: [/<meta name="description" [^>]*>/, /<link rel="canonical" [^>]*>/, /<link rel="icon" [^>]*>/].map((tag) => one(tag)),
-    body: led(one(/<body>([\s\S]*)<\/body>/), lang, key, address),
+    body: led(body, lang, key, address),
   };
+}
+
+function withOriginsAlone(body) {
+  const [header, article, footer] = ["header", "article", "footer"].map((name) => new RegExp(`<${name}\\b[\\s\\S]*?</${name}>`).exec(body)?.[0]);
+  return article && `${header}<main>${article}</main>${footer}`;
 }
 
 /**

@@ -9,7 +9,7 @@ const root = document.documentElement;
 const SITE = root.dataset.root;
 const HERE = location.href.split(/[?#]/)[0];
 
-const block = (key) => document.getElementById(`packed-${key}`);
+const pageOf = (key) => document.getElementById(`page-${key}`);
 const asked = () => new URLSearchParams(location.search).get("page") ?? "";
 
 function unpacked(packed) {
@@ -20,7 +20,7 @@ function unpacked(packed) {
 /** Starts one of the two programs: web/boot.js names it by an address that ends in its name. */
 rootCauses.run = async (address) => {
   const name = new URL(address).hash.slice(1);
-  await rootCauses.programs[name](await unpacked(block(name)).arrayBuffer());
+  await rootCauses.programs[name](await unpacked(document.getElementById(`program-${name}`)).arrayBuffer());
 };
 
 /** The key of the page at an address, of the site or of this file; undefined if the file doesn't hold it. */
@@ -30,18 +30,18 @@ function keyOf(address) {
   let key;
   if (place === HERE) key = url.searchParams.get("page") ?? "";
   else if (place.startsWith(SITE)) key = place.slice(SITE.length).replace(/(^|\/)(index\.html)?$/, "");
-  return key === "" || (key && block(key)) ? key : undefined;
+  return key === "" || (key && pageOf(key)) ? key : undefined;
 }
 
 /** The address within the file of what stands at one of the site; undefined if it isn't here. */
 function within(address) {
   const { hash } = new URL(address);
   const key = keyOf(address);
-  // A scenario's page is the main page on its state.
+  // A scenario's page is the main page on its state; the file holds where its settings come from.
   const scenario = /^s\/([\w-]+)\/$/.exec(address.slice(SITE.length))?.[1];
   if (key === undefined && !scenario) return undefined;
+  if (key && !scenario) return `?page=${key}${hash}`;
   const fragment = scenario ? `#v1&p=${scenario}` : hash;
-  if (key) return `?page=${key}${fragment}`;
   return asked() === "" ? fragment || "#" : `?${fragment}`;
 }
 
@@ -58,7 +58,7 @@ for (const reached of ["pointerover", "pointerdown", "focusin", "click"]) addEve
 const ask = globalThis.fetch;
 globalThis.fetch = async (address, ...more) => {
   const key = keyOf(address);
-  return key ? unpacked(block(key)) : ask(address, ...more);
+  return key ? unpacked(pageOf(key)) : ask(address, ...more);
 };
 
 // Nobody else can open an address of this file.
@@ -89,7 +89,7 @@ async function turnTo(packed) {
 async function begin() {
   let scripts = root.dataset.scripts;
   const key = asked();
-  const packed = key && block(key);
+  const packed = key && pageOf(key);
   if (packed) {
     await turnTo(packed);
     ({ scripts } = packed.dataset);
