@@ -15,8 +15,8 @@ use super::head::{self, Shown};
 use super::prose::{self, Notes};
 use super::steps::{self, STEPS, Step};
 use super::{
-    assumptions, claims, embed, guides, method, missing, one_file, origins, past, scenarios, sitemap,
-    spread, strategy, sure, yearly,
+    assumptions, claims, embed, guides, method, missing, one_file, origins, past, scenarios,
+    sitemap, spread, strategy, sure, yearly,
 };
 use root_causes::content::{self, Content, Fault, Results};
 use root_causes::data::documents::{self, Document};
