@@ -6,16 +6,19 @@
 // alone would keep the name that browsers may hold in their caches; the study it doesn't
 // name at all). Then the command line writes the pages.
 // The pages that most readers come to first get their styles inside (tools/inline.mjs).
+// The whole page in one file comes next (tools/onefile.mjs).
 // What frozen frames of this version load is kept (tools/freeze.mjs).
 // Header files for hosts and compressed copies of all files come last.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { asClassic } from "./classic.mjs";
 import { compress } from "./compress.mjs";
 import { freeze } from "./freeze.mjs";
 import { inlineStyles } from "./inline.mjs";
 import { POLICY, POLICY_WITH_FRAMES, writeHeaderFiles } from "./headers.mjs";
+import { writeOneFiles } from "./onefile.mjs";
 import { COMMENTS, shrink } from "./shrink.mjs";
 
 /** The second program, loaded on demand: its two files and, in the page, its address. */
@@ -43,6 +46,7 @@ execFileSync("cargo", [...pages, "--", "pages", "--dist", dist], { stdio: "inher
 if (release) {
   for (const page of ["embed/builder/index.html", "es/embed/builder/index.html"]) withFrames(join(dist, page));
   inlineStyles(dist);
+  writeOneFiles(dist);
   freeze(dist, process.env.OLD);
   writeHeaderFiles(dist);
   await compress(dist);
@@ -140,17 +144,8 @@ function withStudy(html) {
 function inOneScript(html) {
   const module = readFileSync(join(dist, addressOf("app-module", html)), "utf8");
   const wasm = readFileSync(join(dist, addressOf("app-wasm", html))).toString("base64");
-  // wasm-bindgen's module has no imports, one way to begin, and looks for its file only if
-  // it isn't handed any.
-  const begin = "__wbg_init as default";
-  if (!module.includes(begin) || /^import\b/m.test(module)) throw new Error("the app's module is not as expected");
-  const plain = module
-    .replaceAll("import.meta.url", "document.baseURI")
-    .replace(/^export (?=(async )?(function|class|const|let)\b)/gm, "")
-    .replace(/^export \{[^}]*\};?$/gm, "");
-  if (/^export\b|import\.meta/m.test(plain)) throw new Error("the app's module has exports of another kind");
   return `(() => {
-${plain}
+${asClassic(module)}
 globalThis.startRootCauses = () => {
 const text = atob("${wasm}");
 return __wbg_init({ module_or_path: Uint8Array.from(text, (sign) => sign.charCodeAt(0)) });

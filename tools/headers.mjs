@@ -36,6 +36,23 @@ export const POLICY_WITH_FRAMES = RULES.toSpliced(6, 0, "frame-src 'self'").join
  */
 export const POLICY_OF_HEADER = POLICY_WITH_FRAMES.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'");
 
+/**
+ * That of the site as one file, which asks nobody for anything: its scripts and styles stand in it
+ * and are named by their hash. Hosts say the usual policy of it too, which allows no script inside a
+ * page, so they have it saved, not shown: see `disposition`.
+ */
+export function policyOfOneFile(scripts, styles) {
+  return [
+    "default-src 'none'",
+    `script-src ${scripts.join(" ")} 'wasm-unsafe-eval'`,
+    `style-src ${styles.join(" ")}`,
+    "img-src data: blob:",
+    "font-src data:",
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+}
+
 /** Types by extension; those that are text are UTF-8. */
 export const TYPES = {
   ".css": "text/css",
@@ -101,6 +118,16 @@ export function caching(path) {
   return new RegExp(SELDOM).test(path) ? A_WEEK : SHORT;
 }
 
+/** The site as one file, in the folder of the site. */
+export const ONE_FILE = (lang) => `root-causes-${lang}.html`;
+const SAVED = "/root-causes-[a-z]+\\.html$";
+const SAVE = "attachment";
+
+/** Whether a browser shows a file or has it saved; undefined where nothing is said. */
+export function disposition(path) {
+  return new RegExp(SAVED).test(path) ? SAVE : undefined;
+}
+
 /** What is shown in place of a missing file, in the folder of the site; some hosts look for it by this name. */
 export const NOT_FOUND = "/404.html";
 
@@ -132,6 +159,11 @@ export function nginx({ root, listen, brotli = false }) {
     "~${SELDOM}" "${A_WEEK}";
 }
 
+map $uri $root_causes_disposition {
+    default "";
+    "~${SAVED}" "${SAVE}";
+}
+
 server {
     listen ${listen};
     root ${root};
@@ -160,6 +192,7 @@ ${Object.entries(ALWAYS)
   .join("\n")}
     # Not "always": a name that is missing for a moment must not stay missing.
     add_header Cache-Control $root_causes_caching;
+    add_header Content-Disposition $root_causes_disposition;
 
     # Files for other kinds of hosts.
     location ~ /(\\.(?!well-known/)|_headers$|vercel\\.json$) {
@@ -179,6 +212,7 @@ export function headersFile(paths) {
     ...special(paths).map(([path, value]) => block(path, { "Cache-Control": value })),
     block(FOLDERS.SELDOM, { "Cache-Control": A_WEEK }),
     block(FOLDERS.FROZEN, { "Cache-Control": FOR_EVER }),
+    ...saved(paths).map((path) => block(path, { "Content-Disposition": SAVE })),
   ].join("\n")}\n`;
 }
 
@@ -191,6 +225,7 @@ export function vercel(paths) {
       source: path.replace("*", "(.*)"),
       headers: list({ "Cache-Control": value }),
     })),
+    ...saved(paths).map((source) => ({ source, headers: list({ "Content-Disposition": SAVE }) })),
   ];
   // Addresses are relative: those of folders must end in a slash.
   return `${JSON.stringify({ trailingSlash: true, headers }, null, 2)}\n`;
@@ -199,8 +234,8 @@ export function vercel(paths) {
 /** For Apache, where the host lets a folder set its headers. */
 export function htaccess() {
   const set = ([name, value]) => `  Header always set ${name} "${value}"`;
-  const matching = (pattern, value) =>
-    `  <If "%{REQUEST_URI} =~ m#${pattern}#">\n    Header set Cache-Control "${value}"\n  </If>`;
+  const matching = (pattern, value, name = "Cache-Control") =>
+    `  <If "%{REQUEST_URI} =~ m#${pattern}#">\n    Header set ${name} "${value}"\n  </If>`;
   const types = Object.entries(TYPES).map(([extension, type]) => `  AddType ${type} ${extension}`);
   const texts = Object.keys(TYPES).filter((extension) => !BINARY.includes(extension));
   const folder = new URL(process.env.SITE_URL || "https://root-causes.example/").pathname.replace(/\/$/, "");
@@ -217,6 +252,7 @@ ${Object.entries(ALWAYS).map(set).join("\n")}
 ${matching(SELDOM, A_WEEK)}
 ${matching(HASHED, FOR_EVER)}
 ${matching(FROZEN, FOR_EVER)}
+${matching(SAVED, SAVE, "Content-Disposition")}
 </IfModule>
 `;
 }
@@ -231,6 +267,11 @@ function special(paths) {
     .filter((path) => !inFolders.test(path))
     .map((path) => [path, caching(path)])
     .filter(([, value]) => value !== SHORT);
+}
+
+/** Paths of what is saved, not shown. */
+function saved(paths) {
+  return paths.filter((path) => disposition(path) !== undefined);
 }
 
 /** Writes the header files of the common hosts into the built site. */

@@ -32,7 +32,7 @@ function inlined(html, folder) {
 }
 
 /** Without comments and indents, and with the addresses that its own named seen from the page. */
-function bare(css, address) {
+export function bare(css, address) {
   const folder = address.slice(0, address.lastIndexOf("/") + 1);
   return css
     .replaceAll(/\/\*[\s\S]*?\*\//g, "")

@@ -6,7 +6,7 @@ import { realpath, stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { ALWAYS, caching, NOT_FOUND, typeOf } from "./headers.mjs";
+import { ALWAYS, caching, disposition, NOT_FOUND, typeOf } from "./headers.mjs";
 
 const ADDRESS = "127.0.0.1";
 
@@ -53,7 +53,8 @@ async function answer(root, request, response) {
   }
   // On this machine pages are built anew under the reader's eyes.
   const kept = caching(found.file).includes("immutable") ? caching(found.file) : "no-cache";
-  send(found, 200, { "Cache-Control": kept }, request, response);
+  const saved = disposition(found.file);
+  send(found, 200, { "Cache-Control": kept, ...(saved && { "Content-Disposition": saved }) }, request, response);
 }
 
 /** The page for addresses that lead nowhere, if the folder has one. */

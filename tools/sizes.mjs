@@ -5,11 +5,12 @@
 //
 // First load: a language's page and every file of ours that it, its style sheets
 // or its scripts' imports name. Other files are fetched on demand. The study, a second
-// program loaded on demand, has a limit of its own; so has the script of the claims
-// board, a page beside it.
+// program loaded on demand, has a limit of its own; so have the script of the claims
+// board, a page beside it, and the site as one file.
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, extname, join, relative, resolve } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { ONE_FILE } from "./headers.mjs";
 
 const LIMIT_CODE = 200_000;
 /** It holds every panel, and comes on demand. */
@@ -17,6 +18,9 @@ const LIMIT_STUDY = 332_000;
 const LIMIT_FIRST_LOAD = 280_000;
 /** Its filters, and what saves its pictures and tables. */
 const LIMIT_BOARD_SCRIPT = 4_500;
+/** As it lies on a stick, and as a class loads it once. */
+const LIMIT_ONE_FILE = 4_000_000;
+const LANGUAGES = ["en", "es"];
 const PARTS = ["html", "css", "fonts", "js", "wasm", "images", "data"];
 const PART_OF = {
   ".html": "html",
@@ -41,7 +45,7 @@ const pages = ["index.html", "es/index.html"].filter((page) => existsSync(join(d
 const loads = pages.map((page) => ({ page, ...weigh(firstLoad(join(dist, page))) }));
 for (const load of loads) print(load);
 const boards = pages.map((page) => join(dirname(page), "claims", "index.html"));
-process.exitCode = [isSmallStudy(), ...loads.map(isWithinLimits), ...boards.map(isSmallBoard)].every(Boolean) ? 0 : 1;
+process.exitCode = [isSmallStudy(), ...loads.map(isWithinLimits), ...boards.map(isSmallBoard), ...LANGUAGES.map(isSmallFile)].every(Boolean) ? 0 : 1;
 
 /** Prints what the study weighs, and whether it is within its limit. */
 function isSmallStudy() {
@@ -60,6 +64,15 @@ function isSmallBoard(page) {
   console.log(`\n${page}: ${total[2].toLocaleString("en-US")} bytes at brotli 11, its script ${script.toLocaleString("en-US")}`);
   if (script > LIMIT_BOARD_SCRIPT) console.error(`sizes: the script of ${page} is over the limit of ${LIMIT_BOARD_SCRIPT}`);
   return script > 0 && script <= LIMIT_BOARD_SCRIPT;
+}
+
+/** Prints what the site as one file weighs, and whether it is within its limit. */
+function isSmallFile(lang) {
+  const name = ONE_FILE(lang);
+  const bytes = readFileSync(join(dist, name));
+  console.log(`\n${name}: ${bytes.length.toLocaleString("en-US")} bytes, ${brotli(bytes).length.toLocaleString("en-US")} at brotli 11`);
+  if (bytes.length > LIMIT_ONE_FILE) console.error(`sizes: ${name} is over the limit of ${LIMIT_ONE_FILE}`);
+  return bytes.length <= LIMIT_ONE_FILE;
 }
 
 /** The page and all it names, each once. */

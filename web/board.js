@@ -34,7 +34,7 @@ function show() {
 function keep() {
   refused = [];
   const choice = show();
-  history.replaceState(null, "", choice ? `#${choice}` : location.pathname);
+  history.replaceState(null, "", choice ? `#${choice}` : location.pathname + location.search);
   other.hash = choice;
 }
 

@@ -9,6 +9,9 @@ const RATIO = 2;
 /** What a style sheet says of a shape or a word; a file has no style sheet. */
 const SAID = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "stroke-opacity", "opacity", "font-family", "font-size", "font-weight", "font-style", "text-anchor", "visibility", "color"];
 
+/** Where the page stands: a copy of it in a file says so itself. */
+const ADDRESS = document.documentElement.dataset.address ?? location.href.split("#")[0];
+
 const clean = (text) => text.replace(/\s+/g, " ").trim();
 const today = () => {
   const now = new Date();
@@ -19,13 +22,13 @@ const today = () => {
 function facts(figure) {
   const source = figure.querySelector(".yearly-source");
   const made = words.made.replace("{date}", today());
-  return [source && clean(source.textContent), made, location.href.split("#")[0]].filter(Boolean);
+  return [source && clean(source.textContent), made, ADDRESS].filter(Boolean);
 }
 
 /** A name for the file: the page, and the beginning of what the figure says. */
 function nameOf(title, ending) {
   const slug = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
-  const page = location.pathname.replace(/index\.html$/, "").split("/").filter(Boolean).at(-1) ?? "";
+  const page = new URL(ADDRESS).pathname.replace(/index\.html$/, "").split("/").filter(Boolean).at(-1) ?? "";
   return `root-causes_${slug(page)}_${slug(title).slice(0, 60).replace(/-$/, "")}.${ending}`;
 }
 

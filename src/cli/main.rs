@@ -24,6 +24,7 @@ mod locator;
 mod method;
 mod missing;
 mod months;
+mod one_file;
 mod origins;
 mod packs;
 mod pages;

@@ -17,8 +17,8 @@ use super::present::Presenting;
 use super::prose::{self, Notes};
 use super::steps::{self, STEPS, Step};
 use super::{
-    assumptions, claims, classes, embed, guides, method, missing, origins, past, scenarios,
-    sitemap, spread, strategy, sure, yearly,
+    assumptions, claims, classes, embed, guides, method, missing, one_file, origins, past,
+    scenarios, sitemap, spread, strategy, sure, yearly,
 };
 use root_causes::content::{self, Content, Fault, Results};
 use root_causes::data::documents::{self, Document};
@@ -125,6 +125,7 @@ fn write_all(dist: &Path, content: &Content) -> Result<(), String> {
     }
     embed::write_version(dist, &stages)?;
     missing::write(dist, &template)?;
+    one_file::write(dist)?;
     sitemap::write(dist, &paths)?;
     deck.write(dist)
 }

@@ -16,7 +16,7 @@ use crate::draw::text::Face;
 use crate::figures::format::plain;
 use crate::i18n::words;
 use crate::share::date::Date;
-use crate::ui::address::link_of;
+use crate::ui::address::{link_of, of_page};
 
 /// Until a file that was handed out is let go: browsers read it after the press.
 const LET_GO: Duration = Duration::from_secs(60);
@@ -33,9 +33,13 @@ pub fn today() -> Date {
     Date::parse(&day).expect("a clock that tells a day of the calendar")
 }
 
-/// The full address of the page with this fragment.
+/// The full address of the page with this fragment; a copy of the page in a file says where the
+/// page itself stands.
 pub fn address(fragment: &str) -> String {
-    let page = window().location().href().unwrap_or_default();
+    let mut page = of_page("data-address");
+    if page.is_empty() {
+        page = window().location().href().unwrap_or_default();
+    }
     let page = page.split('#').next().unwrap_or_default();
     [page, fragment].concat()
 }

@@ -13,6 +13,7 @@ import { brotliDecompress, gunzip } from "node:zlib";
 import {
   ALWAYS,
   caching,
+  disposition,
   filesIn,
   headersFile,
   htaccess,
@@ -89,16 +90,19 @@ test("rules of hosts that add them up never set a header of one file twice, and 
   for (const [path, headers] of kept) {
     const meant = all.map((file) => `/${file}`).filter((file) => folder(path).test(file));
     assert.ok(meant.length > 0, `${path} means no file`);
-    for (const file of meant) assert.deepEqual(headers, [`  Cache-Control: ${caching(file)}`], `${path}: ${file}`);
+    for (const file of meant) {
+      const said = disposition(file) ? `  Content-Disposition: ${disposition(file)}` : `  Cache-Control: ${caching(file)}`;
+      assert.deepEqual(headers, [said], `${path}: ${file}`);
+    }
   }
   for (const file of all.map((file) => `/${file}`)) {
     const rules = [...kept.keys()].filter((path) => folder(path).test(file));
     assert.ok(rules.length <= 1, `${file} has ${rules.join(" and ")}`);
-    assert.equal(rules.length === 1, /immutable|604800/.test(caching(file)), file);
+    assert.equal(rules.length === 1, /immutable|604800/.test(caching(file)) || disposition(file) !== undefined, file);
   }
   for (const [kind, file] of Object.entries(kinds())) {
     const byFolder = [...kept.keys()].filter((path) => path.includes("*")).some((path) => folder(path).test(`/${file}`));
-    assert.equal(kept.has(`/${file}`) || byFolder, /^(script|style|wasm|font|frozen (?!page))/.test(kind), file);
+    assert.equal(kept.has(`/${file}`) || byFolder, /^(script|style|wasm|font|one file|frozen (?!page))/.test(kind), file);
   }
 });
 
@@ -127,7 +131,7 @@ test("nginx and the local server say of each kind of file what the rules say", a
         const { status, headers } = await ask(url + path);
         assert.equal(status, 200, `${kind}: ${path}`);
         assert.equal(headers["x-frame-options"], undefined);
-        assert.deepEqual(told(headers), { ...ALWAYS, "Content-Type": typeOf(file), "Cache-Control": cached }, `${kind} from ${url}`);
+        assert.deepEqual(told(headers), { ...ALWAYS, "Content-Type": typeOf(file), "Cache-Control": cached, "Content-Disposition": disposition(`/${file}`) }, `${kind} from ${url}`);
       }
     }
     assert.match(caching(`/${kinds().wasm}`), /immutable/);
@@ -374,6 +378,7 @@ function kinds() {
     "script of frames": find(/^classic-[0-9a-f]{16}\.js$/),
     "answer for oEmbed": find(/^oembed\/es\/aid\.json$/),
     card: find(/^cards\/s-aid-es\.png$/),
+    "one file": find(/^root-causes-es\.html$/),
     sitemap: find(/^sitemap\.xml$/),
     robots: find(/^robots\.txt$/),
     "frozen page": find(/^v\/[^/]+\/es\/embed\/index\.html$/),
@@ -390,7 +395,7 @@ function frozen() {
 }
 
 function told(headers) {
-  const names = [...Object.keys(ALWAYS), "Content-Type", "Cache-Control"];
+  const names = [...Object.keys(ALWAYS), "Content-Type", "Cache-Control", "Content-Disposition"];
   return Object.fromEntries(names.map((name) => [name, headers[name.toLowerCase()]]));
 }
 
