@@ -430,7 +430,7 @@ fn every_preset_has_a_page_that_opens_on_it_and_tells_it_with_tables() {
             assert_eq!(opened.scenario, preset.scenario());
             assert_eq!(only(page, " data-root=\"", "\""), "../../");
             let name = words::presets(lang).get(preset.key()).unwrap().name;
-            assert!(only(page, "<h1>", "</h1>").contains(name));
+            assert!(only(page, "<h1>", "</h1>").contains(&site::as_set(name)));
             let answer = only(page, "<p class=\"answer-text\">", "</p>");
             answers.insert(answer);
             assert!(list.contains(answer), "{name} is not told in the list");

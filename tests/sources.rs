@@ -53,6 +53,10 @@ const SOURCED: &[(&str, &str, Holds)] = &[
     ("div", "#note-", Holds::Guide),
     // Parts of a page that end with the files their numbers come from.
     ("section", "", Holds::SourceLine),
+    // A plan sets its own minutes; sheets say which of how many they are; a code is a state.
+    ("section", "#plan", Holds::Itself),
+    ("p", ".step-place", Holds::Itself),
+    ("ul", ".sheet-codes", Holds::Itself),
     // The equations are the source of what is simulated.
     ("pre", ".equations", Holds::Itself),
 ];
@@ -88,8 +92,20 @@ const UNSEEN: [&str; 4] = ["head", "script", "style", "template"];
 const VOID: [&str; 7] = ["base", "br", "hr", "img", "input", "link", "meta"];
 
 /// Words before a number that is part of a name.
-const NAMED: [&str; 9] = [
-    "Title", "Título", "Barrio", "Model", "Modelo", "Step", "Paso", "data", "datos",
+const NAMED: [&str; 13] = [
+    "Title",
+    "Título",
+    "Barrio",
+    "Model",
+    "Modelo",
+    "Step",
+    "Paso",
+    "Worksheet",
+    "worksheet",
+    "trabajo",
+    "hoja",
+    "data",
+    "datos",
 ];
 
 const MONTHS: [&str; 24] = [

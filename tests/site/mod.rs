@@ -39,6 +39,17 @@ pub fn written(name: &str) -> PathBuf {
     dist
 }
 
+/// Words of the message files as Spanish pages have them: no line ends inside of these.
+#[allow(
+    dead_code,
+    reason = "not every test that writes the site compares words"
+)]
+pub fn as_set(words: &str) -> String {
+    words
+        .replace("EE. UU.", "EE.\u{a0}UU.")
+        .replace(" %", "\u{a0}%")
+}
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
