@@ -140,8 +140,9 @@ fn the_keys_tell_what_the_model_gives() {
         let change = summary.change[SERIES - 1];
         let told = [
             decimal(f64::from(change.fewer) * 100.0, 0),
-            decimal(f64::from(change.percent.p05), 1),
-            decimal(f64::from(change.percent.p95), 1),
+            // Points count encounters avoided; below zero there are fewer.
+            decimal(-f64::from(change.percent.p95), 1),
+            decimal(-f64::from(change.percent.p05), 1),
         ];
         for (lang, folder) in FOLDERS {
             let page = page(&format!("{folder}classes"));

@@ -2,10 +2,16 @@
 //! stop names file and line.
 #![cfg(feature = "cli")]
 
-use root_causes::content::{self, Content, Fault, Inline, Results, Texts, presets, shown};
+use root_causes::content::{
+    self, Content, Fault, Inline, Quantity, Reference, Results, Texts, presets, shown,
+};
 use root_causes::data::documents::{self, Bound};
 use root_causes::i18n::Lang;
+use root_causes::model::DRAWS;
+use root_causes::model::equations::{Detail, SERIES};
 use root_causes::model::presets::Preset;
+use root_causes::model::scenario::DEFAULT_SEED;
+use root_causes::model::simulator::Simulator;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
@@ -477,6 +483,27 @@ fn every_figure_with_a_number_is_told_by_the_text_about_it() {
         // Years of span and figures that stand in another row's sentence are told there.
         assert!(told || figure.bound == Bound::Exact, "{}", row.id);
     }
+}
+
+#[test]
+fn a_change_told_in_prose_is_below_zero_where_encounters_are_fewer() {
+    let content = Content::read(&content::shipped()).expect("shipped texts");
+    let results = Results::work_out(&content);
+    let end = |quantity| {
+        let reference = Reference::Model(Preset::Everything, quantity);
+        let said = shown(&reference, &results, Lang::En).expect("a result");
+        said.text.replace('\u{2212}', "-").parse::<f64>().unwrap()
+    };
+    let change = Simulator::new(DEFAULT_SEED, DRAWS)
+        .run(&Preset::Everything.scenario(), Detail::Encounters)
+        .change[SERIES - 1];
+    let (low, high) = (end(Quantity::PercentLow), end(Quantity::PercentHigh));
+    assert!(low < 0.0 && low < high && high < -low, "{low} to {high}");
+    assert!((low + f64::from(change.percent.p95)).abs() < 0.06, "{low}");
+    assert!(
+        (high + f64::from(change.percent.p05)).abs() < 0.06,
+        "{high}"
+    );
 }
 
 #[test]

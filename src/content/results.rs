@@ -34,8 +34,9 @@ impl Results {
                 Quantity::ALL.map(|quantity| match quantity {
                     Quantity::FewerIn100 => f64::from(change.fewer) * 100.0,
                     Quantity::EntriesMoreIn100 => f64::from(summary.entries_more) * 100.0,
-                    Quantity::PercentLow => f64::from(change.percent.p05),
-                    Quantity::PercentHigh => f64::from(change.percent.p95),
+                    // Points count encounters avoided, texts the change.
+                    Quantity::PercentLow => -f64::from(change.percent.p95),
+                    Quantity::PercentHigh => -f64::from(change.percent.p05),
                 })
             });
         }
