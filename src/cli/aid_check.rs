@@ -200,7 +200,9 @@ struct Panel {
 }
 
 /// Place of the greatest tick, and of nothing.
-const DOWN: (f64, f64) = (30.0, 210.0);
+const DOWN: (f64, f64) = (44.0, 224.0);
+/// Foot of the presidents' names, and of the means under them, clear of bars and lines.
+const NAMES: (f64, f64) = (14.0, 29.0);
 
 impl Panel {
     fn new(class: &'static str, width: f64, most: f64) -> Panel {
@@ -243,7 +245,7 @@ impl Panel {
             self.width,
             escaped(&alt),
             self.years.ground(DOWN.1, lang),
-            self.years.presidents(14.0, lang),
+            self.years.presidents(NAMES.0, lang),
         );
         for value in nice_ticks(0.0, self.most, 3) {
             let y = self.y(value);
@@ -274,7 +276,7 @@ impl Panel {
                 svg,
                 "<path class=\"aid-mean\" d=\"M{from} {y}H{to}\"/><text class=\"aid-number\" x=\"{}\" y=\"{}\">{}</text>",
                 tenth((from + to) / 2.0),
-                tenth(y - 7.0),
+                NAMES.1,
                 decimal(*mean, 0)
             );
         }
