@@ -361,14 +361,22 @@ fn read_as(effect: Option<f64>, detail: &data::EvidenceDetail, lang: Lang) -> St
     }
 }
 
+/// Who is named where a figure is our own.
+const OURS: &str = "this project";
+
 fn studies(lang: Lang) -> Result<String, String> {
     let w = words::method(lang);
     let said = |words| cells::words(words, lang).map(escaped);
     let mut rows = Vec::new();
     for (study, detail) in data::evidence().iter().zip(data::evidence_details()) {
+        // Ours was never published under a title.
+        let title = match study.authors {
+            OURS => said(detail.title)?,
+            _ => in_english(detail.title, lang),
+        };
         rows.push(vec![
             format!("<span id=\"{0}\">{0}</span>", study.id),
-            escaped(&format!("{}: ", authors(study, lang))) + &in_english(detail.title, lang),
+            escaped(&format!("{}: ", authors(study, lang))) + &title,
             read_as(study.effect, detail, lang),
             said(study.unit)?,
             said(study.setting)?,
