@@ -49,7 +49,8 @@ for (const lang of LANGUAGES) {
 
       await page.locator("#spread-take").scrollIntoViewIfNeeded();
       await page.locator("#spread-svg, #spread-prepare").first().waitFor({ timeout: 60_000 });
-      if (await page.locator("#spread-prepare").isVisible()) await page.locator("#spread-prepare").press("Enter");
+      // The report may come by itself meanwhile: the button is looked for and pressed at once.
+      await page.evaluate(() => document.getElementById("spread-prepare")?.click());
       await page.locator("#spread-svg").waitFor({ timeout: 120_000 });
       await all(page, taken, "spread", of(/_what-decides\./));
       const past = { ...of(/^root-causes_model-against-record_[A-Za-z]+_up-to-2018\./, false), rules: "", link: "#past" };
