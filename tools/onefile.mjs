@@ -149,8 +149,20 @@ function pageOf(dist, lang, key) {
     saving: / id="save-words"( [^>]*)>/.exec(head)?.[1],
     style: /<style>([\s\S]*?)<\/style>/.exec(head)?.[1],
     tags: [/<meta name="description" [^>]*>/, /<link rel="canonical" [^>]*>/, /<link rel="icon" [^>]*>/].map((tag) => one(tag)),
-    body: led(body, lang, key, address),
+    body: led(body, lang, key, address) + presentWords(head, key, address),
   };
+}
+
+/** The words of web/present.js, with the steps before and behind as pages of the file: here it has no element of its own. */
+function presentWords(head, key, address) {
+  const [, attributes] = /<script [^>]*src="[^"]*present-[0-9a-f]{16}\.js"( [^>]*)><\/script>/.exec(head) ?? [];
+  if (attributes === undefined) return "";
+  const site = address.slice(0, -`${key}/`.length);
+  const led = attributes.replace(/ data-(before|behind)="([^"]*)"/g, (_, way, to) => {
+    const page = new URL(to, address).href.slice(site.length).replace(/\/$/, "");
+    return ` data-${way}="?page=${page}"`;
+  });
+  return `<script type="text/plain" id="present-words"${led}></script>`;
 }
 
 function withOriginsAlone(body) {

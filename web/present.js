@@ -7,7 +7,8 @@
 (() => {
   "use strict";
 
-  const words = document.currentScript.dataset;
+  // In the site as one file this is no element of its own.
+  const words = (document.currentScript ?? document.getElementById("present-words")).dataset;
   const root = document.documentElement;
   const NAME = "present";
   /** Where a reader's wish not to use the key P is kept. */
@@ -26,7 +27,7 @@
   let parts = [];
   let at = 0;
   let bar = null;
-  let button = null;
+  const button = document.querySelector(".present-start button");
 
   const isOn = () => root.hasAttribute("data-present");
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
@@ -208,8 +209,8 @@
     event.preventDefault();
   }
 
-  button = press(words.start, { "aria-keyshortcuts": "P" }, toggle);
-  document.querySelector(".masthead").append(element("p", { class: "present-start" }, button));
+  button.addEventListener("click", toggle);
+  button.parentElement.dataset.ready = "";
   addEventListener("keydown", onKey);
   const asked = new URLSearchParams(location.search).get(NAME);
   if (asked !== null) {

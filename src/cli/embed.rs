@@ -776,6 +776,7 @@ fn builder(dist: &Path, lang: Lang, stages: &Stages, content: &Content) -> Resul
         description: w.intro.to_owned(),
         back: w.back,
         body,
+        masthead: String::new(),
         behind: String::new(),
     })
 }

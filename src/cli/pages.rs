@@ -635,6 +635,8 @@ pub(super) struct Side {
     /// Words of the way back to the main page.
     pub(super) back: &'static str,
     pub(super) body: String,
+    /// What else stands in the line above its title.
+    pub(super) masthead: String,
     /// What stands behind all.
     pub(super) behind: String,
 }
@@ -652,6 +654,7 @@ fn method_side(lang: Lang, content: &Content, files: &Files) -> Result<Side, Str
         description: w.intro.to_string(),
         back: w.back,
         body: method::body(lang)? + &glossary(content, lang),
+        masthead: String::new(),
         behind: String::new(),
     })
 }
@@ -667,6 +670,7 @@ fn assumptions_side(lang: Lang) -> Result<Side, String> {
         description: assumptions::intro(lang),
         back: w.back,
         body: assumptions::body(lang)?,
+        masthead: String::new(),
         behind: String::new(),
     })
 }
@@ -703,6 +707,7 @@ fn corrections_side(lang: Lang, texts: &Written) -> Result<Side, String> {
         description,
         back: words::steps(lang).to_main,
         body,
+        masthead: String::new(),
         behind: String::new(),
     })
 }
@@ -722,6 +727,7 @@ fn classes_side(lang: Lang, texts: &Written, sheets: [&str; 2]) -> Result<Side, 
         description: parts.description,
         back: words::steps(lang).to_main,
         body: parts.body,
+        masthead: Presenting::button(lang),
         behind: String::new(),
     })
 }
@@ -746,6 +752,7 @@ fn claims_side(
         description: w.intro.to_string(),
         back: w.back,
         body: claims::body(texts.content, &mut notes, lang)?,
+        masthead: String::new(),
         behind: String::new(),
     })
 }
@@ -769,6 +776,7 @@ fn scenarios_side(lang: Lang, stages: &Stages) -> Side {
         description: w.intro.to_owned(),
         back: w.back,
         body: scenarios::list(&answers, lang),
+        masthead: String::new(),
         behind: String::new(),
     }
 }
@@ -823,6 +831,7 @@ fn step_side(
         description: parts.description,
         back: words::steps(lang).to_main,
         body,
+        masthead: Presenting::button(lang),
         behind: format!(
             "<template id=\"words\">{}</template>",
             escaped(&i18n::text_of_page(lang))
@@ -849,6 +858,7 @@ fn guide_sides(
         description: w.intro.to_owned(),
         back: w.back,
         body: guides::index(texts.content, lang)?,
+        masthead: String::new(),
         behind: String::new(),
     }];
     for subject in guides::all() {
@@ -866,6 +876,7 @@ fn guide_sides(
             description: guide.description,
             back: w.back,
             body: guide.body,
+            masthead: String::new(),
             behind: String::new(),
         });
     }
@@ -892,6 +903,7 @@ fn strategy_side(lang: Lang, texts: &Written, style: &str, script: &str) -> Resu
         description: w.description.to_string(),
         back: w.back,
         body: strategy::body(texts.content, &mut notes, lang)?,
+        masthead: String::new(),
         behind: String::new(),
     })
 }
@@ -978,7 +990,7 @@ fn side_page(
     };
     let body = format!(
         "<body>{skip}<header><div class=\"masthead\"><p><a href=\"./{here}\">{back}</a></p>\
-         <p><a href=\"./{there}{path}/\"{link_id} lang=\"{tag}\" hreflang=\"{tag}\">{other_language}</a></p></div>\
+         <p><a href=\"./{there}{path}/\"{link_id} lang=\"{tag}\" hreflang=\"{tag}\">{other_language}</a></p>{masthead}</div>\
          {kicker}<h1>{title}</h1></header><main>{body}</main>{foot}{behind}</body>\n</html>\n",
         here = folder(lang),
         there = folder(other),
@@ -989,6 +1001,7 @@ fn side_page(
         title = escaped(&side.title),
         body = side.body,
         foot = foot(&path, lang),
+        masthead = side.masthead,
         behind = side.behind,
     );
     let page = texts.with_terms(head + &side.head + "</head>\n" + &body);

@@ -26,6 +26,15 @@ impl Presenting {
         })
     }
 
+    /// The button that starts it. Its room is kept, so that nothing moves; it is shown once the
+    /// script is there.
+    pub fn button(lang: Lang) -> String {
+        format!(
+            "<p class=\"present-start\"><button type=\"button\" aria-keyshortcuts=\"P\">{}</button></p>",
+            escaped(words::present(lang).start)
+        )
+    }
+
     /// What goes into the head of a page between the steps `before` and `behind`. The script is a
     /// classic one: pages that are opened from a file run no modules.
     pub fn head(&self, [before, behind]: [Option<&Step>; 2], lang: Lang) -> String {
@@ -36,14 +45,13 @@ impl Presenting {
             })
         };
         format!(
-            "  <link rel=\"stylesheet\" href=\"./{}\">\n  <script defer src=\"./{}\"{}{} data-start=\"{}\" \
+            "  <link rel=\"stylesheet\" href=\"./{}\">\n  <script defer src=\"./{}\"{}{} \
              data-leave=\"{}\" data-name=\"{}\" data-place=\"{}\" data-back=\"{}\" data-on=\"{}\" data-end=\"{}\" \
              data-key=\"{}\"></script>\n",
             self.style,
             self.script,
             way("before", before),
             way("behind", behind),
-            escaped(w.start),
             escaped(w.leave),
             escaped(w.name),
             escaped(w.place),

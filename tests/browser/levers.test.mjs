@@ -85,7 +85,7 @@ for (const lang of LANGUAGES) {
         assert.equal(await dial.message.innerText(), "");
         await followed(reader, control, value, before);
 
-        const sign = (text) => (unit === "share" ? `${text}%` : text);
+        const sign = (text) => (unit === "share" ? `${text}${lang === "es" ? "\u00a0" : ""}%` : text);
         const bads = control === LEVERS[0] ? ["abc", "1.2.3", "∞", "  ", "<b>7</b>"] : ["abc"];
         for (const bad of bads) {
           await dial.type(bad);

@@ -246,6 +246,22 @@ test("the file's policy lets no other script run, and names what it allows by ha
   }
 });
 
+test("a step in the file can be presented, and leads on to the next one", async () => {
+  await fromStick({ path: "?page=steps/why-people-leave&present=last" }, async (page, opened) => {
+    await opened.waitForApp();
+    await page.locator("html[data-present]").waitFor();
+    for (let presses = 0; presses < 20 && page.url().includes("why-people-leave"); presses += 1) {
+      await page.keyboard.press("PageDown");
+      await page.waitForTimeout(100);
+    }
+    await page.waitForURL(/\?page=steps(\/|%2F)what-was-tried/);
+    await opened.waitForApp();
+    await page.locator("html[data-present]").waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator("html:not([data-present])").waitFor();
+  });
+});
+
 test("axe finds nothing in the file, and it fits every width in both themes", async () => {
   for (const lang of LANGUAGES) {
     for (const path of ["", `?page=${STEP}`, "?page=nowhere"]) {
