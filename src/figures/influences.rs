@@ -255,8 +255,9 @@ fn end(fewer: f32, lang: Lang) -> String {
     format::change(-f64::from(fewer), lang)
 }
 
-/// Least and most of fewer encounters, at the right and the left end: as far as the change goes, results at both ends
-/// of all rows, and no change with room on both sides; in whole numbers, as the key says them.
+/// Least and most of fewer encounters, at the right and the left end: as far as the change goes,
+/// results at both ends of all rows, and no change with room on both sides; in whole numbers, as
+/// the key says them.
 fn axis(influences: &[&Influence], reach: Extent) -> (f32, f32) {
     let results = influences
         .iter()
